@@ -1,0 +1,1 @@
+"""The one front door: open a project, collect, ask, report."""

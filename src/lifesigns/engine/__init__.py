@@ -1,0 +1,1 @@
+"""Run SQL and hold relations; the only user of DuckDB."""

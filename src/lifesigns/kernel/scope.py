@@ -1,0 +1,34 @@
+"""Which part of the evidence a question is about."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Actors(StrEnum):
+    """Whose doing counts: people only, everybody, or automation only."""
+
+    PEOPLE = "people"
+    ALL = "all"
+    AUTOMATION = "automation"
+
+
+class Grain(StrEnum):
+    """Calendar grains, UTC, weeks starting on Monday."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+SLICES = ("day", "week", "month", "quarter", "year", "person", "organisation", "area", "directory")
+"""What a result may be sliced by; each table says which of them it carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Actors to count and how to slice the answer ("" = not at all)."""
+
+    actors: Actors = Actors.PEOPLE
+    by: str = ""

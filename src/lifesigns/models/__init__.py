@@ -1,0 +1,1 @@
+"""Estimate what cannot be counted, always with uncertainty."""

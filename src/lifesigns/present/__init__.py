@@ -1,0 +1,1 @@
+"""Turn answers into bytes: terminal, HTML, JSON, Markdown, CSV."""

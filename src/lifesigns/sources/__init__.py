@@ -1,0 +1,1 @@
+"""Bring facts from one outside place into rows of a declared table, with no opinion."""

@@ -1,0 +1,1 @@
+"""Declare, store and derive the standard tables, including who people are."""

@@ -1,0 +1,1 @@
+"""Answer one human question each, from metrics and models, with sourced thresholds."""
