@@ -138,14 +138,30 @@ class Threshold:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """A metric a verdict wants: over which window ("" = the metric's own) and sliced by what."""
+
+    metric: str
+    by: str = ""
+    window: str = ""
+    actors: Actors | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class VerdictSpec:
-    """A human question: its answer words, what it rests on and when it stays silent."""
+    """A human question: its answer words, what it rests on and when it stays silent.
+
+    `order` is its place among the ten questions; `needs` are the metric results
+    and `models` the estimates it is given.
+    """
 
     id: str
+    order: int
     question: str
     title: str
     words: tuple[str, ...]
-    metrics: tuple[str, ...]
+    needs: tuple[Need, ...]
+    models: tuple[str, ...]
     confidence_rule: str
     not_answered_when: str
     would_change: str

@@ -1,0 +1,150 @@
+"""The one catalogue: every source, table, metric, model and verdict, found by walking the rooms."""
+
+import importlib
+import pkgutil
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from rapidfuzz import process
+
+import lifesigns.models
+import lifesigns.sources
+import lifesigns.verdicts
+from lifesigns.engine.local import Session
+from lifesigns.engine.select import BINDABLE
+from lifesigns.kernel.errors import DefinitionError, UnknownIdError
+from lifesigns.kernel.scope import Actors
+from lifesigns.kernel.shape import Shape
+from lifesigns.kernel.spec import (
+    Direction,
+    MetricSpec,
+    ModelSpec,
+    SourceSpec,
+    Standard,
+    TableSpec,
+    VerdictSpec,
+)
+from lifesigns.kernel.unit import Unit
+from lifesigns.tables.schema import tables
+
+Entry = MetricSpec | VerdictSpec | ModelSpec | TableSpec | SourceSpec
+
+_FRONT_MATTER = re.compile(r"\A/\*\n(.*?)\n\*/\n(.*)\Z", re.DOTALL)
+
+
+@cache
+def metrics() -> dict[str, MetricSpec]:
+    """Return every metric by id, in order of focus and id. Raises DefinitionError on a bad one."""
+    with Session(threads=1) as session:
+        found = [
+            _read_metric(session, focus, name, text)
+            for focus, name, text in _metric_files(resources.files("lifesigns.metrics"))
+        ]
+    return {spec.id: spec for spec in found}
+
+
+@cache
+def verdicts() -> dict[str, VerdictSpec]:
+    """Return every verdict by id, in the order of the ten questions."""
+    specs = [module.SPEC for module in _modules(lifesigns.verdicts) if hasattr(module, "SPEC")]
+    return {spec.id: spec for spec in sorted(specs, key=lambda spec: spec.order)}
+
+
+@cache
+def models() -> dict[str, ModelSpec]:
+    """Return every model by id."""
+    found = [module.MODEL for module in _modules(lifesigns.models) if hasattr(module, "MODEL")]
+    return {spec.id: spec for spec in sorted(found, key=lambda spec: spec.id)}
+
+
+@cache
+def sources() -> dict[str, SourceSpec]:
+    """Return every source by id."""
+    found = [m.SOURCE for m in _modules(lifesigns.sources) if hasattr(m, "SOURCE")]
+    return {spec.id: spec for spec in sorted(found, key=lambda spec: spec.id)}
+
+
+@cache
+def catalogue() -> dict[str, Entry]:
+    """Return every entry by id. Raises DefinitionError when two carry the same id."""
+    everything: dict[str, Entry] = {}
+    rooms: tuple[dict[str, Any], ...] = (verdicts(), metrics(), models(), tables(), sources())
+    for room in rooms:
+        for key, entry in room.items():
+            if key in everything:
+                raise DefinitionError(f"Two catalogue entries are called {key}.")
+            everything[key] = entry
+    return everything
+
+
+def find(key: str) -> Entry:
+    """Return the entry with this id or alias. Raises UnknownIdError naming the nearest ones."""
+    wanted = key.strip().lower().replace("-", "_").replace(" ", "_")
+    everything = catalogue()
+    if wanted in everything:
+        return everything[wanted]
+    for entry in everything.values():
+        if wanted in getattr(entry, "aliases", ()):
+            return entry
+    raise unknown(key, tuple(everything))
+
+
+def unknown(key: str, known: tuple[str, ...]) -> UnknownIdError:
+    """Return the error for an id nobody carries, offering the nearest known ones."""
+    near = [name for name, score, _ in process.extract(key.lower(), known, limit=3) if score > 55]
+    advice = f"Did you mean {' or '.join(near)}?" if near else "`lifesigns list` shows all."
+    return UnknownIdError(f"There is no {key[:60]!r}.", advice)
+
+
+def _modules(package: Any) -> Iterator[Any]:
+    for found in pkgutil.iter_modules(package.__path__):
+        if not found.name.startswith("_"):
+            yield importlib.import_module(f"{package.__name__}.{found.name}")
+
+
+def _metric_files(folder: Traversable) -> Iterator[tuple[str, str, str]]:
+    for focus in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if not focus.is_dir() or focus.name.startswith("_"):
+            continue
+        for entry in sorted(focus.iterdir(), key=lambda entry: entry.name):
+            if entry.name.endswith(".sql"):
+                yield focus.name, entry.name.removesuffix(".sql"), entry.read_text("utf-8")
+
+
+def _read_metric(session: Session, focus: str, name: str, text: str) -> MetricSpec:
+    found = _FRONT_MATTER.match(text)
+    if not found:
+        raise DefinitionError(f"{name}.sql does not begin with a front-matter comment.")
+    try:
+        front = tomllib.loads(found[1])
+        standard = front.pop("standard", None)
+        spec = MetricSpec(
+            id=name,
+            unit=Unit(front.pop("unit")),
+            shape=Shape(front.pop("shape")),
+            misleads_when=tuple(front.pop("misleads_when")),
+            standard=Standard(**standard) if standard else None,
+            direction=Direction(front.pop("direction", "neither")),
+            actors=Actors(front.pop("actors", "people")),
+            aliases=tuple(front.pop("aliases", ())),
+            minimum_n=front.pop("minimum_n", 1),
+            needs=front.pop("needs", "clone"),
+            person_level=front.pop("person_level", False),
+            additive=front.pop("additive", False),
+            version=front.pop("version", 1),
+            source=front.pop("source", ""),
+            focus=focus,
+            sql=found[2].strip(),
+            inputs=session.parse(found[2]).tables,
+            **front,
+        )
+    except (tomllib.TOMLDecodeError, ValueError, TypeError, KeyError) as error:
+        raise DefinitionError(f"The front matter of {name}.sql is wrong: {error}") from None
+    if strangers := set(spec.inputs) - BINDABLE.keys() - {"span"}:
+        raise DefinitionError(f"{name}.sql names unknown tables: {', '.join(sorted(strangers))}.")
+    return spec

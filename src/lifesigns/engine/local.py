@@ -1,0 +1,197 @@
+"""DuckDB in one process: the default engine, and the only module that imports it."""
+
+import calendar
+import json
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from lifesigns.kernel.batch import Batch
+from lifesigns.kernel.errors import DataError, DefinitionError, DiskFullError
+
+_NUMPY_TYPES = {
+    "SMALLINT": np.int16,
+    "INTEGER": np.int32,
+    "BIGINT": np.int64,
+    "DOUBLE": np.float64,
+    "BOOLEAN": np.bool_,
+}
+
+
+def quote(text: str) -> str:
+    """Quote text as an SQL string literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The names in a SELECT: unqualified tables (WITH parts left out), functions, literals."""
+
+    tables: tuple[str, ...]
+    functions: tuple[str, ...]
+    constants: tuple[str, ...]
+
+
+class Session:
+    """An in-memory DuckDB session with bounded memory that touches nothing but named files."""
+
+    def __init__(self, *, memory: str = "1GB", threads: int | None = None) -> None:
+        """Open the session. `memory` bounds the engine, `threads` its parallelism."""
+        self._connection = duckdb.connect(
+            ":memory:",
+            config={
+                "memory_limit": memory,
+                "threads": threads or min(os.cpu_count() or 1, 4),
+                "autoinstall_known_extensions": False,
+                "autoload_known_extensions": False,
+                "preserve_insertion_order": False,
+            },
+        )
+
+    def close(self) -> None:
+        """Release the memory."""
+        self._connection.close()
+
+    def __enter__(self) -> "Session":
+        """Enter a with block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close at the end of a with block."""
+        self.close()
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        """Run a statement. Raises DefinitionError when the SQL is ours and wrong."""
+        self._run(sql, parameters)
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows as tuples."""
+        rows: list[tuple[Any, ...]] = self._run(sql, parameters).fetchall()
+        return rows
+
+    def columns(self, sql: str, parameters: Sequence[Any] = ()) -> dict[str, Any]:
+        """Return the columns as numpy arrays by name (masked where values are missing)."""
+        columns: dict[str, Any] = self._run(sql, parameters).fetchnumpy()
+        return columns
+
+    def describe(self, sql: str) -> list[tuple[str, str]]:
+        """Return (column, type) of a SELECT without running it."""
+        return [(row[0], row[1]) for row in self._run(f"DESCRIBE {sql}").fetchall()]
+
+    def parse(self, sql: str) -> "Parsed":
+        """Return what a SELECT names, read from the parsed tree. Raises DefinitionError."""
+        (text,) = self.rows("SELECT json_serialize_sql(?)", (sql,))[0]
+        tree = json.loads(text)
+        if tree.get("error"):
+            raise DefinitionError(f"The SELECT does not parse: {tree.get('error_message')}")
+        if len(tree["statements"]) != 1:
+            raise DefinitionError("A definition is one SELECT.")
+        return _read_tree(tree["statements"][0])
+
+    def load(self, name: str, batch: Batch) -> None:
+        """Make a table of this name from a batch, typed as its schema says."""
+        frame = _frame(batch)
+        self._connection.register("incoming", frame)
+        try:
+            self._run(f"CREATE OR REPLACE TABLE {name} AS SELECT {_casts(batch)} FROM incoming")
+        finally:
+            self._connection.unregister("incoming")
+
+    def write_parquet(self, batch: Batch, path: Path) -> None:
+        """Write a batch as one Parquet file (zstd). Raises DiskFullError or DataError."""
+        frame = _frame(batch)
+        self._connection.register("incoming", frame)
+        try:
+            self._run(
+                f"COPY (SELECT {_casts(batch)} FROM incoming) TO {quote(str(path))} "
+                "(FORMAT parquet, COMPRESSION zstd)"
+            )
+        finally:
+            self._connection.unregister("incoming")
+
+    def copy(self, sql: str, path: Path, *, form: str) -> None:
+        """Write a SELECT's rows to a file; `form` is 'parquet' or 'csv'."""
+        options = "FORMAT parquet, COMPRESSION zstd" if form == "parquet" else "FORMAT csv, HEADER"
+        self._run(f"COPY ({sql}) TO {quote(str(path))} ({options})")
+
+    def _run(self, sql: str, parameters: Sequence[Any] = ()) -> duckdb.DuckDBPyConnection:
+        try:
+            return self._connection.execute(sql, list(parameters))
+        except duckdb.IOException as error:
+            text = str(error).splitlines()[0]
+            if "No space left" in text or "Could not write" in text:
+                raise DiskFullError(
+                    "The disk is full.", "Free some room, or choose another --workspace."
+                ) from None
+            raise DataError(
+                f"A stored file cannot be read: {text}",
+                "Remove the project's folder in the workspace and collect again.",
+            ) from None
+        except duckdb.Error as error:
+            raise DefinitionError(f"SQL failed: {str(error).splitlines()[0]}") from error
+
+
+def _frame(batch: Batch) -> Mapping[str, Any]:
+    """Turn a batch into numpy columns DuckDB reads without copying row by row."""
+    return {
+        column.name: _array(values, column.type)
+        for column, values in zip(batch.table.columns, batch.columns, strict=True)
+    }
+
+
+def _array(values: Sequence[Any], type_name: str) -> Any:
+    if type_name == "TIMESTAMP":
+        values = [_epoch(value) for value in values]
+        type_name = "BIGINT"
+    if type_name == "VARCHAR":
+        return np.array(values, dtype=object)
+    absent = [value is None for value in values]
+    if not any(absent):
+        return np.array(values, dtype=_NUMPY_TYPES[type_name])
+    filled = [0 if value is None else value for value in values]
+    return np.ma.array(np.array(filled, dtype=_NUMPY_TYPES[type_name]), mask=absent)
+
+
+def _epoch(value: Any) -> int | None:
+    if value is None or isinstance(value, int):
+        return value
+    return calendar.timegm(value.timetuple())
+
+
+def _casts(batch: Batch) -> str:
+    return ", ".join(
+        f"make_timestamp({column.name} * 1000000) AS {column.name}"
+        if column.type == "TIMESTAMP"
+        else f"{column.name}::{column.type} AS {column.name}"
+        for column in batch.table.columns
+    )
+
+
+def _read_tree(tree: Any) -> Parsed:
+    tables: set[str] = set()
+    functions: set[str] = set()
+    constants: set[str] = set()
+    own: set[str] = set()
+    stack: list[Any] = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, list):
+            stack.extend(node)
+            continue
+        if not isinstance(node, dict):
+            continue
+        if node.get("type") == "BASE_TABLE" and not node.get("schema_name"):
+            tables.add(node["table_name"])
+        if node.get("class") == "FUNCTION":
+            functions.add(node["function_name"])
+        if node.get("class") == "CONSTANT" and isinstance(node.get("value", {}).get("value"), str):
+            constants.add(node["value"]["value"])
+        for entry in (node.get("cte_map") or {}).get("map", []):
+            own.add(entry["key"])
+        stack.extend(node.values())
+    return Parsed(tuple(sorted(tables - own)), tuple(sorted(functions)), tuple(sorted(constants)))

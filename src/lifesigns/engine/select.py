@@ -1,0 +1,177 @@
+"""Bind a metric's SELECT to tables that are already cut to scope and window.
+
+A metric names tables and groups by `slice`; nothing else. Here each named table
+becomes a view in a private schema, first on the search path, holding only the
+rows of the window and the actors asked for, with the slice key as a column. So
+one SELECT answers "this quarter", "by month since 2019" and "by area".
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lifesigns.engine.local import Session
+from lifesigns.kernel.errors import DefinitionError, UsageError
+from lifesigns.kernel.scope import Actors, Grain, Scope
+from lifesigns.kernel.shape import OPTIONAL_COLUMNS, REQUIRED_COLUMNS, Row
+from lifesigns.kernel.spec import MetricSpec
+from lifesigns.kernel.window import Window
+
+_PERIOD_FORMATS = {
+    Grain.DAY: "strftime({at}, '%Y-%m-%d')",
+    Grain.WEEK: "strftime(date_trunc('week', {at}), '%G-W%V')",
+    Grain.MONTH: "strftime({at}, '%Y-%m')",
+    Grain.QUARTER: "year({at}) || '-Q' || quarter({at})",
+    Grain.YEAR: "strftime({at}, '%Y')",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Bindable:
+    """A table a metric may name.
+
+    `source` is the view it reads, `where` its fixed condition; `at` is the
+    instant the window cuts ("" = not cut: state at the moment), `reaches_back`
+    keeps everything before the window too; `actor` is the column that tells
+    people from automation ("" = none); `slices` maps slice names to columns.
+    """
+
+    source: str
+    at: str
+    where: str = ""
+    reaches_back: bool = False
+    actor: str = "kind"
+    slices: Mapping[str, str] | None = None
+
+    def slice_expression(self, by: str) -> str | None:
+        """Return the SQL of the slice key, None when this table does not carry it."""
+        if not by:
+            return "'all'"
+        if by in tuple(Grain):
+            if not self.at or self.reaches_back:
+                return None
+            return _PERIOD_FORMATS[Grain(by)].format(at=self.at)
+        return (self.slices or {}).get(by)
+
+
+_WHO = {"person": "person", "organisation": "coalesce(organisation, 'unknown')"}
+_WHERE = {"area": "coalesce(area, 'unknown')", "directory": "directory"}
+
+BINDABLE: dict[str, Bindable] = {
+    "commits": Bindable("held.commits", "at", "is_default", slices=_WHO),
+    "commit_history": Bindable("held.commits", "at", "is_default", reaches_back=True, slices=_WHO),
+    "all_commits": Bindable("held.commits", "committed_at", slices=_WHO),
+    "file_changes": Bindable("held.file_changes", "at", "is_default", slices=_WHO | _WHERE),
+    "file_history": Bindable(
+        "held.file_changes", "at", "is_default", reaches_back=True, slices=_WHO | _WHERE
+    ),
+    "trailers": Bindable("held.trailers", "at", "is_default", slices=_WHO),
+    "releases": Bindable("held.releases", "at", actor=""),
+    "release_history": Bindable("held.releases", "at", actor="", reaches_back=True),
+    "change_requests": Bindable("held.change_requests", "at", slices=_WHO),
+    "change_request_heads": Bindable(
+        "held.change_requests", "last_pushed_at", "has_head", slices=_WHO
+    ),
+    "branches": Bindable("held.branches", ""),
+    "people": Bindable("held.people", "", slices=_WHO),
+    "newcomers": Bindable("held.people", "first_at", slices=_WHO),
+    "files": Bindable("held.files", "", actor="", slices=_WHERE),
+    "documents": Bindable("held.documents", "", actor=""),
+}
+
+_ACTORS = {
+    Actors.ALL: "",
+    Actors.PEOPLE: "kind = 'person'",
+    Actors.AUTOMATION: "kind IN ('bot', 'agent')",
+}
+
+
+def slices_of(spec: MetricSpec) -> tuple[str, ...]:
+    """Return what a metric may be sliced by: what every table it names carries."""
+    names = [*Grain, "person", "organisation", "area", "directory"]
+    return tuple(
+        str(name)
+        for name in names
+        if all(BINDABLE[table].slice_expression(name) for table in spec.inputs if table != "span")
+    )
+
+
+class Binder:
+    """Binds and runs metrics over one session whose views are built in schema `held`."""
+
+    def __init__(self, session: Session) -> None:
+        """Prepare the private schema."""
+        self._session = session
+        self._bound: dict[str, tuple[Any, ...]] = {}
+        session.execute("CREATE SCHEMA IF NOT EXISTS run")
+        session.execute("SET search_path = 'run'")
+
+    def run(self, spec: MetricSpec, window: Window, scope: Scope) -> tuple[Row, ...]:
+        """Return the metric's rows in its shape.
+
+        Raises UsageError when it cannot be sliced so, DefinitionError when its
+        columns are not those of its shape.
+        """
+        if scope.by and scope.by not in slices_of(spec):
+            known = ", ".join(slices_of(spec)) or "nothing"
+            raise UsageError(f"{spec.id} cannot be sliced by {scope.by}.", f"It knows: {known}.")
+        for table in (*spec.inputs, "span"):
+            self._bind(table, window, scope)
+        columns = [name for name, _ in self._session.describe(spec.sql)]
+        return tuple(_row(spec, columns, values) for values in self._session.rows(spec.sql))
+
+    def _bind(self, table: str, window: Window, scope: Scope) -> None:
+        key = (window, scope)
+        if self._bound.get(table) == key:
+            return
+        if table == "span":
+            self._session.execute(
+                f"CREATE OR REPLACE VIEW run.span AS SELECT {_instant(window.since)} AS since, "
+                f"{_instant(window.until)} AS until"
+            )
+        else:
+            bindable = BINDABLE[table]
+            self._session.execute(
+                f"CREATE OR REPLACE VIEW run.{table} AS "
+                f"SELECT {bindable.slice_expression(scope.by)} AS slice, source.* "
+                f"FROM {bindable.source} AS source{_condition(bindable, window, scope.actors)}"
+            )
+        self._bound[table] = key
+
+
+def _condition(bindable: Bindable, window: Window, actors: Actors) -> str:
+    conditions = [bindable.where] if bindable.where else []
+    if bindable.at:
+        conditions.append(f"{bindable.at} <= {_instant(window.until)}")
+        if not bindable.reaches_back:
+            conditions.append(f"{bindable.at} > {_instant(window.since)}")
+    if bindable.actor and _ACTORS[actors]:
+        conditions.append(_ACTORS[actors].replace("kind", bindable.actor))
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def _instant(moment: datetime) -> str:
+    return f"TIMESTAMP '{moment:%Y-%m-%d %H:%M:%S}'"
+
+
+def _row(spec: MetricSpec, columns: list[str], values: tuple[Any, ...]) -> Row:
+    required = REQUIRED_COLUMNS[spec.shape]
+    if not set(required) <= set(columns) <= {*required, *OPTIONAL_COLUMNS}:
+        raise DefinitionError(f"{spec.id}: columns {columns} do not fit the shape {spec.shape}.")
+    record = dict(zip(columns, values, strict=True))
+    number = record["value"]
+    return Row(
+        slice=str(record["slice"]),
+        value=None if number is None else float(number),
+        n=int(record["n"]),
+        key=str(record.get("key", record.get("period", "")) or ""),
+        target=str(record.get("target", "") or ""),
+        low=_number(record.get("low")),
+        high=_number(record.get("high")),
+        label=str(record.get("label", "") or ""),
+    )
+
+
+def _number(value: Any) -> float | None:
+    return None if value is None else float(value)

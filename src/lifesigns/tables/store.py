@@ -1,0 +1,240 @@
+"""The durable truth: immutable Parquet parts and one manifest per project, swapped atomically.
+
+Readers never lock. A part is written, synced and only then named by a new
+manifest; whoever dies in between leaves a file that nobody names, which the
+next writer removes. Parts that are no longer named are kept for a grace period
+so that a reader who holds the older manifest can finish.
+"""
+
+import contextlib
+import errno
+import hashlib
+import json
+import os
+import re
+import time
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lifesigns.engine.local import Session, quote
+from lifesigns.kernel.batch import Batch
+from lifesigns.kernel.errors import (
+    DataError,
+    DiskFullError,
+    LifesignsError,
+    PermissionDeniedError,
+    StoreTooNewError,
+)
+from lifesigns.kernel.spec import TableSpec
+from lifesigns.tables.schema import tables
+
+FORMAT = 1
+_MANIFEST = "manifest.json"
+_GRACE_SECONDS = 600.0
+_COMPACT_AT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Which parts make up each table, and what the sources need to go on."""
+
+    subject: str
+    name: str
+    generation: int = 0
+    parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    state: Mapping[str, Any] = field(default_factory=dict)
+
+
+def folder_name(origin: str, name: str) -> str:
+    """Return a readable, unique, file-system-safe folder name for a project."""
+    slug = re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.")[:60] or "project"
+    return f"{slug}-{hashlib.sha256(origin.encode('utf-8', 'surrogateescape')).hexdigest()[:12]}"
+
+
+class Store:
+    """One project's tables in a folder of the workspace."""
+
+    def __init__(self, folder: Path, origin: str, name: str) -> None:
+        """Open the store in `folder`; it is created at the first commit.
+
+        Raises StoreTooNewError when a newer program wrote it, DataError when
+        the manifest cannot be read.
+        """
+        self.folder = folder
+        self.manifest = _read_manifest(folder) or Manifest(subject=origin, name=name)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the only writer's place; a second writer gets a DataError at once."""
+        with _disk_errors(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            _lock(handle)
+            self.manifest = _read_manifest(self.folder) or self.manifest
+            self._sweep()
+            yield
+        finally:
+            os.close(handle)
+
+    def commit(
+        self, session: Session, batches: Sequence[Batch], state: Mapping[str, Any] | None = None
+    ) -> None:
+        """Write the batches and make them, with the source's state, the new truth at once."""
+        parts = {table: list(names) for table, names in self.manifest.parts.items()}
+        for batch in batches:
+            name = f"{batch.table.id}-{uuid.uuid4().hex}.parquet"
+            self._write_part(session, batch, name)
+            if batch.table.replaced:
+                parts[batch.table.id] = [name]
+            elif len(batch):
+                parts.setdefault(batch.table.id, []).append(name)
+        for table, names in parts.items():
+            if len(names) >= _COMPACT_AT:
+                parts[table] = [self._compact(session, table, names)]
+        self._swap(
+            Manifest(
+                self.manifest.subject,
+                self.manifest.name,
+                self.manifest.generation + 1,
+                {table: tuple(names) for table, names in sorted(parts.items())},
+                dict(state) if state is not None else self.manifest.state,
+            )
+        )
+
+    def relation(self, table: TableSpec) -> str:
+        """Return SQL text that reads the table, empty and typed when nothing is held."""
+        names = self.manifest.parts.get(table.id, ())
+        if not names:
+            columns = ", ".join(f"NULL::{c.type} AS {c.name}" for c in table.columns)
+            return f"SELECT {columns} WHERE false"
+        files = ", ".join(quote(str(self.folder / name)) for name in names)
+        return f"SELECT {', '.join(table.names)} FROM read_parquet([{files}])"
+
+    def mount(self, session: Session, schema: str) -> None:
+        """Make every declared table a view in this schema of the session."""
+        session.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        for table in tables().values():
+            session.execute(f"CREATE OR REPLACE VIEW {schema}.{table.id} AS {self.relation(table)}")
+
+    def _write_part(self, session: Session, batch: Batch, name: str) -> None:
+        path = self.folder / name
+        with _disk_errors(self.folder):
+            try:
+                session.write_parquet(batch, path)
+                _sync(path)
+            except (LifesignsError, OSError):
+                path.unlink(missing_ok=True)
+                raise
+
+    def _compact(self, session: Session, table: str, names: Sequence[str]) -> str:
+        files = ", ".join(quote(str(self.folder / name)) for name in names)
+        name = f"{table}-{uuid.uuid4().hex}.parquet"
+        session.copy(f"SELECT * FROM read_parquet([{files}])", self.folder / name, form="parquet")
+        _sync(self.folder / name)
+        return name
+
+    def _swap(self, manifest: Manifest) -> None:
+        text = json.dumps(
+            {
+                "format": FORMAT,
+                "subject": manifest.subject,
+                "name": manifest.name,
+                "generation": manifest.generation,
+                "parts": manifest.parts,
+                "state": manifest.state,
+            },
+            indent=1,
+        )
+        fresh = self.folder / f"{_MANIFEST}.new"
+        with _disk_errors(self.folder):
+            fresh.write_text(text, encoding="utf-8", errors="surrogateescape")
+            _sync(fresh)
+            fresh.replace(self.folder / _MANIFEST)
+            _sync(self.folder)
+        self.manifest = manifest
+
+    def _sweep(self) -> None:
+        """Remove parts no manifest names, once no reader can still hold the older manifest."""
+        named = {name for names in self.manifest.parts.values() for name in names}
+        for path in self.folder.glob("*.parquet"):
+            with contextlib.suppress(FileNotFoundError):
+                if path.name not in named and time.time() - path.stat().st_mtime > _GRACE_SECONDS:
+                    path.unlink()
+
+
+def held_projects(workspace: Path) -> list[Store]:
+    """Return the stores of a workspace, by folder name."""
+    found = sorted(path.parent for path in workspace.glob(f"projects/*/{_MANIFEST}"))
+    return [Store(folder, "", folder.name) for folder in found]
+
+
+def _read_manifest(folder: Path) -> Manifest | None:
+    path = folder / _MANIFEST
+    try:
+        content = json.loads(path.read_text(encoding="utf-8", errors="surrogateescape"))
+        if content["format"] > FORMAT:
+            raise StoreTooNewError(
+                f"{folder.name} was written by a newer lifesigns (format {content['format']}).",
+                "Update lifesigns, or choose another --workspace.",
+            )
+        return Manifest(
+            content["subject"],
+            content["name"],
+            content["generation"],
+            {table: tuple(names) for table, names in content["parts"].items()},
+            content["state"],
+        )
+    except FileNotFoundError:
+        return None
+    except PermissionError:
+        raise PermissionDeniedError(
+            f"{path} may not be read.", "Choose another --workspace."
+        ) from None
+    except (ValueError, KeyError, TypeError):
+        raise DataError(
+            f"The manifest {path} cannot be read.",
+            "Remove that folder and collect again; nothing else is lost.",
+        ) from None
+
+
+@contextlib.contextmanager
+def _disk_errors(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFullError(
+                f"No room left to write in {folder}.",
+                "Free some room, or choose another --workspace.",
+            ) from None
+        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+            raise PermissionDeniedError(
+                f"{folder} may not be written.", "Choose another --workspace."
+            ) from None
+        raise DataError(f"{folder}: {error.strerror}.", "Choose another --workspace.") from None
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: the manifest swap alone keeps readers safe
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise DataError(
+            "Another lifesigns is collecting this project.",
+            "Wait until it has finished; what it commits can be read at once.",
+        ) from None

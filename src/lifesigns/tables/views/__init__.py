@@ -1,0 +1,41 @@
+"""Derived tables many metrics need: one SELECT per file over the raw tables and the people.
+
+Each `.sql` file holds one SELECT; its name is the view's id. The views are
+filled once per run, in the order their inputs require, and cut at the as-of
+moment, so that nothing after it can reach a number.
+"""
+
+from functools import cache
+from importlib import resources
+
+from lifesigns.engine.local import Session
+from lifesigns.kernel.errors import DefinitionError
+
+
+@cache
+def definitions() -> dict[str, str]:
+    """Return the SELECT of every view by id."""
+    folder = resources.files(__name__)
+    return {
+        entry.name.removesuffix(".sql"): entry.read_text(encoding="utf-8")
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".sql")
+    }
+
+
+def build(session: Session, *, schema: str) -> None:
+    """Fill every view into `schema`, inputs first.
+
+    The session must hold the raw tables in schema `raw`, and `raw.people`,
+    `raw.identities`, `raw.areas` and `raw.moment`. Raises DefinitionError on a circle.
+    """
+    session.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+    session.execute(f"SET search_path = '{schema}'")
+    waiting = dict(definitions())
+    inputs = {name: set(session.parse(sql).tables) for name, sql in waiting.items()}
+    while waiting:
+        ready = [name for name in waiting if not (inputs[name] & (waiting.keys() - {name}))]
+        if not ready:
+            raise DefinitionError(f"Views wait for each other: {', '.join(sorted(waiting))}.")
+        for name in ready:
+            session.execute(f"CREATE OR REPLACE TABLE {schema}.{name} AS {waiting.pop(name)}")

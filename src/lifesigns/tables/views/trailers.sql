@@ -1,0 +1,15 @@
+/* Trailers of commits known by the moment; `person` is whom the trailer names. */
+SELECT
+  t.commit_id,
+  c.at,
+  c.is_default,
+  c.committed_at,
+  c.person AS author_person,
+  t.key,
+  t.value,
+  i.person,
+  i.kind,
+  i.organisation
+FROM raw.trailers AS t
+JOIN commits AS c USING (commit_id)
+LEFT JOIN raw.identities AS i ON i.name = t.name AND i.email = t.email
