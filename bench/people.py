@@ -1,0 +1,236 @@
+"""Measure who-is-who on projects whose mailmap tells the truth.
+
+    python bench/people.py REPOSITORY [REPOSITORY ...]
+
+Each repository is a clone, bare or not. Its mailmap at HEAD defines who is one person: two raw
+author (name, address) pairs are the same person if git maps them to the same pair. The engine
+gets everything but the mailmap. Prints pairwise precision, recall and F1 per repository.
+"""
+
+import argparse
+import re
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lifesigns.tables.people import Identity, Mailmap, People, Together, resolve
+
+Pair = tuple[str, str]
+TRAILER = re.compile(
+    r"^(co-authored-by|signed-off-by|reviewed-by|reported-by|tested-by|acked-by|helped-by)"
+    r"\s*:\s*([^<\n]*)<([^>\n]*)>",
+    re.IGNORECASE | re.MULTILINE,
+)
+DIGITS = re.compile(r"[0-9a-f]{7,40}|\d+")
+FORMAT = "%x01%H%x02%an%x02%ae%x02%at%x02%ad%x02%cn%x02%ce%x02%s%x02%b%x03"
+
+
+@dataclass
+class Account:
+    """What is counted per (name, address) while reading the log."""
+
+    n_commits: int = 0
+    first_at: int | None = None
+    last_at: int | None = None
+    offsets: Counter[int] = field(default_factory=Counter)
+    hours: Counter[int] = field(default_factory=Counter)
+    roles: Counter[str] = field(default_factory=Counter)
+    subjects: set[str] = field(default_factory=set)
+    paths: list[str] = field(default_factory=list)
+
+    def seen(self, at: int) -> None:
+        """Widen the span of activity."""
+        self.first_at = at if self.first_at is None else min(self.first_at, at)
+        self.last_at = at if self.last_at is None else max(self.last_at, at)
+
+
+@dataclass
+class Project:
+    """The rows that the engine takes, and the gold standard."""
+
+    identities: list[Identity]
+    together: list[Together]
+    mailmap: str
+    n_authors: int
+    authors: set[int]
+
+
+def git(repository: Path, *arguments: str) -> str:
+    """Return what git prints."""
+    command = ["git", "-C", str(repository), *arguments]
+    run = subprocess.run(command, capture_output=True, check=False)
+    return run.stdout.decode("utf-8", "surrogateescape")
+
+
+def _records(repository: Path, revisions: tuple[str, ...]) -> Iterator[list[str]]:
+    log = git(
+        repository, "-c", "mailmap.file=/dev/null", "-c", "mailmap.blob=", "log", *revisions,
+        "--no-mailmap", "--date=format:%H%z", f"--format={FORMAT}",
+    )  # fmt: skip
+    for record in log.split("\x01")[1:]:
+        yield record.partition("\x03")[0].split("\x02")
+
+
+def _offset(text: str) -> int | None:
+    sign = -1 if text[2:3] == "-" else 1
+    try:
+        minutes = sign * (int(text[3:5]) * 60 + int(text[5:7]))
+    except ValueError:
+        return None
+    return minutes if abs(minutes) <= 14 * 60 else None
+
+
+def read_project(repository: Path, *, every_ref: bool = False) -> Project:
+    """Read a clone into the engine's rows."""
+    accounts: dict[Pair, Account] = defaultdict(Account)
+    pairs: Counter[tuple[Pair, str, Pair, str]] = Counter()
+    for fields in _records(repository, ("--all",) if every_ref else ("HEAD",)):
+        if len(fields) < 9:
+            continue
+        _, name, email, at_text, date, c_name, c_email, subject, body = fields[:9]
+        at = int(at_text or 0)
+        author = (name, email)
+        account = accounts[author]
+        account.n_commits += 1
+        account.roles["author"] += 1
+        account.seen(at)
+        account.hours[int(date[:2] or 0)] += 1
+        offset = _offset(date)
+        if offset is not None:
+            account.offsets[offset] += 1
+        account.subjects.add(DIGITS.sub("", subject)[:80])
+        others = [("committer", (c_name, c_email))]
+        for role, t_name, t_email in TRAILER.findall(body):
+            key = role.lower().replace("-", "_")
+            others.append((key, (t_name.strip(), t_email.strip())))
+        for role, other in others:
+            accounts[other].roles[role] += 1
+            accounts[other].seen(at)
+            if other != author:
+                pairs[author, "author", other, role] += 1
+    ordered = sorted(accounts)
+    number = {pair: i for i, pair in enumerate(ordered)}
+    identities = [_identity(number[pair], pair, accounts[pair]) for pair in ordered]
+    together = [
+        Together(number[a], number[b], role_a, role_b, n)
+        for (a, role_a, b, role_b), n in sorted(pairs.items())
+    ]
+    authors = {number[p] for p in ordered if accounts[p].n_commits}
+    mailmap = git(repository, "show", "HEAD:.mailmap")
+    return Project(identities, together, mailmap, len(authors), authors)
+
+
+def _identity(number: int, pair: Pair, account: Account) -> Identity:
+    return Identity(
+        number, pair[0], pair[1], account.n_commits, account.first_at, account.last_at,
+        dict(account.offsets), dict(account.hours), dict(account.roles),
+        tuple(account.paths), len(account.subjects) or None,
+    )  # fmt: skip
+
+
+def gold_of(project: Project, *, closed: bool) -> dict[int, Pair]:
+    """Return author identity -> the person the project's own mailmap makes of it.
+
+    A mailmap that only tidies names leaves one person under several addresses, and one that
+    only tidies addresses leaves several spellings. `closed` joins proper pairs that agree on
+    the proper full name or on the proper address.
+    """
+    mailmap = Mailmap(project.mailmap)
+    gold = {
+        i.identity_id: mailmap.lookup(i.name, i.email)
+        for i in project.identities
+        if i.identity_id in project.authors
+    }
+    return _close(gold) if closed else gold
+
+
+def _close(gold: dict[int, Pair]) -> dict[int, Pair]:
+    parent: dict[Pair, Pair] = {pair: pair for pair in gold.values()}
+
+    def find(pair: Pair) -> Pair:
+        while parent[pair] != pair:
+            pair = parent[pair]
+        return pair
+
+    first: dict[str, Pair] = {}
+    for pair in sorted(parent):
+        name, address = " ".join(pair[0].casefold().split()), pair[1].casefold()
+        for key in ([f"name {name}"] if " " in name else []) + [f"address {address}"]:
+            parent[find(pair)] = find(first.setdefault(key, pair))
+    return {i: find(pair) for i, pair in gold.items()}
+
+
+def pair_counts(gold: dict[int, Pair], found: dict[int, str]) -> tuple[int, int, int]:
+    """Return (pairs joined by both, pairs joined by us, pairs joined by the gold standard)."""
+
+    def pairs(labels: Iterable[object]) -> int:
+        return sum(n * (n - 1) // 2 for n in Counter(labels).values())
+
+    both = pairs((gold[i], found[i]) for i in gold)
+    return both, pairs(found[i] for i in gold), pairs(gold.values())
+
+
+def show_errors(project: Project, gold: dict[int, Pair], people: People, limit: int) -> None:
+    """Print the identities of persons that the gold standard splits or joins."""
+    found = people.person_of()
+    rows = {i.identity_id: i for i in project.identities}
+    reasons: dict[int, set[str]] = defaultdict(set)
+    for merge in people.merges:
+        text = f"{merge.reason} {merge.confidence:.3f}"
+        reasons[merge.identity_a].add(text)
+        reasons[merge.identity_b].add(text)
+    by_found: dict[str, set[Pair]] = defaultdict(set)
+    by_gold: dict[Pair, set[str]] = defaultdict(set)
+    for i, person in gold.items():
+        by_found[found[i]].add(person)
+        by_gold[person].add(found[i])
+    for title, wrong in (("JOINED", by_found), ("SPLIT", by_gold)):
+        print(f"--- {title}")
+        shown = 0
+        for key in sorted(wrong, key=str):
+            if len(wrong[key]) < 2 or shown >= limit:  # type: ignore[index]
+                continue
+            shown += 1
+            members = [i for i in gold if (found[i] if title == "JOINED" else gold[i]) == key]
+            print(f"* {key}")
+            for i in members:
+                row = rows[i]
+                where = gold[i] if title == "JOINED" else found[i]
+                print(
+                    f"    {row.name} <{row.email}> x{row.n_commits} -> {where} {reasons[i] or ''}"
+                )
+
+
+def main() -> None:
+    """Score every repository named on the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("repositories", nargs="+", type=Path)
+    parser.add_argument("--errors", type=int, default=0, help="print this many errors of a kind")
+    parser.add_argument("--closed", action="store_true", help="close the gold standard")
+    options = parser.parse_args()
+    print(f"{'repository':30} {'raw':>6} {'gold':>6} {'found':>6}  P      R      F1     seconds")
+    for repository in options.repositories:
+        project = read_project(repository)
+        gold = gold_of(project, closed=options.closed)
+        start = time.perf_counter()
+        people = resolve(project.identities, together=project.together)
+        seconds = time.perf_counter() - start
+        both, ours, theirs = pair_counts(gold, people.person_of())
+        precision, recall = both / max(ours, 1), both / max(theirs, 1)
+        f1 = 2 * both / max(ours + theirs, 1)
+        n_found = len({people.person_of()[i] for i in gold})
+        print(
+            f"{repository.parent.name:30} {len(gold):6} {len(set(gold.values())):6} {n_found:6}"
+            f"  {precision:.4f} {recall:.4f} {f1:.4f} {seconds:.2f}"
+        )
+        if options.errors:
+            show_errors(project, gold, people, options.errors)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,30 @@
+"""Who is who: persons, bots and AI agents behind the names and addresses of commits."""
+
+from lifesigns.tables.people.mailmap import Mailmap, write_mailmap
+from lifesigns.tables.people.records import (
+    DoubtfulPair,
+    Employment,
+    Identity,
+    Kind,
+    Merge,
+    People,
+    Person,
+    Problem,
+    Together,
+)
+from lifesigns.tables.people.resolve import resolve
+
+__all__ = [
+    "DoubtfulPair",
+    "Employment",
+    "Identity",
+    "Kind",
+    "Mailmap",
+    "Merge",
+    "People",
+    "Person",
+    "Problem",
+    "Together",
+    "resolve",
+    "write_mailmap",
+]

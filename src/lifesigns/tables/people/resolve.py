@@ -1,0 +1,121 @@
+"""Decide who is who among the identities of a project."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+
+from lifesigns.tables.people.clustering import Clusters, cluster
+from lifesigns.tables.people.evidence import find_links
+from lifesigns.tables.people.mailmap import Mailmap
+from lifesigns.tables.people.profiles import Profile, build_profiles
+from lifesigns.tables.people.records import (
+    DoubtfulPair,
+    Identity,
+    Kind,
+    Merge,
+    People,
+    Person,
+    Together,
+)
+
+MAX_DOUBTFUL = 200
+
+
+def _person_id(founder: Profile) -> str:
+    """Return an id that only the founding identity decides, so newcomers never change it."""
+    text = f"{founder.identity.name}\0{founder.identity.email}"
+    return "p" + blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _display_name(members: Sequence[Profile]) -> str:
+    """Return the name most used, preferring mapped names, then full names."""
+    weights: Counter[str] = Counter()
+    for member in members:
+        weights[member.proper_name.strip()] += 1 + member.identity.n_commits
+    mapped = {m.proper_name.strip() for m in members if m.is_mapped}
+    full = {m.proper_name.strip() for m in members if m.proper.is_full}
+    return min(weights, key=lambda n: (n not in mapped, n not in full, not n, -weights[n], n))
+
+
+def _emails(members: Sequence[Profile]) -> tuple[str, ...]:
+    weights: Counter[str] = Counter()
+    for member in members:
+        weights[member.identity.email] += member.identity.n_commits
+        if member.is_mapped:
+            weights[member.proper_email] += 1 << 40
+    return tuple(sorted(weights, key=lambda email: (-weights[email], email)))
+
+
+def _person(members: Sequence[Profile]) -> Person:
+    kinds = Counter(m.kind for m in members)
+    kind = Kind.PERSON if Kind.PERSON in kinds else kinds.most_common(1)[0][0]
+    reason = next((m.kind_reason for m in members if m.kind is kind), "")
+    github = [m.address for m in members if m.address.forge == "github"]
+    by_use = sorted(github, key=lambda a: a.forge_id is None)
+    return Person(
+        person_id=_person_id(members[0]),
+        name=_display_name(members),
+        emails=_emails(members),
+        identities=tuple(sorted(m.identity.identity_id for m in members)),
+        kind=kind,
+        kind_reason=reason,
+        login=by_use[0].login if by_use else None,
+        github_id=next((a.forge_id for a in by_use if a.forge_id is not None), None),
+    )
+
+
+def _doubtful(profiles: list[Profile], clusters: Clusters) -> tuple[DoubtfulPair, ...]:
+    total = sum(p.identity.n_commits for p in profiles) or 1
+    sizes: Counter[int] = Counter()
+    for position, profile in enumerate(profiles):
+        sizes[clusters.find(position)] += profile.identity.n_commits
+    pairs = {}
+    for link, why_not in clusters.refused:
+        a, b = clusters.find(link.a), clusters.find(link.b)
+        if a == b or (min(a, b), max(a, b)) in pairs:
+            continue
+        pairs[min(a, b), max(a, b)] = DoubtfulPair(
+            profiles[link.a].identity.identity_id,
+            profiles[link.b].identity.identity_id,
+            f"{link.reason}, but {why_not}",
+            link.confidence / 2,
+            min(sizes[a], sizes[b]) / total,
+        )
+    worst_first = sorted(
+        pairs.values(), key=lambda p: (-p.effect, -p.confidence, p.identity_a, p.identity_b)
+    )
+    return tuple(worst_first[:MAX_DOUBTFUL])
+
+
+def resolve(
+    identities: Iterable[Identity],
+    *,
+    mailmap: str | None = None,
+    together: Iterable[Together] = (),
+    people_file: str | None = None,
+) -> People:
+    """Return who is who among `identities`, with a reason and a confidence for every merge.
+
+    `mailmap` and `people_file` are the texts of these files. Identity ids must be unique. The
+    result does not depend on the order of the input. Raises UsageError if the people file
+    contradicts itself.
+    """
+    rules = Mailmap(mailmap or "")
+    profiles = build_profiles(identities, rules)
+    clusters = cluster(profiles, find_links(profiles))
+    persons = [_person([profiles[m] for m in group]) for group in clusters.groups()]
+    merges = tuple(
+        Merge(
+            profiles[link.a].identity.identity_id,
+            profiles[link.b].identity.identity_id,
+            link.reason,
+            link.confidence,
+        )
+        for link in clusters.used
+    )
+    return People(
+        persons=tuple(sorted(persons, key=lambda p: p.person_id)),
+        merges=merges,
+        doubtful=_doubtful(profiles, clusters),
+        problems=tuple(rules.problems),
+    )

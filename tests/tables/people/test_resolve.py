@@ -1,0 +1,113 @@
+"""Who is who: what is merged, what is refused, and the laws that always hold."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lifesigns.tables.people import Identity, People, resolve
+
+
+def people_of(*pairs: tuple[str, str], mailmap: str | None = None) -> People:
+    """Resolve (name, address) pairs, numbered and dated in order."""
+    rows = [
+        Identity(i, name, email, 5, 1000 + i, 2000 + i) for i, (name, email) in enumerate(pairs)
+    ]
+    return resolve(rows, mailmap=mailmap)
+
+
+def groups(people: People) -> list[tuple[int, ...]]:
+    """Return the identities of every person, sorted."""
+    return sorted(person.identities for person in people.persons)
+
+
+def test_one_person_under_several_names_and_addresses_is_found() -> None:
+    """Same name, same address, no-reply login and id all lead to one person, with reasons."""
+    people = people_of(
+        ("Ann Bellweather", "ann@work.example.net"),
+        ("Bellweather, Ann", "ann@home.org"),
+        ("annb", "ann@home.org"),
+        ("Ann Bellweather", "77+annb@users.noreply.github.com"),
+        ("Ann B.", "77+bellann@users.noreply.github.com"),
+    )
+    assert groups(people) == [(0, 1, 2, 3, 4)]
+    assert people.persons[0].github_id == 77
+    assert len(people.merges) == 4
+    assert all(merge.reason and 0 < merge.confidence <= 1 for merge in people.merges)
+
+
+def test_placeholder_addresses_merge_nobody() -> None:
+    """Strangers who left the same made-up address stay strangers."""
+    for email in (
+        "devnull@localhost",
+        "root@host.(none)",
+        "none@none",
+        "noreply@x.org",
+        "?@?",
+        "root@localhost.localdomain",
+        "ubuntu@ip-10-0-0-1",
+        "user@example.com",
+        "",
+    ):
+        people = people_of(("Ann Bellweather", email), ("Carl Dietz", email), ("Eve Fox", email))
+        assert len(people.persons) == 3, email
+
+
+def test_an_address_under_many_unrelated_full_names_is_nobodys() -> None:
+    """A mailing list used by five different people is refused as a link."""
+    names = ("Ann Bellweather", "Carl Dietz", "Eve Fox", "Gus Hahn", "Ida Jung")
+    assert len(people_of(*((name, "list@project.org") for name in names)).persons) == 5
+
+
+def test_different_account_ids_are_different_people_even_with_one_name() -> None:
+    """Two GitHub ids under one name are two people, listed as doubtful."""
+    people = people_of(
+        ("Wei Zhang", "1+wz@users.noreply.github.com"),
+        ("Wei Zhang", "2+zw@users.noreply.github.com"),
+    )
+    assert len(people.persons) == 2
+    assert people.doubtful[0].reason.startswith("same full name")
+
+
+def test_the_mailmap_is_obeyed() -> None:
+    """What the project itself declares is one person, whatever the names."""
+    people = people_of(("Ann", "a@x.org"), ("Zed", "z@y.org"), mailmap="Ann <a@x.org> <z@y.org>\n")
+    assert groups(people) == [(0, 1)]
+    assert people.merges[0].reason == "mailmap"
+
+
+def test_lookalike_letters_do_not_impersonate() -> None:
+    """A name with Cyrillic letters hidden in Latin words is no proof of anything."""
+    people = people_of(("Ann Bellweather", "ann@x.org"), ("Аnn Bеllweather", "evil@y.org"))
+    assert len(people.persons) == 2
+
+
+def test_ten_thousand_accounts_may_share_one_name() -> None:
+    """Cost stays bounded, and names of machines merge nobody."""
+    people = people_of(*(("root", f"root@host{i}") for i in range(10_000)))
+    assert len(people.persons) == 10_000
+
+
+hostile_text = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(["", "Ann Bell", "ann", "bot", "a@x.org", "5+a@users.noreply.github.com"]),
+    st.text(alphabet="ab @<>.+", max_size=12),
+)
+rows = st.lists(st.tuples(hostile_text, hostile_text, st.integers(0, 99)), max_size=25).map(
+    lambda triples: [Identity(i, n, e, c, c, c + 5) for i, (n, e, c) in enumerate(triples)]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=rows, mailmap=st.text(max_size=60))
+def test_every_identity_belongs_to_exactly_one_person(rows: list[Identity], mailmap: str) -> None:
+    """Persons partition the identities, whatever the input."""
+    people = resolve(rows, mailmap=mailmap)
+    members = sorted(i for person in people.persons for i in person.identities)
+    assert members == [row.identity_id for row in rows]
+    assert len({person.person_id for person in people.persons}) == len(people.persons)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows=rows, data=st.data())
+def test_the_order_of_the_input_is_irrelevant(rows: list[Identity], data: st.DataObject) -> None:
+    """Shuffled identities give the same answer."""
+    assert resolve(data.draw(st.permutations(rows))) == resolve(rows)
