@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -17,7 +17,9 @@ import lifesigns.sources
 import lifesigns.verdicts
 from lifesigns.engine.local import Session
 from lifesigns.engine.select import BINDABLE
+from lifesigns.kernel.answer import Answer
 from lifesigns.kernel.errors import DefinitionError, UnknownIdError
+from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.scope import Actors
 from lifesigns.kernel.shape import Shape
 from lifesigns.kernel.spec import (
@@ -53,6 +55,13 @@ def verdicts() -> dict[str, VerdictSpec]:
     """Return every verdict by id, in the order of the ten questions."""
     specs = [module.SPEC for module in _modules(lifesigns.verdicts) if hasattr(module, "SPEC")]
     return {spec.id: spec for spec in sorted(specs, key=lambda spec: spec.order)}
+
+
+def answerer(key: str) -> Callable[[Findings], Answer]:
+    """Return the function that answers the verdict with this id."""
+    module = importlib.import_module(f"lifesigns.verdicts.{key}")
+    answer: Callable[[Findings], Answer] = module.answer
+    return answer
 
 
 @cache

@@ -3,12 +3,14 @@
 A metric names tables and groups by `slice`; nothing else. Here each named table
 becomes a view in a private schema, first on the search path, holding only the
 rows of the window and the actors asked for, with the slice key as a column. So
-one SELECT answers "this quarter", "by month since 2019" and "by area".
+one SELECT answers "this quarter", "by month since 2019" and "by area". The `m_*`
+functions a metric may call stand in `macros.sql`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import resources
 from typing import Any
 
 from lifesigns.engine.local import Session
@@ -55,8 +57,15 @@ class Bindable:
         return (self.slices or {}).get(by)
 
 
-_WHO = {"person": "person", "organisation": "coalesce(organisation, 'unknown')"}
-_WHERE = {"area": "coalesce(area, 'unknown')", "directory": "directory"}
+def _known(person: str, organisation: str = "organisation") -> dict[str, str]:
+    return {
+        "person": f"coalesce({person}, 'unknown')",
+        "organisation": f"coalesce({organisation}, 'unknown')",
+    }
+
+
+_WHO = _known("person")
+_WHERE = {"area": "coalesce(area, 'unknown')", "directory": "coalesce(directory, 'unknown')"}
 
 BINDABLE: dict[str, Bindable] = {
     "commits": Bindable("held.commits", "at", "is_default", slices=_WHO),
@@ -66,7 +75,21 @@ BINDABLE: dict[str, Bindable] = {
     "file_history": Bindable(
         "held.file_changes", "at", "is_default", reaches_back=True, slices=_WHO | _WHERE
     ),
-    "trailers": Bindable("held.trailers", "at", "is_default", slices=_WHO),
+    "integrations": Bindable(
+        "held.commits",
+        "at",
+        "is_default AND NOT is_merge",
+        actor="integrator_kind",
+        slices={"person": "coalesce(integrator, 'unknown')"},
+    ),
+    "trailers": Bindable(
+        "held.trailers",
+        "at",
+        "is_default",
+        actor="author_kind",
+        slices=_known("author_person", "author_organisation"),
+    ),
+    "credits": Bindable("held.trailers", "at", "is_default AND person IS NOT NULL", slices=_WHO),
     "releases": Bindable("held.releases", "at", actor=""),
     "release_history": Bindable("held.releases", "at", actor="", reaches_back=True),
     "change_requests": Bindable("held.change_requests", "at", slices=_WHO),
@@ -76,6 +99,7 @@ BINDABLE: dict[str, Bindable] = {
     "branches": Bindable("held.branches", ""),
     "people": Bindable("held.people", "", slices=_WHO),
     "newcomers": Bindable("held.people", "first_at", slices=_WHO),
+    "newcomer_history": Bindable("held.people", "first_at", reaches_back=True, slices=_WHO),
     "files": Bindable("held.files", "", actor="", slices=_WHERE),
     "documents": Bindable("held.documents", "", actor=""),
 }
@@ -85,6 +109,11 @@ _ACTORS = {
     Actors.PEOPLE: "kind = 'person'",
     Actors.AUTOMATION: "kind IN ('bot', 'agent')",
 }
+
+
+def macros() -> str:
+    """Return the statements that make the `m_*` functions a metric may call."""
+    return (resources.files("lifesigns.engine") / "macros.sql").read_text(encoding="utf-8")
 
 
 def slices_of(spec: MetricSpec) -> tuple[str, ...]:
@@ -101,11 +130,12 @@ class Binder:
     """Binds and runs metrics over one session whose views are built in schema `held`."""
 
     def __init__(self, session: Session) -> None:
-        """Prepare the private schema."""
+        """Prepare the private schema and the `m_*` functions."""
         self._session = session
         self._bound: dict[str, tuple[Any, ...]] = {}
         session.execute("CREATE SCHEMA IF NOT EXISTS run")
         session.execute("SET search_path = 'run'")
+        session.execute(macros())
 
     def run(self, spec: MetricSpec, window: Window, scope: Scope) -> tuple[Row, ...]:
         """Return the metric's rows in its shape.

@@ -82,7 +82,8 @@ class MetricSpec:
 
     `sql` is the SELECT as written; `inputs` are the tables it names (read from
     it, never declared twice). `window` is the default span ("365d", "all");
-    under `minimum_n` facts the value is withheld as too few.
+    under `minimum_n` facts the value is withheld as too few. `example` works one
+    small case through in words and ends with the value; a test runs it.
     """
 
     id: str
@@ -109,6 +110,7 @@ class MetricSpec:
     focus: str
     sql: str
     inputs: tuple[str, ...]
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,10 +166,9 @@ class Store:
                     path.unlink()
 
 
-def held_projects(workspace: Path) -> list[Store]:
-    """Return the stores of a workspace, by folder name."""
-    found = sorted(path.parent for path in workspace.glob(f"projects/*/{_MANIFEST}"))
-    return [Store(folder, "", folder.name) for folder in found]
+def held_folders(workspace: Path) -> list[Path]:
+    """Return the folders of the projects a workspace holds, by name."""
+    return sorted(path.parent for path in workspace.glob(f"projects/*/{_MANIFEST}"))
 
 
 def _read_manifest(folder: Path) -> Manifest | None:

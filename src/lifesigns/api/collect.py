@@ -1,0 +1,23 @@
+"""Run the sources into the store, step by step, so that a kill loses nothing committed."""
+
+from lifesigns.engine.local import Session
+from lifesigns.sources.git import Progress, Repository
+from lifesigns.tables.schema import tables
+from lifesigns.tables.store import Store
+
+
+def collect(
+    repository: Repository, store: Store, session: Session, progress: Progress | None = None
+) -> int:
+    """Bring the store up to date; return the number of rows that are new in it."""
+
+    def known_commits() -> set[str]:
+        relation = store.relation(tables()["commits"])
+        return {row[0] for row in session.rows(f"SELECT commit_id FROM ({relation})")}
+
+    new = 0
+    with store.writing():
+        for step in repository.collect(store.manifest.state, known_commits):
+            store.commit(session, step.batches, step.state)
+            new += sum(len(batch) for batch in step.batches if not batch.table.replaced)
+    return new

@@ -1,0 +1,71 @@
+"""Feed the models with what a project's tables hold: the only place that knows their inputs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lifesigns.engine.local import Session
+from lifesigns.models.declared_state import DeclaredState, declared_state
+from lifesigns.models.licence import Licence, identify
+from lifesigns.sources.git import Repository
+from lifesigns.tables.people import People
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """A project as of a moment, as models see it: its views in schema `held`, and its objects."""
+
+    session: Session
+    repository: Repository
+    as_of: datetime
+    seen_until: datetime | None
+    tip: str | None
+    people: People
+
+    @property
+    def until(self) -> datetime:
+        """The end of what can be judged: the moment, or the end of the evidence before it."""
+        return min(self.as_of, self.seen_until) if self.seen_until else self.as_of
+
+
+def estimate(key: str, standpoint: Standpoint) -> Any:
+    """Return the output of the model with this id, None when the project cannot feed it."""
+    return _RUNNERS[key](standpoint) if key in _RUNNERS else None
+
+
+def _declared_state(standpoint: Standpoint) -> DeclaredState | None:
+    readmes = standpoint.session.rows(
+        "SELECT path, text FROM held.documents WHERE kind = 'readme' AND path NOT LIKE '%/%' "
+        "ORDER BY length(path), path"
+    )
+    return declared_state(readmes)
+
+
+def _licence(standpoint: Standpoint) -> Licence | None:
+    texts = standpoint.session.rows(
+        "SELECT text FROM held.documents WHERE kind = 'licence' AND path NOT LIKE '%/%' "
+        "ORDER BY length(path), path"
+    )
+    found = [identify(text) for (text,) in texts]
+    known = [licence for licence in found if licence.identifiers]
+    return (known or found or [None])[0]
+
+
+def _recent_halves(standpoint: Standpoint) -> tuple[int, int]:
+    """Commits by people that landed in the half year before the last, and in the last."""
+    return standpoint.session.rows(
+        "SELECT count(*) FILTER (at <= until - INTERVAL 182 DAY), "
+        "count(*) FILTER (at > until - INTERVAL 182 DAY) "
+        "FROM held.commits, (SELECT ?::TIMESTAMP AS until) "
+        "WHERE is_default AND NOT is_merge AND kind = 'person' "
+        "AND at > until - INTERVAL 364 DAY AND at <= until",
+        (standpoint.until.replace(tzinfo=None),),
+    )[0]  # type: ignore[return-value]
+
+
+_RUNNERS: dict[str, Callable[[Standpoint], Any]] = {
+    "declared_state": _declared_state,
+    "licence_of_project": _licence,
+    "recent_halves": _recent_halves,
+}

@@ -1,0 +1,41 @@
+"""Write results to files other programs read."""
+
+from pathlib import Path
+
+from lifesigns.api.project import Project
+from lifesigns.kernel.answer import MetricResult
+from lifesigns.kernel.batch import Batch
+from lifesigns.kernel.spec import Column, TableSpec
+
+_RESULT = TableSpec(
+    "result",
+    "Metric result",
+    "one row of a metric",
+    ("slice", "key", "target"),
+    (
+        Column("metric", "VARCHAR", "catalogue id"),
+        Column("version", "INTEGER", "version of the definition"),
+        Column("since", "TIMESTAMP", "start of the window, UTC, excluded"),
+        Column("until", "TIMESTAMP", "end of the window, UTC, included"),
+        Column("slice", "VARCHAR", "slice key, all when not sliced"),
+        Column("key", "VARCHAR", "ranked thing, bin or flow origin"),
+        Column("target", "VARCHAR", "flow end"),
+        Column("value", "DOUBLE", "null when missing"),
+        Column("n", "BIGINT", "facts behind the value"),
+        Column("low", "DOUBLE", "lower bound; null when none"),
+        Column("high", "DOUBLE", "upper bound; null when none"),
+        Column("label", "VARCHAR", "words for the key"),
+        Column("unit", "VARCHAR", "unit of the value"),
+    ),
+)
+
+
+def write_parquet(project: Project, result: MetricResult, path: Path) -> None:
+    """Write one result as Parquet, one row a row of the metric."""
+    since, until = (int(m.timestamp()) for m in (result.window.since, result.window.until))
+    rows = [
+        (result.id, result.version, since, until, row.slice, row.key, row.target, row.value,
+         row.n, row.low, row.high, row.label, str(result.unit))
+        for row in result.rows
+    ]  # fmt: skip
+    project.session.write_parquet(Batch.from_rows(_RESULT, rows), path)

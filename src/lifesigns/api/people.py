@@ -1,0 +1,69 @@
+"""Who is who in a project, with what landed of each in a window."""
+
+from datetime import UTC, datetime
+
+from lifesigns.api.project import Project
+from lifesigns.kernel.holdings import PersonEntry
+
+_SQL = """
+WITH counted AS (
+  SELECT person, count(*) AS commits, min(at) AS first_at, max(at) AS last_at,
+         list(DISTINCT offset_minutes ORDER BY offset_minutes)
+           FILTER (offset_minutes IS NOT NULL) AS offsets
+  FROM held.commits
+  WHERE is_default AND NOT is_merge AND at > ? AND at <= ?
+  GROUP BY person
+), requested AS (
+  SELECT person, count(*) AS change_requests
+  FROM held.change_requests
+  WHERE is_landed AND at > ? AND at <= ? AND person IS NOT NULL
+  GROUP BY person
+)
+SELECT coalesce(c.person, r.person), coalesce(commits, 0), coalesce(change_requests, 0),
+       first_at, last_at, coalesce(offsets, [])
+FROM counted AS c FULL JOIN requested AS r ON c.person = r.person
+ORDER BY 2 DESC, 3 DESC, 1
+"""
+
+
+def people_of(
+    project: Project, since: datetime | None = None, until: datetime | None = None
+) -> list[PersonEntry]:
+    """Return everybody with work that landed in the window, most commits first.
+
+    People who hide or opt out in the people file are counted but not named.
+    """
+    begin = (since or datetime(1970, 1, 1, tzinfo=UTC)).replace(tzinfo=None)
+    end = (until or project.as_of).replace(tzinfo=None)
+    rows = project.session.rows(_SQL, (begin, end, begin, end))
+    total = sum(row[2] for row in rows)
+    persons = {person.person_id: person for person in project.people.persons}
+    written = project.written_names
+    found = []
+    for key, commits, requests, first_at, last_at, offsets in rows:
+        person = persons[key]
+        is_private = person.is_hidden or person.is_opted_out
+        found.append(
+            PersonEntry(
+                person=project.names[key],
+                names=() if is_private else written.get(key, (person.name,)),
+                emails=() if is_private else person.emails,
+                is_bot=person.kind != "person",
+                kind=str(person.kind),
+                kind_reason=person.kind_reason,
+                commits=commits,
+                change_requests=requests if total else None,
+                share_of_change_requests=requests / total if total else None,
+                first_at=first_at.replace(tzinfo=UTC) if first_at else None,
+                last_at=last_at.replace(tzinfo=UTC) if last_at else None,
+                places=tuple(_offset(minutes) for minutes in offsets),
+                employers=tuple(dict.fromkeys(job.organisation for job in person.employers)),
+                merged_because=project.merge_reasons.get(key, ()),
+            )
+        )
+    return found
+
+
+def _offset(minutes: int) -> str:
+    sign = "-" if minutes < 0 else "+"
+    return f"UTC{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"

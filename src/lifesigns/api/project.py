@@ -1,0 +1,345 @@
+"""The front door: open a project at a moment, collect what can be collected, ask.
+
+with open_project("path/to/clone", clock=now()) as project:
+    print(project.ask("alive").sentence)
+"""
+
+import dataclasses
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from lifesigns.api import catalogue
+from lifesigns.api.collect import collect
+from lifesigns.api.estimates import Standpoint, estimate
+from lifesigns.engine.local import Session
+from lifesigns.engine.select import Binder
+from lifesigns.kernel.answer import Answer, Coverage, MetricResult, Subject
+from lifesigns.kernel.errors import UsageError
+from lifesigns.kernel.findings import Document, Findings
+from lifesigns.kernel.missing import Missing, Reason
+from lifesigns.kernel.scope import Actors, Scope
+from lifesigns.kernel.shape import ALL, Row, Shape
+from lifesigns.kernel.spec import MetricSpec, Need, VerdictSpec
+from lifesigns.kernel.window import Window
+from lifesigns.sources.git import Progress, Repository, open_repository
+from lifesigns.tables import moment
+from lifesigns.tables.people import People, anonymise
+from lifesigns.tables.store import Store, folder_name
+from lifesigns.verdicts import thresholds
+
+
+def open_project(
+    target: str,
+    *,
+    workspace: Path,
+    clock: datetime,
+    as_of: datetime | None = None,
+    offline: bool = False,
+    anonymous: bool = False,
+    progress: Progress | None = None,
+) -> "Project":
+    """Open a target (path, URL or owner/name), bring the store up to date and stand at `as_of`.
+
+    `clock` is the present; `as_of` defaults to it and may not lie after it.
+    Raises UsageError, SourceError or DataError, each with advice.
+    """
+    if as_of is not None and as_of > clock:
+        raise UsageError(f"{as_of:%Y-%m-%d} lies in the future.", "Choose a past moment.")
+    repository = open_repository(target, workspace / "git", offline=offline, progress=progress)
+    store = Store(
+        workspace / "projects" / folder_name(repository.origin, repository.name),
+        repository.origin,
+        repository.name,
+    )
+    session = Session()
+    try:
+        collect(repository, store, session, progress)
+        return Project(repository, store, session, clock, as_of or clock, anonymous=anonymous)
+    except BaseException:
+        session.close()
+        raise
+
+
+class Project:
+    """A collected project as of one moment; everything it answers lies at or before it."""
+
+    def __init__(
+        self,
+        repository: Repository,
+        store: Store,
+        session: Session,
+        clock: datetime,
+        as_of: datetime,
+        *,
+        anonymous: bool = False,
+    ) -> None:
+        """Build the views of the moment. Use `open_project`."""
+        self.repository = repository
+        self.store = store
+        self.session = session
+        self.as_of = as_of
+        self.anonymous = anonymous
+        self.tip = moment.set_moment(session, store, as_of)
+        self._hold_snapshot()
+        built = moment.build(session, as_of, self.tip, people_file=self._people_file())
+        self.people: People = anonymise(built.people) if anonymous else built.people
+        self._binder = Binder(session)
+        self._estimates: dict[str, Any] = {}
+        self._results: dict[tuple[str, Window, Scope], MetricResult] = {}
+        self.seen_until = self._seen_until(clock)
+
+    def __enter__(self) -> "Project":
+        """Enter a with block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Release the memory."""
+        self.session.close()
+
+    @cached_property
+    def subject(self) -> Subject:
+        """What the project is and what of it was seen."""
+        first, commits, landed = self.session.rows(
+            "SELECT min(at) FILTER (is_default), count(*), count(*) FILTER (is_default) "
+            "FROM held.commits"
+        )[0]
+        people = self.session.rows(
+            "SELECT count(*) FILTER (kind = 'person'), count(*) FILTER (kind <> 'person') "
+            "FROM (SELECT DISTINCT person, kind FROM held.commits)"
+        )[0]
+        return Subject(
+            name=self.repository.name,
+            origin=self.repository.origin,
+            default_branch=self.repository.default_branch or "",
+            as_of=self.as_of,
+            seen_until=self.seen_until,
+            first_at=first.replace(tzinfo=UTC) if first else None,
+            n_commits=commits,
+            n_commits_default=landed,
+            n_people=people[0],
+            n_automation=people[1],
+            notes=tuple(self.repository.notes),
+        )
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Person id to the name that may be shown."""
+        hidden = "(hidden)"
+        return {
+            person.person_id: hidden if person.is_hidden or person.is_opted_out else person.name
+            for person in self.people.persons
+        }
+
+    @cached_property
+    def written_names(self) -> Mapping[str, tuple[str, ...]]:
+        """Person id to every name the person was written with; nothing when anonymous."""
+        if self.anonymous:
+            return {}
+        rows = self.session.rows(
+            "SELECT person, list(DISTINCT name ORDER BY name) FROM raw.identities GROUP BY person"
+        )
+        return {person: tuple(names) for person, names in rows}
+
+    @cached_property
+    def merge_reasons(self) -> Mapping[str, tuple[str, ...]]:
+        """Person id to the reasons for which its accounts are held to be one; for audit."""
+        owner = self.people.person_of()
+        reasons: dict[str, dict[str, None]] = {}
+        for merge in self.people.merges:
+            reasons.setdefault(owner[merge.identity_a], {})[merge.reason] = None
+        return {person: tuple(given) for person, given in reasons.items()}
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """The texts in which the project speaks about itself, at the moment."""
+        rows = self.session.rows("SELECT path, kind, text FROM held.documents ORDER BY path")
+        return tuple(Document(*row) for row in rows)
+
+    @cached_property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """The ledger: what of each table was captured."""
+        rows = self.session.rows(
+            "SELECT source, table_id, aspect, captured, known, how FROM raw.coverage ORDER BY ALL"
+        )
+        return tuple(
+            Coverage(
+                source,
+                table,
+                captured / known if known else None,
+                self.seen_until,
+                f"{aspect}: {how}",
+            )
+            for source, table, aspect, captured, known, how in rows
+        )
+
+    @property
+    def until(self) -> datetime:
+        """Where windows end: the moment, or the end of the evidence when that is earlier."""
+        return min(self.as_of, self.seen_until) if self.seen_until else self.as_of
+
+    def metric(
+        self,
+        key: str,
+        *,
+        window: Window | None = None,
+        by: str = "",
+        actors: Actors | None = None,
+    ) -> MetricResult:
+        """Return one metric over a window (default: the metric's own, ending at `until`).
+
+        Raises UnknownIdError for an id nobody carries, UsageError for a slice it does not know.
+        """
+        spec = catalogue.metrics().get(key)
+        if spec is None:
+            found = catalogue.find(key)
+            if not isinstance(found, MetricSpec):
+                raise catalogue.unknown(key, tuple(catalogue.metrics()))
+            spec = found
+        span = window or Window.last(spec.window, self.until)
+        scope = Scope(actors or spec.actors, by)
+        asked = (spec.id, span, scope)
+        if asked not in self._results:
+            rows = self._binder.run(spec, span, scope)
+            self._results[asked] = self._finish(spec, span, scope, rows)
+        return self._results[asked]
+
+    def ask(self, key: str) -> Answer:
+        """Answer one of the ten questions. Raises UnknownIdError naming the nearest ones."""
+        spec = catalogue.verdicts().get(key)
+        if spec is None:
+            found = catalogue.find(key) if key not in catalogue.verdicts() else None
+            if not isinstance(found, VerdictSpec):
+                raise catalogue.unknown(key, tuple(catalogue.verdicts()))
+            spec = found
+        return catalogue.answerer(spec.id)(self._findings(spec))
+
+    def model(self, key: str) -> Any:
+        """Return a model's estimate of this project; None when it cannot run here."""
+        if key not in self._estimates:
+            self._estimates[key] = estimate(key, self._standpoint)
+        return self._estimates[key]
+
+    @cached_property
+    def _standpoint(self) -> Standpoint:
+        return Standpoint(
+            session=self.session,
+            repository=self.repository,
+            as_of=self.as_of,
+            seen_until=self.seen_until,
+            tip=self.tip,
+            people=self.people,
+        )
+
+    def _findings(self, spec: VerdictSpec) -> Findings:
+        results = {need: self._need(need) for need in spec.needs}
+        estimated = {key: self.model(key) for key in spec.models}
+        return Findings(
+            subject=self.subject,
+            results=results,
+            documents=self.documents,
+            paths=self._paths,
+            models={key: value for key, value in estimated.items() if value is not None},
+            names=self.names,
+            coverage=self.coverage,
+            thresholds=thresholds(),
+        )
+
+    def _need(self, need: Need) -> MetricResult:
+        window = Window.last(need.window, self.until) if need.window else None
+        return self.metric(need.metric, window=window, by=need.by, actors=need.actors)
+
+    @cached_property
+    def _paths(self) -> tuple[str, ...]:
+        return tuple(
+            path for (path,) in self.session.rows("SELECT path FROM held.files ORDER BY 1")
+        )
+
+    def _finish(
+        self, spec: MetricSpec, window: Window, scope: Scope, rows: tuple[Row, ...]
+    ) -> MetricResult:
+        rows = tuple(self._named(spec, scope, row) for row in rows)
+        known = tuple(row for row in rows if row.n >= spec.minimum_n)
+        missing = None
+        if not known:
+            if (
+                spec.additive
+                and spec.shape is Shape.SINGLE
+                and not scope.by
+                and self._was_seen(window)
+            ):
+                known = (Row(ALL, 0.0, 0),)
+            else:
+                reason = Reason.TOO_FEW if rows else Reason.NO_DATA
+                missing = Missing(reason, spec.id, spec.missing_when)
+        return MetricResult(
+            id=spec.id,
+            title=spec.title,
+            unit=spec.unit,
+            shape=spec.shape,
+            window=window,
+            by=scope.by,
+            rows=known,
+            n=sum(row.n for row in known),
+            coverage=self._coverage_of(spec),
+            missing=missing,
+            version=spec.version,
+        )
+
+    def _was_seen(self, window: Window) -> bool:
+        """Tell whether a count of zero is a fact: the project existed and was looked at."""
+        first = self.subject.first_at
+        return bool(first and self.seen_until and first <= window.until <= self.seen_until)
+
+    def _named(self, spec: MetricSpec, scope: Scope, row: Row) -> Row:
+        label = self.names.get(row.key, row.label) if spec.person_level else row.label
+        if scope.by == "person":
+            label = self.names.get(row.slice, label)
+        return dataclasses.replace(row, label=label) if label != row.label else row
+
+    def _coverage_of(self, spec: MetricSpec) -> tuple[Coverage, ...]:
+        wanted = {_RAW_TABLES.get(table, table) for table in spec.inputs}
+        return tuple(entry for entry in self.coverage if entry.table in wanted)
+
+    def _hold_snapshot(self) -> None:
+        """Make sure that the tree and the documents of the tip are in the store."""
+        if self.tip is None:
+            return
+        held = self.session.rows("SELECT 1 FROM raw.files WHERE tip = ? LIMIT 1", (self.tip,))
+        if not held:
+            batches = self.repository.snapshot(self.tip)
+            with self.store.writing():
+                self.store.commit(self.session, batches)
+            moment.set_moment(self.session, self.store, self.as_of)
+
+    def _people_file(self) -> str | None:
+        rows = self.session.rows(
+            "SELECT d.text FROM raw.documents AS d JOIN raw.moment AS m USING (tip) "
+            "WHERE d.path = '.lifesigns/people.toml'"
+        )
+        return rows[0][0] if rows else None
+
+    def _seen_until(self, clock: datetime) -> datetime | None:
+        newest = self.session.rows("SELECT max(committed_at) FROM raw.commits")[0][0]
+        stamps: Iterable[datetime | None] = (
+            self.repository.observed_at,
+            newest.replace(tzinfo=UTC) if newest else None,
+        )
+        known = [min(stamp, clock) for stamp in stamps if stamp is not None]
+        return max(known) if known else None
+
+
+_RAW_TABLES = {
+    "commit_history": "commits",
+    "all_commits": "commits",
+    "people": "commits",
+    "newcomers": "commits",
+    "file_history": "file_changes",
+    "releases": "refs",
+    "release_history": "refs",
+    "branches": "refs",
+    "change_requests": "refs",
+    "change_request_heads": "refs",
+}

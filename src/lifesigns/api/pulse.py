@@ -1,0 +1,103 @@
+"""The Pulse of a period: the numbers forges print, and the honest ones beside them.
+
+Definition measured against published Pulse sentences (documentation: concepts/pulse).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lifesigns.api.project import Project
+from lifesigns.kernel.answer import PulseResult
+from lifesigns.kernel.window import Window
+
+
+@dataclass(frozen=True, slots=True)
+class _Gross:
+    additions: int | None
+    deletions: int | None
+    note: str
+
+
+def pulse(project: Project, window: Window, branch: str | None = None) -> PulseResult:
+    """Return the Pulse of a window on a branch (None = the default branch).
+
+    Commits are non-merge; on the branch they are those reachable from its tip at
+    the end and not from its tip at the start; over all branches they are chosen by
+    committer date. Files and lines are the net two-point diff with rename detection.
+    Gross lines sum every commit's own change. Raises UnknownIdError for a branch nobody has.
+    """
+    repository = project.repository
+    name = branch or repository.default_branch or ""
+    start = repository.tip_at(branch, window.since)
+    end = repository.tip_at(branch, window.until)
+    everywhere = repository.branch_commits(window.since, window.until)
+    landed = repository.commits_between(start, end) if end else []
+    net = repository.net_diff(start, end) if end else None
+    gross = _gross(project, landed)
+    addresses, people, bots = _who(project, everywhere)
+    notes = [note for note in (gross.note, _seen_note(project, window)) if note]
+    return PulseResult(
+        period_days=round(window.days, 4),
+        since=window.since,
+        until=window.until,
+        default_branch=name,
+        commits_default_branch=len(landed),
+        commits_all_branches=len(everywhere),
+        authors=addresses,
+        authors_people=people,
+        bots=bots,
+        files_changed=net.files if net else (0 if start == end else None),
+        additions=net.additions if net else (0 if start == end else None),
+        deletions=net.deletions if net else (0 if start == end else None),
+        gross_additions=gross.additions,
+        gross_deletions=gross.deletions,
+        sentence="",
+        branches_seen=len(repository.branch_names()),
+        change_request_heads_seen=_change_request_heads(project),
+        notes=tuple(notes),
+    )
+
+
+def _who(project: Project, commits: list[str]) -> tuple[int, int, int]:
+    """Return distinct author addresses, distinct people and distinct automation accounts."""
+    row = project.session.rows(
+        "SELECT count(DISTINCT author_email), count(DISTINCT person) FILTER (kind = 'person'), "
+        "count(DISTINCT person) FILTER (kind <> 'person') FROM held.commits "
+        "WHERE commit_id IN (SELECT unnest(?::VARCHAR[]))",
+        (commits,),
+    )[0]
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+def _gross(project: Project, commits: list[str]) -> _Gross:
+    if not commits:
+        return _Gross(0, 0, "")
+    additions, deletions, unknown, unread = project.session.rows(
+        "SELECT sum(additions)::BIGINT, sum(deletions)::BIGINT, sum(n_unknown)::BIGINT, "
+        "count(*) FILTER (n_files IS NULL) FROM held.commits "
+        "WHERE commit_id IN (SELECT unnest(?::VARCHAR[]))",
+        (commits,),
+    )[0]
+    note = ""
+    if unknown or unread:
+        note = (
+            f"{unknown or 0} files and {unread} commits could not be counted: objects are missing."
+        )
+    return _Gross(additions, deletions, note)
+
+
+def _change_request_heads(project: Project) -> int:
+    rows = project.session.rows("SELECT count(*) FROM raw.refs WHERE kind = 'change_request_head'")
+    return int(rows[0][0])
+
+
+def _seen_note(project: Project, window: Window) -> str:
+    seen = project.seen_until
+    if seen is None or seen >= window.until:
+        return ""
+    return f"The evidence ends on {seen:%Y-%m-%d}: what came later was not seen."
+
+
+def window_for(project: Project, period: str, until: datetime | None) -> Window:
+    """Return the window of a period ending at `until`, by default where the evidence ends."""
+    return Window.last(period, until or project.until)

@@ -1,0 +1,36 @@
+"""Put everything one page shows together."""
+
+from lifesigns import __version__
+from lifesigns.api import catalogue
+from lifesigns.api.project import Project
+from lifesigns.api.pulse import pulse, window_for
+from lifesigns.kernel.answer import Report
+from lifesigns.sources.git import Progress
+
+
+def report(project: Project, *, period: str = "1mo", progress: Progress | None = None) -> Report:
+    """Answer the ten questions and compute every metric of the catalogue over its own window."""
+    verdicts = catalogue.verdicts()
+    if progress:
+        progress.start("Answering", len(verdicts) + len(catalogue.metrics()))
+    answers = []
+    for key in verdicts:
+        answers.append(project.ask(key))
+        if progress:
+            progress.advance(1)
+    results = []
+    for key in catalogue.metrics():
+        results.append(project.metric(key))
+        if progress:
+            progress.advance(1)
+    if progress:
+        progress.finish()
+    return Report(
+        subject=project.subject,
+        pulse=pulse(project, window_for(project, period, None)),
+        answers=tuple(answers),
+        results=tuple(results),
+        coverage=project.coverage,
+        program=f"lifesigns {__version__}",
+        anonymised=project.anonymous,
+    )

@@ -1,0 +1,130 @@
+"""The command line: parse, call the api, call present. Commands are imported when called."""
+
+import importlib
+import os
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from lifesigns import __version__
+from lifesigns.kernel.errors import LifesignsError
+
+# Name -> one line of help. The module of the same name holds the command; keeping the line
+# here lets `--help` answer without importing any of them.
+COMMANDS = {
+    "report": "Answer the ten questions and write one HTML page: the main job.",
+    "pulse": "The Pulse of a period: who did how much, as forges count it and as it was.",
+    "ask": "Answer one question with its evidence.",
+    "show": "Show one metric as a table, CSV, JSON or Parquet.",
+    "list": "List what can be asked and shown.",
+    "explain": "Explain one entry: definition, SQL, thresholds, sources.",
+    "people": "Who is who: people, bots and agents behind the names.",
+    "collect": "Collect the evidence without answering anything.",
+    "status": "What is held in the workspace, and how complete it is.",
+    "doctor": "Check that this machine has what lifesigns needs.",
+}
+
+_EXAMPLES = """
+\b
+Examples:
+  lifesigns report .                           this clone, answered on one page
+  lifesigns report apache/apisix --as-of 2024-01-01
+  lifesigns ask alive path/to/clone
+  lifesigns pulse . --period 1mo
+  lifesigns show contributors . --by month --format csv
+"""
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"lifesigns.doors.commands.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            if near:
+                error.message += f" Did you mean {near[0]}?"
+            raise
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=_Lazy,
+    epilog=_EXAMPLES,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Stars do not tell you whether an open-source project is alive. lifesigns does.",
+)
+@click.version_option(__version__, prog_name="lifesigns")
+def cli() -> None:
+    """Root of all commands."""
+
+
+def main() -> None:
+    """Run the command line and leave with the documented exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line; return its exit code (0, 1, 2, 3, 4, 70 or 130)."""
+    try:
+        result: Any = cli.main(args=arguments, prog_name="lifesigns", standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped. What was collected is kept; run the command again to go on.", err=True)
+        return 130
+    except LifesignsError as error:
+        click.echo(f"lifesigns: {_plain(str(error))}", err=True)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader went away (head, less): not an error. Keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:  # noqa: BLE001  the door is one of the two places that catch everything
+        return _defect(arguments)
+    return result if isinstance(result, int) else 0
+
+
+def _plain(text: str) -> str:
+    """Keep hostile names from reaching the terminal as control sequences."""
+    return "".join(c if c.isprintable() else "?" for c in text)
+
+
+def _defect(arguments: list[str]) -> int:
+    click.echo(
+        "lifesigns: this is a defect of lifesigns, not of your project. Please report it with:\n"
+        f"  lifesigns {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n"
+        f"  command: {arguments[0] if arguments else ''}",
+        err=True,
+    )
+    if os.environ.get("LIFESIGNS_DEBUG"):
+        traceback.print_exc()
+    else:
+        last = traceback.extract_tb(sys.exc_info()[2])[-1]
+        kind = sys.exc_info()[0]
+        where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119
+        click.echo(
+            f"  {kind.__name__ if kind else ''} at {where} (LIFESIGNS_DEBUG=1 shows all)", err=True
+        )
+    return 70

@@ -1,0 +1,24 @@
+"""`lifesigns explain`."""
+
+import click
+
+from lifesigns.doors.options import Common, common
+
+
+@click.command("explain", help="Explain one entry of the catalogue: an ID, or one of its aliases.")
+@click.argument("key", metavar="ID")
+@common("text", "json", "md")
+def command(common: Common, key: str) -> int:
+    """Print definition, SQL, thresholds and sources."""
+    from lifesigns.api import catalogue
+    from lifesigns.present import json, markdown, terminal
+
+    entry = catalogue.find(key)
+    match common.form:
+        case "json":
+            common.give(json.dump_entry(entry))
+        case "md":
+            common.give(markdown.entry(entry))
+        case _:
+            common.give(terminal.explain(entry, width=common.width, colour=common.colour))
+    return 0

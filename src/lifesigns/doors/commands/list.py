@@ -1,0 +1,37 @@
+"""`lifesigns list`."""
+
+import click
+
+from lifesigns.doors.options import Common, common
+
+
+@click.command("list", help="List the catalogue, or one KIND of it.")
+@click.argument(
+    "kind",
+    required=False,
+    type=click.Choice(["verdicts", "metrics", "models", "tables", "sources"]),
+)
+@common("text", "json", "csv")
+def command(common: Common, kind: str | None) -> int:
+    """Print ids with their questions."""
+    from lifesigns.api import catalogue
+    from lifesigns.present import csv, json, terminal
+
+    rooms = {
+        "verdicts": catalogue.verdicts,
+        "metrics": catalogue.metrics,
+        "models": catalogue.models,
+        "tables": catalogue.tables,
+        "sources": catalogue.sources,
+    }
+    entries = [
+        entry for name, room in rooms.items() if kind in (None, name) for entry in room().values()
+    ]
+    match common.form:
+        case "json":
+            common.give(json.dump_catalogue(entries))
+        case "csv":
+            common.give(csv.catalogue(entries))
+        case _:
+            common.give(terminal.catalogue(entries, width=common.width, colour=common.colour))
+    return 0

@@ -1,0 +1,32 @@
+"""`lifesigns people`."""
+
+import click
+
+from lifesigns.doors.options import Common, common
+
+
+@click.command("people", help="Who is who in TARGET: people, bots and agents behind the names.")
+@click.argument("target", default=".")
+@click.option("--since", metavar="WHEN", help="Only what landed after this.")
+@click.option("--until", metavar="WHEN", help="Only what landed up to this.")
+@common("text", "json", "csv", "md")
+def command(common: Common, target: str, since: str | None, until: str | None) -> int:
+    """Print one line a person, most commits first."""
+    from lifesigns.api.people import people_of
+    from lifesigns.kernel.window import parse_when
+    from lifesigns.present import csv, json, markdown, terminal
+
+    begin = parse_when(since, common.clock) if since else None
+    end = parse_when(until, common.clock) if until else None
+    with common.open(target) as project:
+        found = people_of(project, begin, end)
+    match common.form:
+        case "json":
+            common.give(json.dump_people(found))
+        case "csv":
+            common.give(csv.people(found))
+        case "md":
+            common.give(markdown.people(found))
+        case _:
+            common.give(terminal.people(found, width=common.width, colour=common.colour))
+    return 0

@@ -1,0 +1,36 @@
+"""`lifesigns pulse`."""
+
+import dataclasses
+
+import click
+
+from lifesigns.doors.options import Common, common
+
+
+@click.command("pulse", help="The Pulse of a period of TARGET, as forges count it and as it was.")
+@click.argument("target", default=".")
+@click.option("--period", default="7d", show_default=True, help="24h, 3d, 7d, 1mo (calendar), 1y.")
+@click.option("--until", metavar="WHEN", help="End of the period (default: where evidence ends).")
+@click.option("--branch", metavar="NAME", help="Branch to look at (default: the default branch).")
+@common("text", "json", "md", "csv")
+def command(common: Common, target: str, period: str, until: str | None, branch: str | None) -> int:
+    """Print the Pulse sentence and its parts."""
+    from lifesigns.api.pulse import pulse, window_for
+    from lifesigns.kernel.window import Period, parse_when
+    from lifesigns.present import csv, json, markdown, terminal, words
+
+    Period.parse(period)
+    end = parse_when(until, common.clock) if until else None
+    with common.open(target) as project:
+        result = pulse(project, window_for(project, period, end), branch)
+    result = dataclasses.replace(result, sentence=words.pulse_sentence(result))
+    match common.form:
+        case "json":
+            common.give(json.dump_pulse(result))
+        case "md":
+            common.give(markdown.pulse(result))
+        case "csv":
+            common.give(csv.pulse(result))
+        case _:
+            common.give(terminal.pulse(result, width=common.width, colour=common.colour))
+    return 0

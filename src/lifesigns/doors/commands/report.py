@@ -1,0 +1,57 @@
+"""`lifesigns report`: the main job."""
+
+import re
+from pathlib import Path
+
+import click
+
+from lifesigns.doors.options import Common, common, write_file
+
+
+@click.command("report", help="Answer the ten questions about TARGET and write one HTML page.")
+@click.argument("target", default=".")
+@click.option("--period", default="1mo", show_default=True, help="Period of the Pulse.")
+@common("html", "text", "json", "md")
+def command(common: Common, target: str, period: str) -> int:
+    """Collect, answer, print a summary and write the page."""
+    from lifesigns.api import catalogue
+    from lifesigns.api.report import report
+    from lifesigns.doors.progress import TerminalProgress
+    from lifesigns.present import json, markdown, terminal
+
+    form = _form(common)
+    with common.open(target) as project:
+        progress = TerminalProgress(
+            enabled=not common.quiet and click.get_text_stream("stderr").isatty()
+        )
+        answered = report(project, period=period, progress=progress)
+    if form == "json":
+        common.give(json.dump_report(answered))
+        return 0
+    if form == "md":
+        common.give(markdown.report(answered))
+        return 0
+    summary = terminal.summary(answered, width=common.width, colour=common.colour)
+    if form == "text":
+        common.give(summary)
+        return 0
+    from lifesigns.present import html
+
+    path = common.out or Path(f"{_file_name(answered.subject.name)}.html")
+    write_file(path, html.page(answered, catalogue.catalogue()))
+    if not common.quiet:
+        click.echo(summary)
+    common.say(f"Wrote {path}")
+    return 0
+
+
+def _form(common: Common) -> str:
+    """`--out x.json` means JSON without saying so twice."""
+    endings = {".json": "json", ".md": "md", ".txt": "text"}
+    if common.form == "html" and common.out:
+        return endings.get(common.out.suffix.lower(), "html")
+    return common.form
+
+
+def _file_name(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "project"

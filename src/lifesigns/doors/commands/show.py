@@ -1,0 +1,70 @@
+"""`lifesigns show`."""
+
+import click
+
+from lifesigns.doors.options import Common, common
+
+
+@click.command("show", help="Show one METRIC of TARGET (see `lifesigns list metrics`).")
+@click.argument("metric")
+@click.argument("target", default=".")
+@click.option(
+    "--by",
+    default="",
+    metavar="SLICE",
+    help="day, week, month, quarter, year, person, organisation, area, directory.",
+)
+@click.option("--since", metavar="WHEN", help="Start of the window (default: the metric's own).")
+@click.option("--until", metavar="WHEN", help="End of the window (default: where evidence ends).")
+@click.option(
+    "--actors",
+    type=click.Choice(["people", "all", "automation"]),
+    help="Whose doing counts (default: the metric's own).",
+)
+@common("text", "json", "md", "csv", "parquet")
+def command(
+    common: Common,
+    metric: str,
+    target: str,
+    by: str,
+    since: str | None,
+    until: str | None,
+    actors: str | None,
+) -> int:
+    """Print one metric in its shape."""
+    from lifesigns.api import catalogue
+    from lifesigns.kernel.errors import UsageError
+    from lifesigns.kernel.scope import Actors
+    from lifesigns.kernel.spec import MetricSpec
+    from lifesigns.kernel.window import Window, parse_when
+    from lifesigns.present import csv, json, markdown, terminal
+
+    found = catalogue.find(metric)
+    if not isinstance(found, MetricSpec):
+        raise catalogue.unknown(metric, tuple(catalogue.metrics()))
+    if common.form == "parquet" and common.out is None:
+        raise UsageError("Parquet is not for a terminal.", "Name a file with --out FILE.")
+    begin = parse_when(since, common.clock) if since else None
+    end = parse_when(until, common.clock) if until else None
+    with common.open(target) as project:
+        stop = end or project.until
+        window = Window(begin, stop) if begin else Window.last(found.window, stop)
+        result = project.metric(
+            found.id, window=window, by=by, actors=Actors(actors) if actors else None
+        )
+        if common.form == "parquet" and common.out:
+            from lifesigns.api.export import write_parquet
+
+            write_parquet(project, result, common.out)
+            common.say(f"Wrote {common.out}")
+            return 0
+    match common.form:
+        case "json":
+            common.give(json.dump_result(result))
+        case "md":
+            common.give(markdown.result(result))
+        case "csv":
+            common.give(csv.result(result))
+        case _:
+            common.give(terminal.result(result, width=common.width, colour=common.colour))
+    return 0

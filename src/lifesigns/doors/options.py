@@ -1,0 +1,172 @@
+"""What every command takes, and how it opens a project and gives its answer."""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from lifesigns.doors.progress import TerminalProgress
+
+if TYPE_CHECKING:
+    from lifesigns.api.project import Project
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The options all commands share, already read."""
+
+    workspace: Path
+    clock: datetime
+    as_of: datetime | None
+    form: str
+    out: Path | None
+    offline: bool
+    quiet: bool
+    colour: bool
+    anonymous: bool
+
+    def open(self, target: str) -> "Project":
+        """Open a project with these options, showing progress on long work."""
+        from lifesigns.api.project import open_project
+
+        return open_project(
+            target,
+            workspace=self.workspace,
+            clock=self.clock,
+            as_of=self.as_of,
+            offline=self.offline,
+            anonymous=self.anonymous,
+            progress=TerminalProgress(enabled=not self.quiet and sys.stderr.isatty()),
+        )
+
+    def give(self, content: str | bytes) -> None:
+        """Write the answer to --out, else to standard output."""
+        if self.out is None:
+            click.echo(content, nl=isinstance(content, str) and not content.endswith("\n"))
+            return
+        write_file(self.out, content)
+        self.say(f"Wrote {self.out}")
+
+    def say(self, words: str) -> None:
+        """Tell people something on standard error, unless they asked for quiet."""
+        if not self.quiet:
+            click.echo(words, err=True)
+
+    @property
+    def width(self) -> int:
+        """Columns of the terminal, 80 when there is none."""
+        import shutil
+
+        return min(shutil.get_terminal_size((80, 24)).columns, 120)
+
+
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all. Raises UsageError when the place cannot be written."""
+    from lifesigns.kernel.errors import DiskFullError, UsageError
+
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        fresh.write_bytes(data)
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        if error.errno == 28:  # ENOSPC
+            raise DiskFullError(f"No room left to write {path}.", "Free some room.") from None
+        raise UsageError(
+            f"{path} cannot be written: {error.strerror}.", "Choose another --out."
+        ) from None
+
+
+def common(*formats: str, output: bool = True) -> Callable[[_Command], _Command]:
+    """Give a command the shared options; it receives them as one `common` argument."""
+
+    def decorate(function: _Command) -> _Command:
+        def wrapper(**arguments: Any) -> Any:
+            return function(common=_read(arguments), **arguments)
+
+        wrapper.__name__ = function.__name__
+        wrapper.__doc__ = function.__doc__
+        wrapper.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
+        decorated: Any = wrapper
+        for option in reversed(_options(formats, output=output)):
+            decorated = option(decorated)
+        result: _Command = decorated
+        return result
+
+    return decorate
+
+
+def _options(formats: tuple[str, ...], *, output: bool) -> list[Callable[[Any], Any]]:
+    options = [
+        click.option("--as-of", metavar="WHEN", help="Answer as of this day or moment (UTC)."),
+        click.option(
+            "--workspace",
+            metavar="DIR",
+            help="Where evidence is kept (default: your data folder, or LIFESIGNS_WORKSPACE).",
+        ),
+        click.option("--offline", is_flag=True, help="Never touch the network."),
+        click.option("--anonymise", is_flag=True, help="Hide the names of people everywhere."),
+        click.option("-q", "--quiet", is_flag=True, help="No progress and no remarks."),
+        click.option("--no-color", is_flag=True, help="No colours (NO_COLOR does the same)."),
+    ]
+    if output:
+        options.insert(0, click.option("--out", metavar="FILE", help="Write to this file instead."))
+    if formats:
+        options.insert(
+            0,
+            click.option(
+                "--format",
+                "form",
+                type=click.Choice(formats),
+                default=formats[0],
+                show_default=True,
+                help="Form of the output.",
+            ),
+        )
+    return options
+
+
+def _read(arguments: dict[str, Any]) -> Common:
+    from lifesigns.api.workspace import workspace
+    from lifesigns.kernel.window import now, parse_when
+
+    clock = now()
+    as_of = arguments.pop("as_of")
+    out = arguments.pop("out", None)
+    no_color = arguments.pop("no_color")
+    return Common(
+        workspace=workspace(arguments.pop("workspace")),
+        clock=clock,
+        as_of=min(parse_when(as_of, clock), clock)
+        if _is_today(as_of, clock)
+        else (parse_when(as_of, clock) if as_of else None),
+        form=arguments.pop("form", "text"),
+        out=Path(out) if out else None,
+        offline=arguments.pop("offline"),
+        quiet=arguments.pop("quiet"),
+        colour=_wants_colour(no_color=no_color, to_file=bool(out)),
+        anonymous=arguments.pop("anonymise"),
+    )
+
+
+def _is_today(as_of: str | None, clock: datetime) -> bool:
+    """A bare date means the end of that day, which for today has not come yet."""
+    from lifesigns.kernel.window import parse_when
+
+    return bool(as_of) and parse_when(str(as_of), clock).date() == clock.date()
+
+
+def _wants_colour(*, no_color: bool, to_file: bool) -> bool:
+    if no_color or to_file or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

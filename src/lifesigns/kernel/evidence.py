@@ -1,0 +1,77 @@
+"""Turn results into evidence and missing ones into words: what every verdict does alike."""
+
+from collections.abc import Iterable
+
+from lifesigns.kernel.answer import Answer, Confidence, Coverage, Evidence, MetricResult, Tone
+from lifesigns.kernel.missing import Missing, Reason
+from lifesigns.kernel.shape import Row
+from lifesigns.kernel.spec import VerdictSpec
+
+
+def fact(result: MetricResult, label: str = "", text: str = "") -> Evidence:
+    """Return the evidence of an unsliced single result; `label` defaults to its title."""
+    row = result.rows[0] if result.rows and result.missing is None else None
+    return Evidence(
+        id=result.id,
+        label=label or result.title,
+        value=row.value if row else None,
+        unit=result.unit,
+        n=result.n,
+        text=text,
+        low=row.low if row else None,
+        high=row.high if row else None,
+        coverage=result.coverage,
+        missing=result.missing,
+    )
+
+
+def listing(
+    result: MetricResult, label: str, rows: Iterable[tuple[str, str]], text: str = ""
+) -> Evidence:
+    """Return evidence whose point is a short list, such as the first rows of a ranking."""
+    return Evidence(
+        id=result.id,
+        label=label,
+        value=None,
+        unit=result.unit,
+        n=result.n,
+        text=text,
+        coverage=result.coverage,
+        missing=result.missing,
+        rows=tuple(rows),
+    )
+
+
+def by_key(result: MetricResult) -> dict[str, Row]:
+    """Return the rows of an unsliced ranking or distribution by their key."""
+    return {row.key: row for row in result.rows}
+
+
+def not_collected(what: str, would_tell: str, detail: str = "") -> Missing:
+    """Return the record of something a clone cannot show, naming the source that would."""
+    return Missing(Reason.NOT_COLLECTED, what, detail, would_tell)
+
+
+def refuse(
+    spec: VerdictSpec,
+    sentence: str,
+    *,
+    missing: tuple[Missing, ...],
+    evidence: tuple[Evidence, ...] = (),
+    coverage: tuple[Coverage, ...] = (),
+    word: str = "cannot tell",
+) -> Answer:
+    """Return an answer that says plainly that there is none, and what would give one."""
+    return Answer(
+        question=spec.id,
+        title=spec.title,
+        word=word,
+        tone=Tone.UNKNOWN,
+        sentence=sentence,
+        confidence=Confidence.NONE,
+        confidence_reason=spec.not_answered_when,
+        evidence=evidence,
+        missing=missing,
+        coverage=coverage,
+        would_change=(spec.would_change,),
+    )

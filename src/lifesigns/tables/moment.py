@@ -1,0 +1,236 @@
+"""Make everything a metric may name, as of one moment: raw tables, people, areas, views."""
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from lifesigns.engine.local import Session
+from lifesigns.kernel.batch import Batch
+from lifesigns.kernel.spec import Column, TableSpec
+from lifesigns.tables import views
+from lifesigns.tables.file_areas import classify_path
+from lifesigns.tables.people import Identity, People, Together, resolve
+from lifesigns.tables.store import Store
+
+_MOMENT = TableSpec(
+    "moment",
+    "Moment",
+    "the one moment of a run",
+    ("as_of",),
+    (Column("as_of", "TIMESTAMP", "UTC"), Column("tip", "VARCHAR", "commit at the tip then")),
+)
+_PEOPLE = TableSpec(
+    "people",
+    "People",
+    "one person, bot or agent",
+    ("person",),
+    (
+        Column("person", "VARCHAR", "stable id"),
+        Column("name", "VARCHAR", "name to show"),
+        Column("kind", "VARCHAR", "person, bot or agent"),
+        Column("organisation", "VARCHAR", "latest employer known; null when unknown"),
+    ),
+)
+_IDENTITIES = TableSpec(
+    "identities",
+    "Identities",
+    "one name and address",
+    ("name", "email"),
+    (
+        Column("name", "VARCHAR", "as written"),
+        Column("email", "VARCHAR", "as written"),
+        Column("person", "VARCHAR", "who it is"),
+        Column("kind", "VARCHAR", "person, bot or agent"),
+        Column("organisation", "VARCHAR", "employer known for the address; null when unknown"),
+    ),
+)
+_AREAS = TableSpec(
+    "areas",
+    "Areas",
+    "one path",
+    ("path",),
+    (
+        Column("path", "VARCHAR", "full path"),
+        Column("area", "VARCHAR", "core code, tests, documentation, ..."),
+        Column("language", "VARCHAR", "programming language; null when none"),
+        Column("directory", "VARCHAR", "top-level folder, or / for files at the root"),
+    ),
+)
+
+_IDENTITIES_SQL = """
+WITH known AS (
+  SELECT c.* FROM raw.commits AS c
+  LEFT JOIN raw.landings AS l USING (commit_id)
+  CROSS JOIN raw.moment AS m
+  WHERE c.committed_at <= m.as_of OR l.landed_at <= m.as_of
+), appearances AS (
+  SELECT author_name AS name, author_email AS email, 'author' AS role, authored_at AS at,
+         author_offset_minutes AS utc_offset, subject
+  FROM known
+  UNION ALL
+  SELECT committer_name, committer_email, 'committer', committed_at, NULL, NULL FROM known
+  UNION ALL
+  SELECT t.name, t.email, replace(replace(t.key, '-by', '_by'), 'co-authored_by', 'co_author'),
+         k.committed_at, NULL, NULL
+  FROM raw.trailers AS t JOIN known AS k USING (commit_id)
+  WHERE t.name IS NOT NULL AND t.email IS NOT NULL
+)
+SELECT name, email,
+       count(*) FILTER (role = 'author') AS n_commits,
+       min(at) AS first_at, max(at) AS last_at,
+       histogram(utc_offset) AS offsets, histogram(role) AS roles,
+       count(DISTINCT regexp_replace(subject, '[0-9a-f]{7,}|[0-9]+', '', 'g')) AS n_subjects
+FROM appearances
+GROUP BY name, email
+ORDER BY n_commits DESC, name, email
+"""
+
+_TOGETHER_SQL = """
+SELECT a.identity_id, b.identity_id, count(*) AS n
+FROM raw.commits AS c
+JOIN numbered AS a ON a.name = c.author_name AND a.email = c.author_email
+JOIN numbered AS b ON b.name = c.committer_name AND b.email = c.committer_email
+WHERE a.identity_id <> b.identity_id
+GROUP BY ALL
+ORDER BY ALL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What was true at the moment: the tip of the default branch (None when there was none)
+    and who the people were."""
+
+    as_of: datetime
+    tip: str | None
+    people: People
+
+
+def tip_at(session: Session, as_of: datetime) -> str | None:
+    """Return the tip of the default branch: its last first-parent commit by committer date."""
+    rows = session.rows(
+        "SELECT c.commit_id FROM raw.landings AS l JOIN raw.commits AS c USING (commit_id) "
+        "WHERE l.is_first_parent AND c.committed_at <= ? ORDER BY l.landing_index DESC LIMIT 1",
+        (as_of.replace(tzinfo=None),),
+    )
+    return rows[0][0] if rows else None
+
+
+def set_moment(session: Session, store: Store, as_of: datetime) -> str | None:
+    """Mount the raw tables and set the moment; return the tip of the default branch then."""
+    store.mount(session, "raw")
+    tip = tip_at(session, as_of)
+    session.load("raw.moment", Batch.from_rows(_MOMENT, [(int(as_of.timestamp()), tip)]))
+    return tip
+
+
+def build(
+    session: Session, as_of: datetime, tip: str | None, *, people_file: str | None = None
+) -> Moment:
+    """Resolve people, classify paths and fill every view into schema `held`."""
+    people = _resolve_people(session, people_file)
+    paths = session.rows(
+        "SELECT path FROM raw.file_changes UNION "
+        "SELECT path FROM raw.files JOIN raw.moment AS m USING (tip) ORDER BY path"
+    )
+    session.load("raw.areas", Batch.from_rows(_AREAS, _areas(path for (path,) in paths)))
+    views.build(session, schema="held")
+    return Moment(as_of, tip, people)
+
+
+def _areas(paths: Iterable[str]) -> Iterable[tuple[str, str, str | None, str]]:
+    for path in paths:
+        found = classify_path(path)
+        directory, slash, _ = path.partition("/")
+        yield path, str(found.area), found.language, directory if slash else "/"
+
+
+def _resolve_people(session: Session, people_file: str | None) -> People:
+    identities = [
+        Identity(
+            number,
+            name,
+            email,
+            n_commits,
+            _epoch(first_at),
+            _epoch(last_at),
+            offsets=offsets or {},
+            roles=roles or {},
+            n_subjects=n_subjects,
+        )
+        for number, (name, email, n_commits, first_at, last_at, offsets, roles, n_subjects) in (
+            enumerate(session.rows(_IDENTITIES_SQL))
+        )
+    ]
+    session.load(
+        "numbered",
+        Batch.from_rows(_NUMBERED, [(one.identity_id, one.name, one.email) for one in identities]),
+    )
+    together = [Together(a, b, n_commits=n) for a, b, n in session.rows(_TOGETHER_SQL)]
+    mailmap = session.rows(
+        "SELECT d.text FROM raw.documents AS d JOIN raw.moment AS m USING (tip) "
+        "WHERE d.kind = 'mailmap' ORDER BY length(d.path), d.path LIMIT 1"
+    )
+    people = resolve(
+        identities,
+        mailmap=mailmap[0][0] if mailmap else None,
+        together=together,
+        people_file=people_file,
+    )
+    _load_people(session, identities, people)
+    return people
+
+
+_NUMBERED = TableSpec(
+    "numbered",
+    "Numbered identities",
+    "one name and address",
+    ("identity_id",),
+    (
+        Column("identity_id", "INTEGER", "position by number of commits"),
+        Column("name", "VARCHAR", "as written"),
+        Column("email", "VARCHAR", "as written"),
+    ),
+)
+
+
+def _load_people(session: Session, identities: list[Identity], people: People) -> None:
+    owner = {i: person for person in people.persons for i in person.identities}
+    session.load(
+        "raw.people",
+        Batch.from_rows(
+            _PEOPLE,
+            [
+                (
+                    p.person_id,
+                    p.name,
+                    str(p.kind),
+                    p.employers[-1].organisation if p.employers else None,
+                )
+                for p in people.persons
+            ],
+        ),
+    )
+    session.load(
+        "raw.identities",
+        Batch.from_rows(
+            _IDENTITIES,
+            [
+                (
+                    one.name,
+                    one.email,
+                    owner[one.identity_id].person_id,
+                    str(owner[one.identity_id].kind),
+                    owner[one.identity_id].employers[-1].organisation
+                    if owner[one.identity_id].employers
+                    else None,
+                )
+                for one in identities
+            ],
+        ),
+    )
+
+
+def _epoch(moment: datetime | None) -> int | None:
+    return None if moment is None else calendar.timegm(moment.replace(tzinfo=UTC).timetuple())

@@ -1,0 +1,248 @@
+"""Is it alive, and will it stay alive?"""
+
+from typing import Any
+
+from lifesigns.kernel.answer import (
+    Answer,
+    Confidence,
+    Evidence,
+    Figure,
+    FigureKind,
+    Tone,
+)
+from lifesigns.kernel.evidence import fact, not_collected, refuse
+from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.scope import Actors
+from lifesigns.kernel.spec import Need, VerdictSpec
+from lifesigns.kernel.unit import Unit
+
+SPEC = VerdictSpec(
+    id="alive",
+    order=1,
+    question="Is it alive, and will it stay alive?",
+    title="Is it alive?",
+    words=(
+        "active",
+        "sporadic",
+        "slowing",
+        "dormant",
+        "archived",
+        "moved",
+        "not seen since",
+        "cannot tell",
+    ),
+    needs=(
+        Need("days_since_last_commit"),
+        Need("active_months"),
+        Need("code_changes_commits", by="month", window="10y"),
+        Need("code_changes_commits", by="quarter", window="all"),
+        Need("code_changes_commits"),
+        Need("contributors"),
+        Need("contributors", by="month", window="10y"),
+        Need("new_contributors"),
+        Need("release_frequency"),
+        Need("days_since_last_release"),
+        Need("longest_silence"),
+        Need("bot_activity", actors=Actors.ALL),
+    ),
+    models=("declared_state", "survival", "recent_halves"),
+    confidence_rule=(
+        "High when the evidence ends within 30 days of the moment and the word is active, dormant "
+        "or declared; medium when the evidence is older or the word lies between; none when refused."
+    ),
+    not_answered_when=(
+        "The evidence ends more than 90 days before the moment, or no human commit has landed."
+    ),
+    would_change="A commit by a person, a release, or a notice in the readme.",
+    aliases=("liveness", "activity"),
+)
+
+
+def answer(found: Findings) -> Answer:
+    """Say in one word whether the project lives, from its own commits and its own words."""
+    silent, months = found.value("days_since_last_commit"), found.value("active_months")
+    if silent is None or found.subject.seen_until is None:
+        return refuse(
+            SPEC,
+            "No commit by a person has landed on the default branch: there is nothing to judge.",
+            missing=(not_collected("commits", "the full history of the project"),),
+            coverage=found.coverage,
+        )
+    word, tone, sentence = _judge(found, silent, months or 0.0)
+    unseen = _unseen_days(found)
+    confidence, why = _confidence(word, unseen)
+    return Answer(
+        question=SPEC.id,
+        title=SPEC.title,
+        word=word,
+        tone=tone,
+        sentence=sentence,
+        confidence=confidence,
+        confidence_reason=why,
+        evidence=_evidence(found),
+        thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("alive_")),
+        missing=(
+            not_collected(
+                "the forge's archive flag",
+                "a forge token",
+                "Some projects are archived without a word in the readme.",
+            ),
+            not_collected("issues and their answers", "a forge token"),
+        ),
+        coverage=found.coverage,
+        would_change=(SPEC.would_change, *_would_change(word, found)),
+        figures=_figures(found),
+        extra=_forecast(found),
+    )
+
+
+def _unseen_days(found: Findings) -> float:
+    seen = found.subject.seen_until
+    return (found.subject.as_of - seen).total_seconds() / 86400 if seen else float("inf")
+
+
+def _judge(found: Findings, silent: float, months: float) -> tuple[str, Tone, str]:
+    declared = found.models.get("declared_state")
+    if declared is not None and declared.state:
+        sentence = f"Its readme says so: “{declared.quote}”"
+        return declared.state, Tone.POOR, sentence
+    unseen = _unseen_days(found)
+    last = f"the last commit by a person landed {_ago(silent)} before the evidence ends"
+    if unseen > found.threshold("alive_not_seen_days").value:
+        seen = found.subject.seen_until
+        return (
+            "not seen since",
+            Tone.UNKNOWN,
+            (
+                f"The evidence ends on {seen:%Y-%m-%d}, {unseen:.0f} days before the moment asked "
+                f"about; until then, {last}. Whether it lives now, this clone cannot show."
+            ),
+        )
+    commits = found.value("code_changes_commits") or 0
+    people = found.value("contributors") or 0
+    work = f"{_many(commits, 'commit')} by {_many(people, 'person', 'people')} in the last year"
+    if silent > found.threshold("alive_dormant_days").value:
+        return "dormant", Tone.POOR, f"No person's commit has landed for {_ago(silent)}."
+    recent = silent <= found.threshold("alive_recent_days").value
+    if recent and months >= found.threshold("alive_active_months").value:
+        if _is_slowing(found):
+            before, after = found.models["recent_halves"]
+            return (
+                "slowing",
+                Tone.FAIR,
+                (
+                    f"Still worked on in {months:.0f} of 12 months, but commits fell from {before} "
+                    f"in the half year before to {after} in the last."
+                ),
+            )
+        return "active", Tone.GOOD, f"Worked on in {months:.0f} of the last 12 months: {work}."
+    if months >= found.threshold("alive_sporadic_months").value:
+        return (
+            "sporadic",
+            Tone.FAIR,
+            f"Worked on now and then: in {months:.0f} of the last 12 months, {work}.",
+        )
+    return (
+        "cannot tell",
+        Tone.UNKNOWN,
+        (
+            f"Worked on in {months:.0f} of the last 12 months; {last}. "
+            "Projects like this one revive about as often as they stop."
+        ),
+    )
+
+
+def _is_slowing(found: Findings) -> bool:
+    halves = found.models.get("recent_halves")
+    if halves is None or halves[0] < found.threshold("alive_slowing_minimum").value:
+        return False
+    before, after = halves
+    return bool(after < before * found.threshold("alive_slowing_ratio").value)
+
+
+def _confidence(word: str, unseen: float) -> tuple[Confidence, str]:
+    if word in ("not seen since", "cannot tell"):
+        return Confidence.NONE, SPEC.confidence_rule
+    if word in ("sporadic", "slowing") or unseen > 30:
+        return Confidence.MEDIUM, f"The evidence ends {unseen:.0f} days before the moment."
+    return Confidence.HIGH, f"The evidence reaches to {max(unseen, 0):.0f} days before the moment."
+
+
+def _would_change(word: str, found: Findings) -> tuple[str, ...]:
+    if word == "not seen since":
+        return ("A fresh fetch of the project.",)
+    if word in ("active", "sporadic", "slowing"):
+        days = found.threshold("alive_dormant_days").value
+        return (f"{days:.0f} days without a commit by a person would make it dormant.",)
+    return ()
+
+
+def _evidence(found: Findings) -> tuple[Evidence, ...]:
+    labels = {
+        "days_since_last_commit": "Days from the last commit by a person to the end of the evidence",
+        "active_months": "Months of the last 12 with work",
+        "code_changes_commits": "Commits in the last year",
+        "contributors": "People who contributed in the last year",
+        "new_contributors": "Newcomers in the last year",
+        "longest_silence": "Longest silence in the last year",
+        "release_frequency": "Releases in the last year",
+        "days_since_last_release": "Days since the last release",
+        "bot_activity": "Share of commits by automation",
+    }
+    return (
+        *(fact(found.result(metric), label) for metric, label in labels.items()),
+        *_forecast_evidence(found),
+    )
+
+
+def _forecast_evidence(found: Findings) -> tuple[Evidence, ...]:
+    forecast = found.models.get("survival")
+    if forecast is None:
+        return ()
+    return tuple(
+        Evidence("survival", label, *outcome, text=text)
+        for label, outcome, text in _forecast_lines(forecast)
+    )
+
+
+def _forecast_lines(forecast: Any) -> list[tuple[str, tuple[float | None, Unit, int], str]]:
+    return []
+
+
+def _forecast(found: Findings) -> dict[str, Any]:
+    return {}
+
+
+def _figures(found: Findings) -> tuple[Figure, ...]:
+    return (
+        Figure(
+            id="alive_people",
+            title="People at work each month",
+            subtitle="People whose commits landed, and people whose first commit landed",
+            kind=FigureKind.LINE,
+            results=(found.result("contributors", "month"),),
+            labels=("people",),
+        ),
+        Figure(
+            id="alive_commits",
+            title="Commits each quarter",
+            subtitle="Non-merge commits by people, by the quarter in which they landed",
+            kind=FigureKind.COLUMNS,
+            results=(found.result("code_changes_commits", "quarter"),),
+            labels=("commits",),
+        ),
+    )
+
+
+def _ago(days: float) -> str:
+    if days < 1:
+        return "less than a day"
+    if days < 60:
+        return _many(round(days), "day")
+    if days < 730:
+        return f"{days / 30.4:.0f} months"
+    return f"{days / 365.25:.0f} years"
+
+
+def _many(count: float, one: str, more: str = "") -> str:
+    return f"{count:,.0f} {one if round(count) == 1 else more or one + 's'}"

@@ -1,0 +1,144 @@
+"""Who carries it?"""
+
+from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
+from lifesigns.kernel.evidence import fact, listing, not_collected, refuse
+from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.spec import Need, VerdictSpec
+
+SPEC = VerdictSpec(
+    id="carried",
+    order=2,
+    question="Who carries it?",
+    title="Who carries it?",
+    words=("many hands", "few hands", "one pair of hands", "cannot tell"),
+    needs=(
+        Need("contributor_absence_factor"),
+        Need("contributor_absence_factor", window="all", by="year"),
+        Need("core_contributors"),
+        Need("effective_contributors"),
+        Need("top_contributor_share"),
+        Need("contributors"),
+        Need("regular_contributors"),
+        Need("integrators"),
+        Need("elephant_factor"),
+        Need("unknown_organisation_share"),
+        Need("code_changes_commits"),
+        Need("commits_by_person"),
+        Need("ownership_by_directory"),
+    ),
+    models=("truck_factor",),
+    confidence_rule=(
+        "High with 100 and more commits by people in the last year, medium from 30, low below."
+    ),
+    not_answered_when="Fewer than 10 commits by people landed in the last year.",
+    would_change="Another person doing as much as the busiest one, or the busiest one leaving.",
+    aliases=("bus_factor_question", "who"),
+)
+
+
+def answer(found: Findings) -> Answer:
+    """Say whether many, few or one carry the last year's work."""
+    factor, commits = found.value("contributor_absence_factor"), found.value("code_changes_commits")
+    minimum = found.threshold("carried_minimum_commits")
+    if factor is None or not commits or commits < minimum.value:
+        return refuse(
+            SPEC,
+            f"Too little landed in the last year to say who carries it: {commits or 0:.0f} commits.",
+            missing=(not_collected("more than a year of work", "an earlier --as-of"),),
+            evidence=(fact(found.result("code_changes_commits")),),
+            coverage=found.coverage,
+        )
+    word, tone = _word(found, factor)
+    share, people = found.value("top_contributor_share"), found.value("contributors") or 0
+    sentence = _sentence(factor, share, people)
+    confidence = (
+        Confidence.HIGH
+        if commits >= 100
+        else Confidence.MEDIUM
+        if commits >= 30
+        else Confidence.LOW
+    )
+    return Answer(
+        question=SPEC.id,
+        title=SPEC.title,
+        word=word,
+        tone=tone,
+        sentence=sentence,
+        confidence=confidence,
+        confidence_reason=f"{commits:,.0f} commits by people landed in the last year.",
+        evidence=_evidence(found),
+        thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("carried_")),
+        missing=(
+            not_collected(
+                "reviews, triage and support", "a forge token", "Work that leaves no commit."
+            ),
+        ),
+        coverage=found.coverage,
+        would_change=(SPEC.would_change,),
+        figures=_figures(found),
+    )
+
+
+def _word(found: Findings, factor: float) -> tuple[str, Tone]:
+    if factor <= found.threshold("carried_one").value:
+        return "one pair of hands", Tone.POOR
+    if factor <= found.threshold("carried_few").value:
+        return "few hands", Tone.FAIR
+    return "many hands", Tone.GOOD
+
+
+def _sentence(factor: float, share: float | None, people: float) -> str:
+    top = f"; the busiest one alone did {share:.0%}" if share is not None and factor > 1 else ""
+    if factor == 1:
+        return f"One person of {people:.0f} did half or more of the last year's commits" + (
+            f" ({share:.0%})." if share is not None else "."
+        )
+    return f"{factor:.0f} of {people:.0f} people did half of the last year's commits{top}."
+
+
+def _evidence(found: Findings) -> tuple[Evidence, ...]:
+    ranking = found.result("commits_by_person")
+    rows = [
+        (row.label or row.key, f"{row.value:,.0f} commits")
+        for row in ranking.rows[:10]
+        if row.value
+    ]
+    owners = found.result("ownership_by_directory")
+    owned = [(row.key, f"{row.value:.0%}") for row in owners.rows[:12] if row.value is not None]
+    return (
+        fact(
+            found.result("contributor_absence_factor"), "Fewest people behind half of the commits"
+        ),
+        fact(found.result("core_contributors"), "Fewest people behind 80 % of the commits"),
+        fact(found.result("effective_contributors"), "As many as if all did equally much"),
+        fact(found.result("top_contributor_share"), "Share of the busiest person"),
+        fact(found.result("regular_contributors"), "People active in three months and more"),
+        fact(found.result("integrators"), "People who merged others' work"),
+        fact(found.result("elephant_factor"), "Fewest organisations behind half of the commits"),
+        fact(
+            found.result("unknown_organisation_share"),
+            "Share of commits whose organisation is unknown",
+        ),
+        listing(ranking, "Busiest people of the last year", rows),
+        listing(owners, "Largest share one person holds, by folder", owned),
+    )
+
+
+def _figures(found: Findings) -> tuple[Figure, ...]:
+    return (
+        Figure(
+            id="carried_people",
+            title="Commits by person",
+            subtitle="The last year, busiest first",
+            kind=FigureKind.BARS,
+            results=(found.result("commits_by_person"),),
+        ),
+        Figure(
+            id="carried_history",
+            title="Contributor absence factor by year",
+            subtitle="Fewest people behind half of each year's commits",
+            kind=FigureKind.COLUMNS,
+            results=(found.result("contributor_absence_factor", "year"),),
+            labels=("people",),
+        ),
+    )

@@ -1,0 +1,129 @@
+"""Is it run in the open?"""
+
+from dataclasses import dataclass
+
+from lifesigns.kernel.answer import Answer, Confidence, Evidence, Tone
+from lifesigns.kernel.evidence import fact, not_collected, refuse
+from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.spec import Need, VerdictSpec
+from lifesigns.kernel.unit import Unit
+
+SPEC = VerdictSpec(
+    id="governed",
+    order=6,
+    question="Is it run in the open?",
+    title="Is it run in the open?",
+    words=("openly run", "partly written down", "little written down", "cannot tell"),
+    needs=(
+        Need("community_files"),
+        Need("release_frequency"),
+        Need("sign_off_rate"),
+        Need("integrators"),
+        Need("self_merge_rate"),
+    ),
+    models=(),
+    confidence_rule="Medium: the texts are seen, whether they are lived is not.",
+    not_answered_when="The file tree could not be read.",
+    would_change="Adding the texts named below.",
+    aliases=("governance",),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Practice:
+    """A text a project can have: its document kinds, its name and what to do without it."""
+
+    kinds: tuple[str, ...]
+    name: str
+    advice: str
+    is_basic: bool
+
+
+_PRACTICES = (
+    _Practice(("readme",), "Readme", "Say what it is, for whom, and how to start.", True),
+    _Practice(("licence",), "Licence", "Without one, nobody may use the work. Add LICENSE.", True),
+    _Practice(("contributing",), "Contribution guide", "Add CONTRIBUTING.md: how to build, test and propose.", True),
+    _Practice(("code_of_conduct",), "Code of conduct", "Add CODE_OF_CONDUCT.md with a contact.", True),
+    _Practice(("security",), "Security policy", "Add SECURITY.md: where to report, and when you answer.", True),
+    _Practice(("template",), "Issue or change-request templates", "Add templates under .github or .gitlab.", True),
+    _Practice(("governance",), "Governance", "Add GOVERNANCE.md: who decides, and how one gets there.", False),
+    _Practice(("maintainers", "owners"), "Maintainers or owners", "Add MAINTAINERS or CODEOWNERS.", False),
+    _Practice(("changelog",), "Changelog", "Keep CHANGELOG.md, one entry a release, for users.", False),
+    _Practice(("roadmap",), "Roadmap", "Write down what comes next, even roughly.", False),
+    _Practice(("ci",), "Checks on every change", "Run the tests on every change request.", False),
+    _Practice(("adopters",), "Adopters", "List who uses it; newcomers look for company.", False),
+    _Practice(("support",), "Where to ask", "Add SUPPORT.md: chat, list, forum.", False),
+    _Practice(("citation",), "How to cite", "Add CITATION.cff if research uses it.", False),
+)  # fmt: skip
+
+
+def answer(found: Findings) -> Answer:
+    """Say how much of how the project is run is written down for everybody to read."""
+    if not found.paths:
+        return refuse(
+            SPEC,
+            "The file tree could not be read, so nothing is said about what is written down.",
+            missing=(not_collected("the file tree", "a clone with trees"),),
+            coverage=found.coverage,
+        )
+    present = {document.kind: document.path for document in reversed(found.of_kind(*_kinds()))}
+    have = [p for p in _PRACTICES if any(kind in present for kind in p.kinds)]
+    lack = [p for p in _PRACTICES if p not in have]
+    basics = [p for p in have if p.is_basic]
+    total = sum(p.is_basic for p in _PRACTICES)
+    word, tone = _word(found, len(basics))
+    gaps = ", ".join(p.name.lower() for p in lack if p.is_basic)
+    return Answer(
+        question=SPEC.id,
+        title=SPEC.title,
+        word=word,
+        tone=tone,
+        sentence=f"{len(basics)} of {total} basic texts are there"
+        + (f"; missing: {gaps}." if gaps else "."),
+        confidence=Confidence.MEDIUM,
+        confidence_reason=SPEC.confidence_rule,
+        evidence=(*_texts(present, have, lack), *_facts(found)),
+        thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("governed_")),
+        missing=(
+            not_collected("branch protection and required reviews", "a forge token"),
+            not_collected(
+                "meetings, lists and votes outside the repository", "links in the readme"
+            ),
+        ),
+        coverage=found.coverage,
+        would_change=tuple(f"{p.name}: {p.advice}" for p in lack) or (SPEC.would_change,),
+    )
+
+
+def _kinds() -> tuple[str, ...]:
+    return tuple(kind for practice in _PRACTICES for kind in practice.kinds)
+
+
+def _word(found: Findings, basics: int) -> tuple[str, Tone]:
+    if basics >= found.threshold("governed_basics_good").value:
+        return "openly run", Tone.GOOD
+    if basics >= found.threshold("governed_basics_fair").value:
+        return "partly written down", Tone.FAIR
+    return "little written down", Tone.POOR
+
+
+def _texts(
+    present: dict[str, str], have: list[_Practice], lack: list[_Practice]
+) -> tuple[Evidence, ...]:
+    there = [(p.name, next(present[kind] for kind in p.kinds if kind in present)) for p in have]
+    return (
+        Evidence("documents", "Written down", len(have), Unit.FILES, len(_PRACTICES), rows=tuple(there)),
+        Evidence(
+            "documents", "Not found", len(lack), Unit.FILES, len(_PRACTICES),
+            rows=tuple((p.name, p.advice) for p in lack),
+        ),
+    )  # fmt: skip
+
+
+def _facts(found: Findings) -> tuple[Evidence, ...]:
+    return (
+        fact(found.result("integrators"), "People who merged others' work in the last year"),
+        fact(found.result("self_merge_rate"), "Share merged by their own author"),
+        fact(found.result("sign_off_rate"), "Share of commits signed off"),
+        fact(found.result("release_frequency"), "Releases in the last year"),
+    )

@@ -1,0 +1,156 @@
+"""Can I build on it for years?"""
+
+from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
+from lifesigns.kernel.evidence import fact, listing, not_collected, refuse
+from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.spec import Need, VerdictSpec
+from lifesigns.kernel.unit import Unit
+
+SPEC = VerdictSpec(
+    id="lasting",
+    order=8,
+    question="Can I build on it for years?",
+    title="Can I build on it for years?",
+    words=("low exposure", "some exposure", "high exposure", "cannot tell"),
+    needs=(
+        Need("organizational_diversity"),
+        Need("elephant_factor"),
+        Need("unknown_organisation_share"),
+        Need("sign_off_rate"),
+        Need("release_frequency"),
+        Need("release_frequency", by="year", window="all"),
+        Need("release_interval"),
+        Need("days_since_last_release"),
+        Need("project_age"),
+    ),
+    models=("licence_of_project",),
+    confidence_rule="Low when the employers of more than half of the commits are unknown, else medium.",
+    not_answered_when="No licence text was found or recognised, and nothing else was seen.",
+    would_change="A change of licence, of the share one organisation holds, or of the release cadence.",
+    aliases=("licence_risk", "vendor_risk"),
+)
+
+
+def answer(found: Findings) -> Answer:
+    """Say how exposed somebody is who builds on it: ordinal, by stated rules, no probability."""
+    licence = found.models.get("licence_of_project")
+    if licence is None and found.result("project_age").missing is not None:
+        return refuse(
+            SPEC,
+            "Neither a licence nor a history was found.",
+            missing=(not_collected("a licence", "a LICENSE file"),),
+            coverage=found.coverage,
+        )
+    against, for_it = _points(found)
+    word, tone = (
+        ("low exposure", Tone.GOOD) if not against
+        else ("some exposure", Tone.FAIR) if len(against) == 1
+        else ("high exposure", Tone.POOR)
+    )  # fmt: skip
+    unknown = found.value("unknown_organisation_share")
+    return Answer(
+        question=SPEC.id,
+        title=SPEC.title,
+        word=word,
+        tone=tone,
+        sentence=_sentence(against, for_it),
+        confidence=Confidence.LOW if unknown is None or unknown > 0.5 else Confidence.MEDIUM,
+        confidence_reason=SPEC.confidence_rule,
+        evidence=_evidence(found, against, for_it),
+        thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("lasting_")),
+        missing=(
+            not_collected("who employs most contributors", "a people file or a forge token"),
+            not_collected("contributor agreements outside the repository", "the project's site"),
+            not_collected("funding", "the project's site"),
+        ),
+        coverage=found.coverage,
+        would_change=(SPEC.would_change,),
+        figures=(
+            Figure(
+                id="lasting_releases",
+                title="Releases each year",
+                subtitle="Tags whose names carry a version",
+                kind=FigureKind.COLUMNS,
+                results=(found.result("release_frequency", "year"),),
+                labels=("releases",),
+            ),
+        ),
+    )
+
+
+def _points(found: Findings) -> tuple[list[str], list[str]]:
+    """Return what speaks against building on it, and what speaks for it, in words."""
+    against: list[str] = []
+    for_it: list[str] = []
+    _weigh_licence(found, against, for_it)
+    _weigh_vendor(found, against, for_it)
+    days = found.value("days_since_last_release")
+    if days is not None:
+        limit = found.threshold("lasting_release_days").value
+        (against if days > limit else for_it).append(f"the last release is {days:,.0f} days old")
+    return against, for_it
+
+
+def _weigh_licence(found: Findings, against: list[str], for_it: list[str]) -> None:
+    licence = found.models.get("licence_of_project")
+    if licence is None:
+        against.append("no licence text was found")
+        return
+    names = " and ".join(licence.identifiers) or "a licence nobody has named"
+    if licence.added_terms:
+        names += f" with {', '.join(licence.added_terms)}"
+    kind = licence.category.replace("_", " ")
+    if licence.category in ("source_available", "unknown"):
+        against.append(f"the licence is {names} ({kind})")
+    else:
+        for_it.append(f"the licence is {names} ({kind})")
+
+
+def _weigh_vendor(found: Findings, against: list[str], for_it: list[str]) -> None:
+    ranking = found.result("organizational_diversity")
+    known = [row for row in ranking.rows if row.key != "unknown" and row.value]
+    total = sum(row.value or 0 for row in ranking.rows)
+    if not known or not total:
+        return
+    top = max(known, key=lambda row: row.value or 0)
+    share = (top.value or 0) / total
+    words = f"{top.key} is known to stand behind {share:.0%} of the commits"
+    if share > found.threshold("lasting_vendor_share").value:
+        against.append(words)
+    elif share >= 0.1:
+        for_it.append(words)
+
+
+def _sentence(against: list[str], for_it: list[str]) -> str:
+    if against and for_it:
+        text = f"{'; '.join(against)}. On the other hand, {'; '.join(for_it)}."
+    else:
+        text = (
+            f"{'; '.join(against or for_it)}."
+            if against or for_it
+            else "Little was seen either way."
+        )
+    return text[0].upper() + text[1:]
+
+
+def _evidence(found: Findings, against: list[str], for_it: list[str]) -> tuple[Evidence, ...]:
+    points = [*(("against", point) for point in against), *(("for", point) for point in for_it)]
+    organisations = found.result("organizational_diversity")
+    return (
+        Evidence("licence", "What was weighed", None, Unit.COUNT, len(points), rows=tuple(points)),
+        listing(
+            organisations,
+            "Commits by organisation of the address",
+            [(row.key, f"{row.value:,.0f}") for row in organisations.rows[:10] if row.value],
+        ),
+        fact(found.result("elephant_factor"), "Fewest organisations behind half of the commits"),
+        fact(
+            found.result("unknown_organisation_share"),
+            "Share of commits whose organisation is unknown",
+        ),
+        fact(found.result("sign_off_rate"), "Share of commits signed off (DCO)"),
+        fact(found.result("release_frequency"), "Releases in the last year"),
+        fact(found.result("release_interval"), "Days between releases (median)"),
+        fact(found.result("days_since_last_release"), "Days since the last release"),
+        fact(found.result("project_age"), "Age of the history"),
+    )

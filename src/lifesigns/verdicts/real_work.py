@@ -1,0 +1,128 @@
+"""Is the work real?"""
+
+from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
+from lifesigns.kernel.evidence import by_key, fact, listing, not_collected, refuse
+from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.spec import Need, VerdictSpec
+
+SPEC = VerdictSpec(
+    id="real_work",
+    order=3,
+    question="Is the work real?",
+    title="Is the work real?",
+    words=("product work", "mixed", "mostly upkeep", "cannot tell"),
+    needs=(
+        Need("types_of_contributions"),
+        Need("code_changes_commits"),
+        Need("code_changes_lines"),
+        Need("net_lines"),
+        Need("change_size"),
+        Need("revert_rate"),
+        Need("self_merge_rate"),
+        Need("review_trailer_rate"),
+        Need("change_requests_accepted"),
+        Need("change_request_acceptance_ratio"),
+        Need("co_authorship_rate"),
+        Need("bot_activity"),
+        Need("ai_agent_activity"),
+        Need("language_distribution"),
+    ),
+    models=("contribution_kinds",),
+    confidence_rule="Medium: paths tell the area of a change, not what changed inside the file.",
+    not_answered_when="Fewer than 30 commits by people landed in the last year.",
+    would_change="Reading the changes themselves: comment-only, formatting and typo edits look like code here.",
+    aliases=("substance",),
+)
+
+_PRODUCT = ("core_code", "tests", "documentation", "translation", "examples")
+_UPKEEP = ("dependencies", "ci", "build", "configuration", "generated", "vendored", "licence")
+
+
+def answer(found: Findings) -> Answer:
+    """Say what share of the last year's file changes touched the product itself."""
+    commits = found.value("code_changes_commits") or 0
+    areas = found.result("types_of_contributions")
+    total = sum(row.value or 0 for row in areas.rows)
+    if commits < found.threshold("real_work_minimum").value or not total:
+        return refuse(
+            SPEC,
+            f"Too little landed in the last year to say what it was: {commits:.0f} commits.",
+            missing=(not_collected("more than a year of work", "an earlier --as-of"),),
+            evidence=(fact(found.result("code_changes_commits")),),
+            coverage=found.coverage,
+        )
+    shares = {key: (row.value or 0) / total for key, row in by_key(areas).items()}
+    product = sum(shares.get(key, 0.0) for key in _PRODUCT)
+    upkeep = sum(shares.get(key, 0.0) for key in _UPKEEP)
+    word, tone = _word(found, product, upkeep)
+    core = shares.get("core_code", 0.0)
+    return Answer(
+        question=SPEC.id,
+        title=SPEC.title,
+        word=word,
+        tone=tone,
+        sentence=(
+            f"{product:.0%} of the last year's file changes touched the product "
+            f"({core:.0%} core code, {shares.get('tests', 0.0):.0%} tests, "
+            f"{shares.get('documentation', 0.0):.0%} documentation), {upkeep:.0%} its upkeep."
+        ),
+        confidence=Confidence.MEDIUM,
+        confidence_reason=SPEC.confidence_rule,
+        evidence=_evidence(found, shares),
+        thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("real_work_")),
+        missing=(
+            not_collected("issues and whether a stranger can reproduce them", "a forge token"),
+            not_collected("reviews on the forge", "a forge token"),
+        ),
+        coverage=found.coverage,
+        would_change=(SPEC.would_change,),
+        figures=(
+            Figure(
+                id="real_work_areas",
+                title="What the last year's changes touched",
+                subtitle="File changes by people, by area of the path",
+                kind=FigureKind.BARS,
+                results=(areas,),
+            ),
+        ),
+    )
+
+
+def _word(found: Findings, product: float, upkeep: float) -> tuple[str, Tone]:
+    half = found.threshold("real_work_product").value
+    if product >= half:
+        return "product work", Tone.GOOD
+    return ("mostly upkeep", Tone.FAIR) if upkeep >= half else ("mixed", Tone.NEUTRAL)
+
+
+def _evidence(found: Findings, shares: dict[str, float]) -> tuple[Evidence, ...]:
+    ordered = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
+    languages = found.result("language_distribution")
+    return (
+        listing(
+            found.result("types_of_contributions"),
+            "Areas the changes touched",
+            [(key.replace("_", " "), f"{share:.1%}") for key, share in ordered],
+        ),
+        fact(found.result("code_changes_lines"), "Lines added and removed"),
+        fact(found.result("net_lines"), "Lines added less lines removed"),
+        fact(found.result("change_size"), "Lines a commit changes (median)"),
+        fact(found.result("revert_rate"), "Share of commits that revert another"),
+        fact(found.result("change_requests_accepted"), "Change requests that landed"),
+        fact(
+            found.result("change_request_acceptance_ratio"),
+            "Share of change requests seen that landed",
+        ),
+        fact(found.result("self_merge_rate"), "Share merged by their own author"),
+        fact(
+            found.result("review_trailer_rate"), "Share of commits whose message names a reviewer"
+        ),
+        fact(found.result("co_authorship_rate"), "Share of commits with a co-author"),
+        fact(found.result("bot_activity"), "Share of commits by automation"),
+        fact(found.result("ai_agent_activity"), "Share of commits with an AI agent"),
+        listing(
+            languages,
+            "Languages changed",
+            [(row.key, f"{row.value:,.0f}") for row in languages.rows[:10] if row.value],
+        ),
+    )

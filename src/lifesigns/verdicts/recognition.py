@@ -1,0 +1,85 @@
+"""Who deserves thanks, and who is ready for commit rights?"""
+
+from lifesigns.kernel.answer import Answer, Confidence, Evidence, Tone
+from lifesigns.kernel.evidence import fact, listing, not_collected, refuse
+from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.spec import Need, VerdictSpec
+
+SPEC = VerdictSpec(
+    id="recognition",
+    order=9,
+    question="Who deserves thanks, and who is ready for commit rights?",
+    title="Who deserves thanks?",
+    words=("people to thank", "nobody seen", "cannot tell"),
+    needs=(
+        Need("contributors"),
+        Need("commits_by_person"),
+        Need("reviews_by_person"),
+        Need("new_contributors"),
+        Need("regular_contributors"),
+        Need("committers"),
+        Need("integrators"),
+    ),
+    models=("recognition",),
+    confidence_rule="Low: only work that leaves a commit or a trailer is seen.",
+    not_answered_when="No work by people was seen in the last year.",
+    would_change="Reviews, triage, answers and talks, which a clone does not hold.",
+    aliases=("thanks",),
+)
+
+
+def answer(found: Findings) -> Answer:
+    """Name whom to thank; who is ready for commit rights is for people to nominate."""
+    people = found.value("contributors")
+    missing = (
+        not_collected("reviews, triage and answers", "a forge token"),
+        not_collected("who already holds commit rights", "a forge token with push access"),
+    )
+    if not people:
+        return refuse(
+            SPEC, "No work by people was seen in the last year.", missing=missing,
+            coverage=found.coverage, word="nobody seen",
+        )  # fmt: skip
+    newcomers = found.value("new_contributors") or 0
+    first = f", {newcomers:,.0f} of them for the first time" if newcomers else ""
+    return Answer(
+        question=SPEC.id,
+        title=SPEC.title,
+        word="people to thank",
+        tone=Tone.GOOD,
+        sentence=f"{people:,.0f} {'person' if people == 1 else 'people'} gave work in the last year{first}.",
+        confidence=Confidence.LOW,
+        confidence_reason=SPEC.confidence_rule,
+        evidence=_evidence(found),
+        missing=missing,
+        coverage=found.coverage,
+        would_change=(SPEC.would_change,),
+    )
+
+
+def _evidence(found: Findings) -> tuple[Evidence, ...]:
+    commits, reviews = found.result("commits_by_person"), found.result("reviews_by_person")
+    return (
+        listing(
+            commits,
+            "Most commits in the last year",
+            [
+                (row.label or row.key, f"{row.value:,.0f} commits")
+                for row in commits.rows[:12]
+                if row.value
+            ],
+        ),
+        listing(
+            reviews,
+            "Most often named as reviewer",
+            [
+                (row.label or row.key, f"{row.value:,.0f} commits")
+                for row in reviews.rows[:12]
+                if row.value
+            ],
+        ),
+        fact(found.result("new_contributors"), "Contributed for the first time"),
+        fact(found.result("regular_contributors"), "Active in three months and more"),
+        fact(found.result("committers"), "People who committed, for themselves or for others"),
+        fact(found.result("integrators"), "People who merged others' work"),
+    )

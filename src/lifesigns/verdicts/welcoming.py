@@ -1,0 +1,104 @@
+"""Does it answer, and does it treat newcomers as well as regulars?"""
+
+from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
+from lifesigns.kernel.evidence import fact, not_collected, refuse
+from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.missing import Missing
+from lifesigns.kernel.spec import Need, VerdictSpec
+
+SPEC = VerdictSpec(
+    id="welcoming",
+    order=5,
+    question="Does it answer, and does it treat newcomers as well as regulars?",
+    title="Is it welcoming?",
+    words=("newcomers stay", "newcomers come and go", "few newcomers", "cannot tell"),
+    needs=(
+        Need("new_contributors"),
+        Need("new_contributors", by="quarter", window="all"),
+        Need("contributors"),
+        Need("newcomer_retention"),
+        Need("contributor_retention"),
+        Need("casual_contributor_share"),
+        Need("occasional_contributors"),
+        Need("inactive_contributors"),
+        Need("newcomers_per_release"),
+        Need("change_request_acceptance_ratio"),
+        Need("change_request_landing_time"),
+    ),
+    models=(),
+    confidence_rule="Low: who came and stayed is seen, who asked and got no answer is not.",
+    not_answered_when="Fewer than 5 newcomers in the last year, or no work was seen.",
+    would_change="Response times: how soon people answer issues and change requests.",
+    aliases=("newcomers", "responsiveness"),
+)
+
+_MISSING: tuple[Missing, ...] = (
+    not_collected("time to first response", "a forge token"),
+    not_collected("issues and questions left unanswered", "a forge token"),
+    not_collected("newcomers whose change requests were refused", "a forge token"),
+)
+
+
+def answer(found: Findings) -> Answer:
+    """Say whether newcomers come and stay; whether they are answered a clone cannot show."""
+    newcomers, stay = found.value("new_contributors"), found.value("newcomer_retention")
+    if newcomers is None:
+        return refuse(
+            SPEC, "No work by people was seen in the last year.", missing=_MISSING,
+            coverage=found.coverage,
+        )  # fmt: skip
+    word, tone = _word(found, newcomers, stay)
+    kept = f"; of those who came the year before, {stay:.0%} came back" if stay is not None else ""
+    return Answer(
+        question=SPEC.id,
+        title=SPEC.title,
+        word=word,
+        tone=tone,
+        sentence=(
+            f"{newcomers:,.0f} {'person' if newcomers == 1 else 'people'} contributed for the first "
+            f"time in the last year{kept}. How they were answered, a clone cannot show."
+        ),
+        confidence=Confidence.LOW,
+        confidence_reason=SPEC.confidence_rule,
+        evidence=_evidence(found),
+        thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("welcoming_")),
+        missing=_MISSING,
+        coverage=found.coverage,
+        would_change=(SPEC.would_change,),
+        figures=(
+            Figure(
+                id="welcoming_newcomers",
+                title="Newcomers each quarter",
+                subtitle="People whose first commit landed in the quarter",
+                kind=FigureKind.COLUMNS,
+                results=(found.result("new_contributors", "quarter"),),
+                labels=("newcomers",),
+            ),
+        ),
+    )
+
+
+def _word(found: Findings, newcomers: float, stay: float | None) -> tuple[str, Tone]:
+    if newcomers < found.threshold("welcoming_newcomers").value:
+        return "few newcomers", Tone.NEUTRAL
+    if stay is None:
+        return "cannot tell", Tone.UNKNOWN
+    if stay >= found.threshold("welcoming_stay_share").value:
+        return "newcomers stay", Tone.GOOD
+    return "newcomers come and go", Tone.FAIR
+
+
+def _evidence(found: Findings) -> tuple[Evidence, ...]:
+    labels = {
+        "new_contributors": "Newcomers in the last year",
+        "contributors": "People who contributed in the last year",
+        "newcomer_retention": "Share of the earlier year's newcomers who came back",
+        "contributor_retention": "Share of the earlier year's contributors who came back",
+        "casual_contributor_share": "Share of people with a single commit ever",
+        "occasional_contributors": "Occasional contributors",
+        "inactive_contributors": "People who stopped contributing",
+        "newcomers_per_release": "Newcomers for each release",
+        "change_request_acceptance_ratio": "Share of change requests seen that landed",
+        "change_request_landing_time": "Time from the last push to landing (median)",
+    }
+    return tuple(fact(found.result(metric), label) for metric, label in labels.items())

@@ -1,0 +1,136 @@
+"""Where in the world is it, and where should it go next?"""
+
+from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
+from lifesigns.kernel.evidence import fact, listing, not_collected, refuse
+from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.missing import Missing, Reason
+from lifesigns.kernel.spec import Need, VerdictSpec
+
+SPEC = VerdictSpec(
+    id="worldwide",
+    order=7,
+    question="Where in the world is it, and where should it go next?",
+    title="Where in the world is it?",
+    words=("worldwide", "a few regions", "one region", "cannot tell"),
+    needs=(
+        Need("utc_offsets"),
+        Need("offset_diversity"),
+        Need("working_hour_coverage"),
+        Need("activity_dates_and_times"),
+        Need("email_country_domains"),
+        Need("weekend_share"),
+    ),
+    models=(),
+    confidence_rule="Low: a clock setting tells a band of longitude, not a country; UTC may be a server.",
+    not_answered_when="Fewer than 5 people with a known UTC offset in the last year.",
+    would_change="Places people state on the forge, or people from other bands joining.",
+    aliases=("where",),
+)
+
+# Bands of UTC offsets in minutes, [from, to). Winter and summer time of one place share a band.
+_BANDS = (
+    ("Americas", -720, -90),
+    ("Europe and Africa", -90, 200),
+    ("West and South Asia", 200, 400),
+    ("East and South-East Asia", 400, 570),
+    ("Australia and Pacific", 570, 900),
+)
+_UTC = "UTC exactly (often a server)"
+
+
+def answer(found: Findings) -> Answer:
+    """Say over how many bands of the world the people spread; never where one person lives."""
+    offsets = found.result("utc_offsets")
+    minimum = found.threshold("worldwide_minimum_people").value
+    people = sum(row.value or 0 for row in offsets.rows)
+    if people < minimum:
+        return refuse(
+            SPEC,
+            f"Too few people with a known UTC offset in the last year: {people:.0f}.",
+            missing=(
+                Missing(
+                    Reason.WITHHELD, "places", f"groups under {minimum:.0f} people are withheld"
+                ),
+                not_collected("places people state", "a forge token"),
+            ),
+            coverage=found.coverage,
+        )
+    bands = _by_band(found)
+    located = sum(count for name, count in bands.items() if name != _UTC)
+    largest, most = max(bands.items(), key=lambda item: item[1])
+    share = most / people
+    word, tone = _word(found, share, bands, located)
+    return Answer(
+        question=SPEC.id,
+        title=SPEC.title,
+        word=word,
+        tone=tone,
+        sentence=(
+            f"{share:.0%} of {people:,.0f} people work on clocks of one band ({largest}); "
+            f"{sum(count > 0 for count in bands.values())} bands are seen."
+        ),
+        confidence=Confidence.LOW,
+        confidence_reason=SPEC.confidence_rule,
+        evidence=_evidence(found, bands, people, minimum),
+        thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("worldwide_")),
+        missing=(
+            not_collected("places people state", "a forge token"),
+            not_collected("where developers are and grow, and where to go next", "innovation data"),
+        ),
+        coverage=found.coverage,
+        would_change=(SPEC.would_change,),
+        figures=(
+            Figure(
+                id="worldwide_hours",
+                title="When does it work?",
+                subtitle="Commits by weekday and hour of the author's own clock, last year",
+                kind=FigureKind.HEATMAP,
+                results=(found.result("activity_dates_and_times"),),
+            ),
+        ),
+    )
+
+
+def _by_band(found: Findings) -> dict[str, float]:
+    bands: dict[str, float] = {name: 0.0 for name, _, _ in _BANDS}
+    bands[_UTC] = 0.0
+    for row in found.result("utc_offsets").rows:
+        minutes = int(row.key)
+        name = _UTC if minutes == 0 else next(n for n, low, high in _BANDS if low <= minutes < high)
+        bands[name] += row.value or 0
+    return bands
+
+
+def _word(
+    found: Findings, share: float, bands: dict[str, float], located: float
+) -> tuple[str, Tone]:
+    if not located:
+        return "cannot tell", Tone.UNKNOWN
+    if share >= found.threshold("worldwide_one_region").value:
+        return "one region", Tone.NEUTRAL
+    seen = sum(count > 0 for name, count in bands.items() if name != _UTC)
+    return ("worldwide", Tone.GOOD) if seen >= 4 else ("a few regions", Tone.NEUTRAL)
+
+
+def _evidence(
+    found: Findings, bands: dict[str, float], people: float, minimum: float
+) -> tuple[Evidence, ...]:
+    rows = [
+        (name, f"{count / people:.0%}" if count >= minimum else f"fewer than {minimum:.0f} people")
+        for name, count in sorted(bands.items(), key=lambda item: -item[1])
+        if count
+    ]
+    domains = found.result("email_country_domains")
+    return (
+        listing(found.result("utc_offsets"), "People by band of UTC offsets", rows),
+        fact(found.result("offset_diversity"), "As many offsets as if all were equally common"),
+        fact(
+            found.result("working_hour_coverage"), "Share of the day's 24 hours with regular work"
+        ),
+        fact(found.result("weekend_share"), "Share of commits made at weekends"),
+        listing(
+            domains,
+            "Country domains of addresses",
+            [(row.key, f"{row.value:,.0f} people") for row in domains.rows[:12] if row.value],
+        ),
+    )
