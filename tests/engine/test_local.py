@@ -1,0 +1,62 @@
+"""The engine: batches in, rows out, and what a SELECT names."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from lifesigns.engine.local import Session
+from lifesigns.kernel.batch import Batch
+from lifesigns.kernel.errors import DefinitionError
+from lifesigns.tables.schema import tables
+
+LANDINGS = tables()["landings"]
+
+
+def test_missing_values_stay_missing_through_parquet(tmp_path: Path) -> None:
+    """None in a batch is NULL after a round trip; nothing turns into 0 or an empty string."""
+    rows = [
+        ("a", 1_700_000_000, 0, "a", True),
+        ("b", None, 1, None, None),
+        ("c", datetime(2020, 1, 1), None, "c", False),  # noqa: DTZ001  tables hold naive UTC
+    ]
+    with Session() as session:
+        session.write_parquet(Batch.from_rows(LANDINGS, rows), tmp_path / "x.parquet")
+        read = session.rows(f"SELECT * FROM '{tmp_path}/x.parquet' ORDER BY 1")
+    assert read == [
+        ("a", datetime(2023, 11, 14, 22, 13, 20), 0, "a", True),  # noqa: DTZ001
+        ("b", None, 1, None, None),
+        ("c", datetime(2020, 1, 1), None, "c", False),  # noqa: DTZ001
+    ]
+
+
+def test_an_empty_batch_keeps_the_declared_types(tmp_path: Path) -> None:
+    """A table without rows still has its columns and types."""
+    with Session() as session:
+        session.write_parquet(Batch.from_rows(LANDINGS, []), tmp_path / "x.parquet")
+        described = session.describe(f"SELECT * FROM '{tmp_path}/x.parquet'")
+    assert described == [(column.name, column.type) for column in LANDINGS.columns]
+
+
+def test_a_select_names_its_tables_but_not_its_own_parts() -> None:
+    """WITH parts and schema-qualified tables are no inputs."""
+    with Session() as session:
+        parsed = session.parse(
+            "WITH mine AS (SELECT * FROM commits) "
+            "SELECT lower(x) FROM mine JOIN people USING (x) JOIN raw.refs USING (x)"
+        )
+    assert parsed.tables == ("commits", "people")
+    assert "lower" in parsed.functions
+
+
+@pytest.mark.parametrize("sql", ["SELEC 1", "SELECT 1; SELECT 2"])
+def test_what_is_not_one_select_is_a_definition_error(sql: str) -> None:
+    """A definition that does not parse, or is more than one statement, is our mistake."""
+    with Session() as session, pytest.raises(DefinitionError):
+        session.parse(sql)
+
+
+def test_ragged_batches_cannot_exist() -> None:
+    """Columns of different lengths are refused at the door."""
+    with pytest.raises(DefinitionError):
+        Batch(LANDINGS, (["a"], [1], [0], ["a"], []))
