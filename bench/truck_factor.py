@@ -1,0 +1,157 @@
+"""Measure the truck factor on systems whose developers confirmed theirs, and its cost.
+
+    python bench/truck_factor.py accuracy GOLD.csv FOLDER
+    python bench/truck_factor.py cost REPOSITORY [--peers BIN_FOLDER]
+
+GOLD.csv has the columns repository, history_until, truck_factor. FOLDER holds a clone of each,
+named OWNER+NAME (with an optional /repo below it), under its present name where it has moved.
+"""
+
+import argparse
+import csv
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from landed_history import git, landed_commits, standing_files, tip_at, touches_of, who_is_who
+
+from lifesigns.models.carriers import TruckFactor, by_directory, source_files, truck_factor
+
+MOVED = {
+    "atom/atom-shell": "electron/electron",
+    "bjorn/tiled": "mapeditor/tiled",
+    "sandstorm-io/capnproto": "capnproto/capnproto",
+}
+
+
+def clone_of(folder: Path, repository: str) -> Path:
+    """Return the clone of a repository, by its present name."""
+    place = folder / MOVED.get(repository, repository).replace("/", "+")
+    return place / "repo" if (place / "repo").is_dir() else place
+
+
+def measure(clone: Path, until: str) -> tuple[TruckFactor, dict[int, str]]:
+    """Return the truck factor at the end of a day, and a name for each person code."""
+    tip = tip_at(clone, until)
+    commits = landed_commits(clone, tip)
+    person_of = who_is_who(commits)
+    touches, followed, people = touches_of(commits, person_of)
+    files = standing_files(clone, tip, followed)
+    day = (date.fromisoformat(until) - date(1970, 1, 1)).days + 1
+    names = {person: account[0] for account, person in sorted(person_of.items())}
+    return truck_factor(touches, files, day), {i: names[p] for i, p in enumerate(people)}
+
+
+def accuracy(gold: Path, folder: Path) -> None:
+    """Print each system's answers beside the confirmed one, then the scores of every method."""
+    errors: dict[str, list[int]] = {}
+    with gold.open(encoding="utf-8") as rows:
+        for row in csv.DictReader(rows):
+            found, names = measure(clone_of(folder, row["repository"]), row["history_until"])
+            truth = int(row["truck_factor"])
+            answers = {method.id: method.truck_factor for method in found.methods}
+            answers |= {"estimate": found.estimate}
+            for method, answer in answers.items():
+                errors.setdefault(method, []).append((answer or 0) - truth)
+            carriers = ", ".join(names[person] for person in found.people)
+            print(row["repository"], "confirmed", truth, answers, carriers, sep=" | ")
+    for method, missed in errors.items():
+        n = len(missed)
+        exact = sum(e == 0 for e in missed) / n
+        within = sum(abs(e) <= 1 for e in missed) / n
+        mean = sum(map(abs, missed)) / n
+        print(f"{method}: n {n}, exact {exact:.0%}, within one {within:.0%}, mean error {mean:.2f}")
+
+
+def cost(clone: Path, peers: Path | None) -> None:
+    """Print the seconds of each step, then those of other tools on the same clone."""
+    steps = [("start", time.perf_counter())]
+
+    def step(name: str) -> None:
+        steps.append((name, time.perf_counter()))
+
+    tip = tip_at(clone, None)
+    commits = landed_commits(clone, tip)
+    step("git log and parsing")
+    person_of = who_is_who(commits)
+    step("who is who")
+    touches, followed, _ = touches_of(commits, person_of)
+    step("following renames")
+    files = standing_files(clone, tip, followed)
+    step("areas of files")
+    day = max(commit.committed for commit in commits) / 86400 + 1
+    found = truck_factor(touches, files, day)
+    step("truck factor")
+    directories = by_directory(touches, files, day)
+    step("truck factor by directory")
+    print(f"{len(commits)} commits, {len(touches)} file changes, {found.n_people} people")
+    print(f"estimate {found.estimate} ({found.low}-{found.high}), {len(directories)} directories")
+    for (_, before), (name, after) in pairwise(steps):
+        print(f"{name}: {after - before:.2f} s")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    if peers is not None:
+        with tempfile.TemporaryDirectory() as folder:
+            work_tree = Path(folder) / "tree"
+            shared = ("clone", "-q", "--shared", "--no-checkout", str(clone), str(work_tree))
+            git(Path(folder), *shared)
+            _time_peer([str(peers / "truckfactor"), str(work_tree)], Path(folder))
+            kept = source_files(files)
+            sample = [p for p, is_kept in zip(files.path, kept, strict=True) if is_kept]
+            step_size = max(1, len(sample) // PEER_SAMPLE)
+            sample = sample[::step_size][:PEER_SAMPLE]
+            print(f"git-truckfactor on {len(sample)} of {kept.sum()} source files:")
+            code = PEER_CODE.format(tree=str(work_tree), folder=folder, files=sample)
+            _time_peer([str(peers / "python"), "-c", code], Path(folder))
+
+
+PEER_SAMPLE = 20
+PEER_CODE = """
+import numpy; numpy.float = float
+from git_truckfactor.truckfactor import authors_file_list
+print(len(authors_file_list({tree!r}, {folder!r}, {files!r}, "1970-01-02", "2038-01-01")))
+"""
+"""The library asks git once a file; its own list of files needs Linguist, so ours is given, and
+it uses a name that numpy took away in 1.24."""
+
+
+def _time_peer(command: list[str], folder: Path, most_seconds: int = 3600) -> None:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    began = time.perf_counter()
+    try:
+        done = subprocess.run(
+            command, capture_output=True, check=False, timeout=most_seconds, cwd=folder
+        )
+        said = (done.stdout + done.stderr)[-200:].decode("utf-8", "replace").strip()
+        outcome = f"exit {done.returncode}: {said}"
+    except subprocess.TimeoutExpired:
+        outcome = f"stopped after {most_seconds} s"
+    wall = time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"{Path(command[0]).name}: {wall:.1f} s, {cpu:.1f} CPU s, {outcome}")
+
+
+def main(arguments: list[str]) -> None:
+    """Run one of the two measurements."""
+    parser = argparse.ArgumentParser(description="truck factor: accuracy and cost")
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verb = verbs.add_parser("accuracy")
+    verb.add_argument("gold", type=Path)
+    verb.add_argument("folder", type=Path)
+    verb = verbs.add_parser("cost")
+    verb.add_argument("repository", type=Path)
+    verb.add_argument("--peers", type=Path)
+    chosen = parser.parse_args(arguments)
+    if chosen.verb == "accuracy":
+        accuracy(chosen.gold, chosen.folder)
+    else:
+        cost(chosen.repository, chosen.peers)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
