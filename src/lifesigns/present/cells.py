@@ -1,0 +1,56 @@
+"""How many columns a text takes on a terminal, and cutting and wrapping by that measure."""
+
+import unicodedata
+
+from lifesigns.present import safe
+
+
+def width_of(text: str) -> int:
+    """Return the columns `text` takes: two for wide characters, none for combining marks."""
+    if text.isascii():
+        return len(text)
+    return sum(_width(character) for character in text)
+
+
+def cell(text: str, limit: int) -> str:
+    """Return `text` inert and at most `limit` columns wide."""
+    return clip(safe.line(text, max(1, limit) * 2), limit)
+
+
+def clip(text: str, limit: int) -> str:
+    """Return `text` cut to `limit` columns, with an ellipsis when something was cut."""
+    if width_of(text) <= limit:
+        return text
+    taken = 0
+    for at, character in enumerate(text):
+        taken += _width(character)
+        if taken > limit - 1:
+            return text[:at].rstrip() + "…" if limit > 0 else ""
+    return text
+
+
+def pad(text: str, width: int, *, right: bool = False) -> str:
+    """Return `text` filled with spaces to `width` columns."""
+    gap = " " * max(0, width - width_of(text))
+    return gap + text if right else text + gap
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Return `text` inert, in lines of at most `width` columns; words too long are cut."""
+    lines: list[str] = []
+    current = ""
+    for word in safe.line(text, 4000).split(" "):
+        whole = f"{current} {word}" if current else word
+        if width_of(whole) <= width:
+            current = whole
+            continue
+        if current:
+            lines.append(current)
+        current = clip(word, width)
+    return [*lines, current] if current else lines
+
+
+def _width(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1

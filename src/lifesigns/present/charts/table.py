@@ -1,0 +1,76 @@
+"""The numbers behind a picture, as a table of plain strings."""
+
+from dataclasses import dataclass
+
+from lifesigns.kernel.answer import Figure, FigureKind, MetricResult
+from lifesigns.kernel.shape import ALL
+from lifesigns.present import words
+from lifesigns.present.charts import series
+from lifesigns.present.charts.bars import row_name
+from lifesigns.present.messages import say
+
+LIMIT = 480
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Headers, rows of strings (the first cell names its row), and how many rows were left out."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    left_out: int = 0
+
+
+def of_figure(figure: Figure) -> Table:
+    """Return the figure's data: periods down and series across, or the rows of its results."""
+    over_time = {FigureKind.LINE, FigureKind.AREA, FigureKind.COLUMNS, FigureKind.STACK}
+    if figure.kind not in over_time:
+        tables = [of_result(result) for result in figure.results]
+        if len(tables) == 1:
+            return tables[0]
+        rows = tuple(row for table in tables for row in table.rows)
+        return (
+            Table(tables[0].headers, rows, sum(table.left_out for table in tables))
+            if tables
+            else Table((), ())
+        )
+    axis, found = series.read(figure)
+    headers = (say("period"), *(_header(part) for part in found[:12]))
+    columns = [part.rows for part in found[:12]]
+    rows = tuple(
+        (
+            label,
+            *(
+                words.quantity(column[at].value, part.unit) if column[at] is not None else "–"  # type: ignore[union-attr]
+                for column, part in zip(columns, found, strict=False)
+            ),
+        )
+        for at, label in enumerate(axis.labels)
+    )
+    return Table(headers, rows, axis.cut)
+
+
+def of_result(result: MetricResult, limit: int = LIMIT) -> Table:
+    """Return a result's rows: what each is about, value, bounds where there are any, and n."""
+    if result.missing is not None or not result.rows:
+        return Table((), ())
+    bounded = any(row.low is not None for row in result.rows)
+    sliced = any(row.slice != ALL for row in result.rows) and any(row.key for row in result.rows)
+    unit = words.unit_name(result.unit)
+    value = f"{say('value')} ({unit})" if unit else say("value")
+    headers = [*([say("slice")] if sliced else []), say(f"key_{result.shape.value}")]
+    headers += [value, *([say("bounds")] if bounded else []), "n"]
+    rows = []
+    for row in result.rows[:limit]:
+        named = row_name(row) if not sliced else row_name(row) or "–"
+        cells = [*([row.slice] if sliced else []), named or say("all_together")]
+        cells.append(words.quantity(row.value, result.unit))
+        if bounded:
+            cells.append(words.interval(row.low, row.high, result.unit) or "–")
+        rows.append((*cells, words.number(row.n)))
+    return Table(tuple(headers), tuple(rows), max(0, len(result.rows) - limit))
+
+
+def _header(part: series.Series) -> str:
+    unit = words.unit_name(part.unit)
+    return f"{part.label} ({unit})" if unit and unit not in part.label.lower() else part.label

@@ -1,0 +1,317 @@
+"""Text for terminals: one screen for a report, tables, small bars. Plain strings, no cursor tricks."""
+
+from collections.abc import Iterable, Sequence
+
+from lifesigns.kernel.answer import Answer, MetricResult, PulseResult, Report, Tone
+from lifesigns.kernel.holdings import Check, Held, PersonEntry
+from lifesigns.kernel.shape import Row, Shape
+from lifesigns.present import entry, words
+from lifesigns.present.cells import cell, clip, pad, width_of, wrap
+from lifesigns.present.charts.bars import row_name
+from lifesigns.present.entry import Entry
+from lifesigns.present.messages import say
+
+_SIGNS = {
+    Tone.GOOD: "✓",
+    Tone.FAIR: "~",
+    Tone.POOR: "!",
+    Tone.NEUTRAL: "•",
+    Tone.UNKNOWN: "?",
+}
+_COLOURS = {
+    Tone.GOOD: "32",
+    Tone.FAIR: "33",
+    Tone.POOR: "31",
+    Tone.NEUTRAL: "36",
+    Tone.UNKNOWN: "2",
+}
+_BAR = "█"
+_PARTS = " ▏▎▍▌▋▊▉"
+ROWS = 40
+"""Rows of one result shown at most."""
+
+
+def summary(report: Report, *, width: int = 80, colour: bool = True) -> str:
+    """Return the report on one screen: subject, ten answers, Pulse, coverage."""
+    subject = report.subject
+    name = _bold(cell(subject.name, max(20, width - 28)), colour=colour)
+    seen = f"{say('seen_until').lower()} {words.day(subject.seen_until)}"
+    gap = max(2, width - width_of(cell(subject.name, max(20, width - 28))) - len(seen))
+    lines = [name + " " * gap + _faint(seen, colour=colour)]
+    lines.append(_faint(clip(_facts(report), width), colour=colour))
+    lines += [
+        _faint(line, colour=colour) for note in subject.notes for line in wrap(note, width)[:2]
+    ]
+    lines.append("")
+    lines += _answer_lines(report.answers, width, colour=colour)
+    lines.append("")
+    pulse = wrap(report.pulse.sentence, width - 9)[:3]
+    head = _bold(pad(say("pulse"), 9), colour=colour)
+    lines += [(head if at == 0 else " " * 9) + line for at, line in enumerate(pulse)]
+    least = words.coverage_least(report.coverage)
+    if least:
+        lines.append(_bold(pad(say("coverage"), 9), colour=colour) + " " + clip(least, width - 10))
+    return _finish(lines)
+
+
+def answer(found: Answer, *, width: int = 80, colour: bool = True) -> str:
+    """Return one answer with its evidence, what is missing and what would change it."""
+    sign = _tone(f"{_SIGNS[found.tone]} {cell(found.word, 40)}", found.tone, colour=colour)
+    lines = [_bold(cell(found.title, width), colour=colour), sign, ""]
+    lines += wrap(found.sentence, width)
+    lines += wrap(
+        f"{say(f'confidence_{found.confidence.value}')}. {found.confidence_reason}", width
+    )
+    if found.evidence:
+        rows = [
+            (item.label, words.evidence_value(item), words.sample(item.n) if item.n else "")
+            for item in found.evidence
+        ]
+        lines += ["", _bold(say("evidence"), colour=colour)]
+        lines += _grid(rows, width, right=(1, 2))
+    lines += _listed(
+        "what_missing", [words.missing_long(part) for part in found.missing], width, colour
+    )
+    lines += _listed("would_change", found.would_change, width, colour)
+    cuts = [
+        f"{part.meaning} {words.threshold(part)} ({part.source}, {part.dated})"
+        for part in found.thresholds
+    ]
+    lines += _listed("thresholds", cuts, width, colour)
+    return _finish(lines)
+
+
+def result(found: MetricResult, *, width: int = 80, colour: bool = True) -> str:
+    """Return one metric: its value, or its rows with small bars."""
+    about = [words.span(found.window), words.sample(found.n)]
+    if found.coverage:
+        about.append(say("coverage_of", share=words.coverage_least(found.coverage)))
+    lines = [
+        _bold(cell(found.title, width), colour=colour),
+        _faint(", ".join(about), colour=colour),
+    ]
+    if found.missing is not None:
+        return _finish(lines + wrap(words.missing_long(found.missing), width))
+    if found.shape is Shape.SINGLE and len(found.rows) == 1 and not found.by:
+        row = found.rows[0]
+        bounds = words.interval(row.low, row.high, found.unit)
+        value = words.measure(row.value, found.unit)
+        return _finish([*lines, f"{value} ({bounds})" if bounds else value])
+    lines += ["", *_bars(found.rows[:ROWS], found, width)]
+    if len(found.rows) > ROWS:
+        total = words.number(len(found.rows))
+        lines.append(_faint(say("more_rows", shown=words.number(ROWS), total=total), colour=colour))
+    return _finish(lines)
+
+
+def pulse(found: PulseResult, *, width: int = 80, colour: bool = True) -> str:
+    """Return the Pulse sentence and its parts, counted both ways."""
+    since, until = words.moment(found.since), words.moment(found.until)
+    span = say("pulse_span", days=words.number(found.period_days), since=since, until=until)
+    lines = [_bold(say("pulse"), colour=colour) + "  " + _faint(span, colour=colour)]
+    lines += ["", *wrap(found.sentence, width), ""]
+    lines += _grid(words.pulse_rows(found), width, right=(1,), head=True, colour=colour)
+    lines += [line for note in found.notes for line in wrap(note, width)]
+    return _finish(lines)
+
+
+def catalogue(entries: Iterable[Entry], *, width: int = 80, colour: bool = True) -> str:
+    """Return entries under their kinds, one a line: id and title."""
+    lines: list[str] = []
+    kind = ""
+    held = list(entries)
+    left = min(36, max((len(found.id) for found in held), default=0))
+    for found in held:
+        if entry.kind_of(found) != kind:
+            kind = entry.kind_of(found)
+            lines += [*([""] if lines else []), _bold(kind, colour=colour)]
+        lines.append(f"  {pad(cell(found.id, left), left)}  {cell(found.title, width - left - 4)}")
+    return _finish(lines)
+
+
+def explain(found: Entry, *, width: int = 80, colour: bool = True) -> str:
+    """Return one entry in full."""
+    head = f"{found.title}  {_faint(f'{entry.kind_of(found)} {found.id}', colour=colour)}"
+    lines = [_bold(cell(found.title, width), colour=colour) + head[len(found.title) :]]
+    lines += wrap(entry.question_of(found), width)
+    for section in entry.sections(found):
+        lines += ["", _bold(section.heading, colour=colour)]
+        if section.is_code:
+            lines += ["  " + line for line in _code(section.paragraphs[0])]
+            continue
+        bullet = "- " if len(section.paragraphs) > 1 else ""
+        for paragraph in section.paragraphs:
+            wrapped = wrap(paragraph, width - 4)
+            lines += [
+                "  " + (bullet if at == 0 else " " * len(bullet)) + line
+                for at, line in enumerate(wrapped)
+            ]
+    return _finish(lines)
+
+
+def people(entries: Sequence[PersonEntry], *, width: int = 80, colour: bool = True) -> str:
+    """Return people with their commits, most first as given."""
+    headers = ("person", "commits", "since", "until", "employer")
+    rows = [
+        (
+            found.person + (f" ({found.kind})" if found.is_bot else ""),
+            words.number(found.commits),
+            words.day(found.first_at),
+            words.day(found.last_at),
+            ", ".join(found.employers) or say("not_known"),
+        )
+        for found in entries
+    ]
+    return table(headers, rows, width=width, colour=colour, right=(1,))
+
+
+def status(held: Iterable[Held], *, width: int = 80, colour: bool = True) -> str:
+    """Return what the workspace holds, project by project."""
+    lines: list[str] = []
+    for project in held:
+        lines += [_bold(cell(project.name, width), colour=colour)]
+        lines += [
+            _faint(
+                cell(
+                    f"{project.origin} · {say('until', day=words.day(project.until))} · {words.size(project.bytes)}",
+                    width,
+                ),
+                colour=colour,
+            )
+        ]
+        lines += wrap(project.problem, width) if project.problem else []
+        rows = [
+            (
+                part.table,
+                words.number(part.rows),
+                say("extent_unknown") if part.share is None else words.percent(part.share),
+                part.how,
+            )
+            for part in project.tables
+        ]
+        lines += [*_grid(rows, width, right=(1, 2)), ""]
+    return _finish(lines)
+
+
+def checks(found: Iterable[Check], *, width: int = 80, colour: bool = True) -> str:
+    """Return the checks of the machine, each fine or with advice."""
+    lines = []
+    for check in found:
+        tone = Tone.GOOD if check.is_fine else Tone.POOR
+        sign = _tone(_SIGNS[tone], tone, colour=colour)
+        lines.append(f"{sign} {cell(check.name, 30)}: {cell(check.found, width - 34)}")
+        lines += (
+            ["  " + line for line in wrap(check.advice, width - 2)] if not check.is_fine else []
+        )
+    return _finish(lines)
+
+
+def table(
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    *,
+    width: int = 80,
+    colour: bool = True,
+    right: tuple[int, ...] = (),
+) -> str:
+    """Return a table of plain strings that fits `width`; `right` names columns of numbers."""
+    return _finish(_grid([headers, *rows], width, right=right, head=True, colour=colour))
+
+
+def _facts(report: Report) -> str:
+    subject = report.subject
+    return ", ".join(
+        (
+            f"{words.number(subject.n_commits)} commits",
+            say(
+                "people_and_bots",
+                people=words.number(subject.n_people),
+                bots=words.number(subject.n_automation),
+            ),
+            say("since_day", day=words.day(subject.first_at)),
+        )
+    )
+
+
+def _answer_lines(answers: Sequence[Answer], width: int, *, colour: bool) -> list[str]:
+    left = max((len(found.question) for found in answers), default=0)
+    middle = min(16, max((width_of(cell(found.word, 16)) for found in answers), default=0))
+    lines = []
+    for found in answers:
+        sign = _tone(_SIGNS[found.tone], found.tone, colour=colour)
+        word = _tone(pad(cell(found.word, 16), middle), found.tone, colour=colour)
+        sentence = clip(cell(found.sentence, 400), width - left - middle - 6)
+        lines.append(f"{sign} {pad(cell(found.question, 20), left)}  {word}  {sentence}")
+    return lines
+
+
+def _listed(key: str, texts: Iterable[str], width: int, colour: bool) -> list[str]:
+    lines: list[str] = []
+    for text in texts:
+        wrapped = wrap(text, width - 2)
+        lines += [("- " if at == 0 else "  ") + line for at, line in enumerate(wrapped)]
+    return ["", _bold(say(key), colour=colour), *lines] if lines else []
+
+
+def _bars(rows: Sequence[Row], found: MetricResult, width: int) -> list[str]:
+    known = [abs(row.value) for row in rows if row.value is not None and words.known(row.value)]
+    top = max([*known, 0.0]) or 1.0
+    names = [cell(row_name(row) or say("all_together"), 34) for row in rows]
+    values = [cell(words.measure(row.value, found.unit), 30) for row in rows]
+    left = max(map(width_of, names))
+    middle = max(map(width_of, values))
+    room = max(0, min(40, width - left - middle - 4))
+    lines = []
+    for row, name, value in zip(rows, names, values, strict=True):
+        bar = ""
+        if row.value is not None and words.known(row.value):
+            eighths = round(abs(row.value) / top * room * 8)
+            bar = _BAR * (eighths // 8) + _PARTS[eighths % 8].strip()
+        lines.append(f"{pad(name, left)}  {pad(value, middle, right=True)}  {bar}".rstrip())
+    return lines
+
+
+def _grid(
+    rows: Sequence[Sequence[str]],
+    width: int,
+    *,
+    right: tuple[int, ...] = (),
+    head: bool = False,
+    colour: bool = False,
+) -> list[str]:
+    if not rows:
+        return []
+    cleaned = [[cell(text, 200) for text in row] for row in rows]
+    columns = len(cleaned[0])
+    widths = [max(width_of(row[at]) for row in cleaned) for at in range(columns)]
+    spare = width - 2 * (columns - 1)
+    while sum(widths) > spare and max(widths) > 8:
+        widths[widths.index(max(widths))] -= 1
+    lines = []
+    for order, row in enumerate(cleaned):
+        line = "  ".join(
+            pad(clip(text, widths[at]), widths[at], right=at in right)
+            for at, text in enumerate(row)
+        ).rstrip()
+        lines.append(_faint(line, colour=colour) if head and order == 0 else line)
+    return lines
+
+
+def _code(text: str) -> list[str]:
+    return [cell(line, 400) if line.strip() else "" for line in text.split("\n")]
+
+
+def _bold(text: str, *, colour: bool) -> str:
+    return f"\x1b[1m{text}\x1b[0m" if colour else text
+
+
+def _faint(text: str, *, colour: bool) -> str:
+    return f"\x1b[2m{text}\x1b[0m" if colour else text
+
+
+def _tone(text: str, tone: Tone, *, colour: bool) -> str:
+    return f"\x1b[{_COLOURS[tone]}m{text}\x1b[0m" if colour else text
+
+
+def _finish(lines: Iterable[str]) -> str:
+    return "\n".join(line.rstrip() for line in lines).rstrip().replace(words.THIN, "\u00a0") + "\n"

@@ -1,0 +1,266 @@
+"""Put numbers, units, dates, spans and missing reasons into words.
+
+Numbers are written without a locale: a narrow no-break space groups
+thousands, a point marks decimals, shares become per cent. What is not known
+becomes words, never 0.
+"""
+
+import math
+from datetime import UTC, datetime
+
+from lifesigns.kernel.answer import Coverage, Evidence, MetricResult, PulseResult
+from lifesigns.kernel.missing import Missing
+from lifesigns.kernel.shape import Row
+from lifesigns.kernel.spec import Threshold
+from lifesigns.kernel.unit import Unit
+from lifesigns.kernel.window import Window
+from lifesigns.present import safe
+from lifesigns.present.messages import say
+
+THIN = "\u202f"
+"""The narrow no-break space between groups of digits and before a per cent sign."""
+
+_PERCENT_UNITS = frozenset({Unit.SHARE, Unit.PROBABILITY})
+_BARE_UNITS = frozenset({Unit.INDEX, Unit.COUNT, Unit.RATIO})
+_WHOLE_UNITS = frozenset(
+    {
+        Unit.PEOPLE,
+        Unit.ORGANISATIONS,
+        Unit.COMMITS,
+        Unit.LINES,
+        Unit.FILES,
+        Unit.CHANGE_REQUESTS,
+        Unit.RELEASES,
+        Unit.BRANCHES,
+        Unit.COUNT,
+    }
+)
+_SINGULAR = {
+    Unit.PEOPLE: "person",
+    Unit.BRANCHES: "branch",
+}
+
+
+def known(value: float | None) -> bool:
+    """Return whether there is a finite number to show."""
+    return value is not None and math.isfinite(value)
+
+
+def number(value: float | None) -> str:
+    """Return a number: whole ones grouped, others to three significant digits."""
+    if value is None or not math.isfinite(value):
+        return say("not_known")
+    if abs(value) >= 1e15:
+        return f"{value:.2e}"
+    if value == int(value):
+        return f"{int(value):,}".replace(",", THIN).replace("-", "−")
+    digits = max(0, 2 - math.floor(math.log10(abs(value))))
+    shown = f"{value:,.{min(digits, 6)}f}"
+    if "." in shown:
+        shown = shown.rstrip("0").rstrip(".")
+    return shown.replace(",", THIN).replace("-", "−")
+
+
+def compact(value: float) -> str:
+    """Return a short form for axes: 950, 12k, 3.4M."""
+    for size, letter in ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e4, "k")):
+        if abs(value) >= size:
+            scaled = value / (1e3 if letter == "k" else size)
+            return f"{scaled:.3g}".replace("-", "−") + letter
+    return number(value)
+
+
+def percent(share: float | None) -> str:
+    """Return a share as per cent; neither 0 % nor 100 % unless it is exactly that."""
+    if share is None or not math.isfinite(share):
+        return say("not_known")
+    value = abs(share) * 100
+    sign = "−" if share < 0 else ""
+    if 0 < value < 0.1:
+        return f"<{THIN}0.1{THIN}%"
+    if 99.9 < value < 100:
+        return f">{THIN}99.9{THIN}%"
+    fine = value < 9.95 or 99 < value < 100
+    shown = f"{value:.1f}".removesuffix(".0") if fine else number(round(value))
+    return f"{sign}{shown}{THIN}%"
+
+
+def quantity(value: float | None, unit: Unit) -> str:
+    """Return the value without naming its unit (a per cent sign stays)."""
+    return percent(value) if unit in _PERCENT_UNITS else number(value)
+
+
+def measure(value: float | None, unit: Unit) -> str:
+    """Return the value with its unit: 71 people, 1 commit, 6.2 hours, 61 %."""
+    shown = quantity(value, unit)
+    if not known(value) or unit in _PERCENT_UNITS or unit in _BARE_UNITS:
+        return shown
+    return f"{shown} {unit_name(unit, value)}"
+
+
+def unit_name(unit: Unit, value: float | None = None) -> str:
+    """Return the unit in words, singular for exactly one; "" for bare numbers."""
+    if unit in _PERCENT_UNITS or unit in _BARE_UNITS:
+        return ""
+    return _SINGULAR.get(unit, unit.value.removesuffix("s")) if value == 1 else unit.value
+
+
+def is_whole(unit: Unit) -> bool:
+    """Return whether the unit counts whole things, so that half a step makes no sense."""
+    return unit in _WHOLE_UNITS
+
+
+def is_share(unit: Unit) -> bool:
+    """Return whether the unit lies in 0-1 and is shown as per cent."""
+    return unit in _PERCENT_UNITS
+
+
+def interval(low: float | None, high: float | None, unit: Unit) -> str:
+    """Return "3 to 5", or "" when there are no bounds."""
+    if not known(low) or not known(high):
+        return ""
+    return say("interval", low=quantity(low, unit), high=quantity(high, unit))
+
+
+def sample(n: int) -> str:
+    """Return "n = 12"."""
+    return f"n{THIN}={THIN}{number(n)}"
+
+
+def evidence_value(evidence: Evidence) -> str:
+    """Return what stands behind the label: the text, the value with its unit, or why neither."""
+    if evidence.missing is not None:
+        return missing_short(evidence.missing)
+    if evidence.text:
+        return safe.line(evidence.text)
+    return measure(evidence.value, evidence.unit)
+
+
+def evidence_short(evidence: Evidence) -> str:
+    """Return the text when it is as short as a number, else the value with its unit."""
+    if evidence.text and len(evidence.text) <= 16:
+        return safe.line(evidence.text)
+    return measure(evidence.value, evidence.unit)
+
+
+def row_value(row: Row, unit: Unit) -> str:
+    """Return the value of one row, in words when it is not known."""
+    return quantity(row.value, unit)
+
+
+def result_value(result: MetricResult) -> str:
+    """Return one short phrase for a whole result: its value, or what it consists of."""
+    if result.missing is not None:
+        return missing_short(result.missing)
+    if result.value is not None and len(result.rows) == 1:
+        return measure(result.value, result.unit)
+    valued = [row for row in result.rows if known(row.value)]
+    if not valued:
+        return say("not_known")
+    return say(
+        "rows_of", count=number(len(result.rows)), unit=unit_name(result.unit) or say("values")
+    )
+
+
+def threshold(found: Threshold) -> str:
+    """Return a cut-off with its unit."""
+    if found.unit in (Unit.SHARE, Unit.PROBABILITY):
+        return percent(found.value)
+    unit = found.unit.removesuffix("s") if found.value == 1 else found.unit
+    return f"{number(found.value)} {safe.line(unit, 40)}".strip()
+
+
+def size(count: int) -> str:
+    """Return a number of bytes: 12 MB."""
+    for power, name in ((3, "GB"), (2, "MB"), (1, "kB")):
+        if count >= 1000**power:
+            return f"{count / 1000**power:.3g} {name}"
+    return f"{count} B"
+
+
+def pulse_rows(pulse: PulseResult) -> tuple[tuple[str, str, str], ...]:
+    """Return the Pulse's parts counted both ways: header, then what, compatible, done."""
+
+    def net(count: int | None) -> str:
+        return number(count) if count is None else say("pulse_net", count=number(count))
+
+    def gross(count: int | None) -> str:
+        return number(count) if count is None else say("pulse_gross", count=number(count))
+
+    seen = say(
+        "pulse_seen",
+        branches=number(pulse.branches_seen),
+        heads=number(pulse.change_request_heads_seen),
+    )
+    who = say("pulse_people", people=number(pulse.authors_people), bots=number(pulse.bots))
+    branch = safe.name(pulse.default_branch)
+    return (
+        (say("pulse_what"), say("pulse_compatible"), say("pulse_honest")),
+        (
+            say("pulse_commits_default", branch=branch),
+            number(pulse.commits_default_branch),
+            say("pulse_no_merges"),
+        ),
+        (say("pulse_commits_all"), number(pulse.commits_all_branches), seen),
+        (say("pulse_authors"), say("pulse_addresses", count=number(pulse.authors)), who),
+        (say("pulse_files"), number(pulse.files_changed), ""),
+        (say("pulse_additions"), net(pulse.additions), gross(pulse.gross_additions)),
+        (say("pulse_deletions"), net(pulse.deletions), gross(pulse.gross_deletions)),
+    )
+
+
+def missing_short(missing: Missing) -> str:
+    """Return the reason alone: "not collected", "too few facts"."""
+    return say(f"missing_{missing.reason.value}")
+
+
+def missing_long(missing: Missing) -> str:
+    """Return what is missing, why, and who would tell, as one sentence."""
+    parts = [missing_short(missing)]
+    if missing.what:
+        parts = [f"{safe.line(missing.what)}: {parts[0]}"]
+    if missing.detail:
+        parts.append(safe.line(missing.detail).rstrip("."))
+    if missing.would_tell:
+        parts.append(say("would_tell", source=safe.line(missing.would_tell).rstrip(".")))
+    sentence = ". ".join(part[:1].upper() + part[1:] for part in parts)
+    return sentence + "."
+
+
+def day(moment: datetime | None) -> str:
+    """Return a calendar day, UTC: 2026-11-12."""
+    return say("not_known") if moment is None else f"{moment.astimezone(UTC):%Y-%m-%d}"
+
+
+def long_day(moment: datetime | None) -> str:
+    """Return a calendar day for prose: 12 November 2026."""
+    if moment is None:
+        return say("not_known")
+    at = moment.astimezone(UTC)
+    return f"{at.day} {say('months').split()[at.month - 1]} {at.year}"
+
+
+def moment(at: datetime | None) -> str:
+    """Return an instant: 2026-11-12 14:03 UTC."""
+    return say("not_known") if at is None else f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def span(window: Window) -> str:
+    """Return a window in words; one that starts in 1970 is all of history."""
+    if window.since.year <= 1970:
+        return say("span_all", until=day(window.until))
+    return say("span", since=day(window.since), until=day(window.until))
+
+
+def coverage_share(coverage: Coverage) -> str:
+    """Return how much was captured: "98 %", or that nobody can tell."""
+    return say("extent_unknown") if coverage.share is None else percent(coverage.share)
+
+
+def coverage_least(coverage: tuple[Coverage, ...]) -> str:
+    """Return the least share captured, and whether some extent is unknown; "" without coverage."""
+    shares = [part.share for part in coverage if part.share is not None]
+    if not coverage or not shares:
+        return say("extent_unknown") if coverage else ""
+    least = percent(min(shares))
+    return least if len(shares) == len(coverage) else say("extent_partly", share=least)

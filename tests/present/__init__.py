@@ -1,0 +1,1 @@
+"""Tests of the pages: every renderer on one rich report built by hand."""
