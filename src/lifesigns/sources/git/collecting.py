@@ -1,0 +1,234 @@
+"""Collecting a repository into tables, step by step, so that a killed run goes on where it was.
+
+Each step carries rows and the state that belongs to them; whoever stores both
+together can stop at any moment. The state says which refs' commits are in the
+tables and which commits still wait for their diffs.
+"""
+
+import base64
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import islice
+from typing import Any
+
+from lifesigns.kernel.batch import Batch
+from lifesigns.sources.git.changes import ChangeReader, ChangeRows
+from lifesigns.sources.git.commits import CommitReader, CommitRows, walk_commits
+from lifesigns.sources.git.landings import landings
+from lifesigns.sources.git.ledger import Tally, coverage
+from lifesigns.sources.git.process import Git
+from lifesigns.sources.git.progress import Progress
+from lifesigns.sources.git.refs import Refs
+from lifesigns.sources.git.trees import present
+
+_FORMAT = 1
+_COMMITS_A_STEP = 100_000
+_DIFFS_A_STEP = 25_000
+_CHANGES_A_STEP = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Rows to store together with the state that is true once they are stored.
+
+    `label`, `done` and `total` say in words and numbers how far the work is.
+    """
+
+    batches: tuple[Batch, ...]
+    state: dict[str, Any]
+    label: str
+    done: int
+    total: int | None
+
+
+@dataclass(slots=True)
+class _Position:
+    """How far the tables are: the saved state, unpacked.
+
+    `tips`: all commits they lead to are stored. `pending`: stored commits whose
+    diffs are not. `boundary`: the like, but not readable while the clone is shallow.
+    """
+
+    tips: list[str] = field(default_factory=list)
+    pending: list[str] = field(default_factory=list)
+    boundary: list[str] = field(default_factory=list)
+    seen: str = ""
+    shallow: str = ""
+    is_walking: bool = False
+    contact: int | None = None
+    tally: Tally = field(default_factory=Tally)
+
+    @classmethod
+    def load(cls, state: Mapping[str, Any]) -> "_Position":
+        if state.get("format") != _FORMAT:
+            return cls()
+        return cls(
+            _unpacked(state["tips"]),
+            _unpacked(state["pending"]),
+            _unpacked(state["boundary"]),
+            state["seen"],
+            state["shallow"],
+            state["is_walking"],
+            state["contact"],
+            Tally(**state["tally"]),
+        )
+
+    def save(self) -> dict[str, Any]:
+        return {
+            "format": _FORMAT,
+            "tips": _packed(self.tips),
+            "pending": _packed(self.pending),
+            "boundary": _packed(self.boundary),
+            "seen": self.seen,
+            "shallow": self.shallow,
+            "is_walking": self.is_walking,
+            "contact": self.contact,
+            "tally": asdict(self.tally),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Collector:
+    """One collection of one repository, as its refs stand now."""
+
+    git: Git
+    refs: Refs
+    shallow: frozenset[bytes]
+    contact: tuple[int | None, str]
+    changes: ChangeReader
+    progress: Progress
+
+    def steps(
+        self, state: Mapping[str, Any], known_commits: Callable[[], set[str]]
+    ) -> Iterator[Step]:
+        """Yield what is new since `state`; nothing when nothing is."""
+        position = _Position.load(state)
+        shallow = _digest(self.shallow)
+        is_first = not state or state.get("format") != _FORMAT
+        seen = _digest(str(ref).encode() for ref in self.refs.all)
+        if is_first or position.seen != seen or position.shallow != shallow or position.is_walking:
+            is_deeper = not is_first and position.shallow != shallow
+            position.seen, position.shallow = seen, shallow
+            yield from self._commits(
+                position, known_commits, is_first=is_first, is_deeper=is_deeper
+            )
+        elif position.contact != self.contact[0]:
+            yield self._step(position, (), "Reading refs", position.tally.commits)
+        if position.pending:
+            yield from self._diffs(position)
+
+    def _commits(
+        self,
+        position: _Position,
+        known_commits: Callable[[], set[str]],
+        *,
+        is_first: bool,
+        is_deeper: bool,
+    ) -> Iterator[Step]:
+        tips = self.refs.tips()
+        tip = self.refs.default.commit_id if self.refs.default else None
+        batches: tuple[Batch, ...] = (self.refs.batch(), landings(self.git, tip))
+        known_tips = () if is_deeper else _present(self.git, position.tips)
+        records = walk_commits(self.git, tips, known_tips)
+        reader = CommitReader()
+        known: set[str] | None = set() if is_first else None
+        fresh: list[str] = []
+        waiting = position.pending + position.boundary
+        position.is_walking = True
+        self.progress.start("Reading commits", None)
+        while position.is_walking:
+            rows = CommitRows()
+            part = list(islice(records, _COMMITS_A_STEP))
+            if known is None and part:
+                # Commits dropped from a branch and pushed again are stored already.
+                known = known_commits()
+            for record in part:
+                if not known or record[: record.index(b"\n")].decode("ascii") not in known:
+                    reader.add(record, rows)
+            fresh += rows.without_merges()
+            self._sort_waiting(position, waiting + fresh[::-1])
+            if len(part) < _COMMITS_A_STEP:
+                position.is_walking = False
+                position.tips = list(tips)
+            _count_commits(position.tally, rows)
+            self.progress.advance(len(rows.commits))
+            batches += rows.batches()
+            yield self._step(position, batches, "Reading commits", position.tally.commits)
+            batches = ()
+        self.progress.finish()
+
+    def _sort_waiting(self, position: _Position, commits: list[str]) -> None:
+        """Put aside the commits whose parents a shallow clone lacks: their diffs cannot be known."""
+        cut = {commit.decode("ascii") for commit in self.shallow}
+        position.boundary = [commit for commit in commits if commit in cut]
+        position.pending = [commit for commit in commits if commit not in cut]
+
+    def _diffs(self, position: _Position) -> Iterator[Step]:
+        commits = position.pending
+        n_done = 0
+        self.progress.start("Comparing files", len(commits))
+        rows = ChangeRows()
+        for part in self.changes.read(commits):
+            self.progress.advance(len(part.diffs))
+            rows.extend(part)
+            is_last = n_done + len(rows.diffs) == len(commits)
+            if is_last or len(rows.diffs) >= _DIFFS_A_STEP or len(rows.changes) >= _CHANGES_A_STEP:
+                n_done += len(rows.diffs)
+                position.pending = commits[n_done:]
+                _count_changes(position.tally, rows)
+                yield self._step(position, rows.batches(), "Comparing files", n_done, len(commits))
+                rows = ChangeRows()
+        self.progress.finish()
+
+    def _step(
+        self,
+        position: _Position,
+        batches: tuple[Batch, ...],
+        label: str,
+        done: int,
+        total: int | None = None,
+    ) -> Step:
+        position.contact = self.contact[0]
+        ledger = coverage(
+            position.tally,
+            self.refs,
+            self.contact,
+            len(position.boundary),
+            is_shallow=bool(self.shallow),
+        )
+        return Step((*batches, ledger), position.save(), label, done, total)
+
+
+def _count_commits(tally: Tally, rows: CommitRows) -> None:
+    tally.commits += len(rows.commits)
+    tally.merges += sum(row[2] > 1 for row in rows.commits)
+    tally.newest = max(tally.newest, rows.newest)
+
+
+def _count_changes(tally: Tally, rows: ChangeRows) -> None:
+    tally.diffs += len(rows.diffs)
+    tally.incomplete_diffs += rows.n_problems
+    tally.changes += len(rows.changes)
+    tally.unknown_changes += rows.n_unknown
+
+
+def _present(git: Git, commits: Sequence[str]) -> list[str]:
+    there = present(git, {commit.encode() for commit in commits})
+    return sorted(commit.decode() for commit in there)
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    return hashlib.sha256(b"\n".join(sorted(parts))).hexdigest()[:32]
+
+
+def _packed(commits: Sequence[str]) -> str:
+    """Write ids as text of two thirds their length, the length of one id first."""
+    raw = bytes.fromhex("".join(commits))
+    return f"{len(commits[0]) if commits else 0}:{base64.b64encode(raw).decode('ascii')}"
+
+
+def _unpacked(text: str) -> list[str]:
+    length, _, rest = text.partition(":")
+    digits, n = base64.b64decode(rest).hex(), int(length)
+    return [digits[i : i + n] for i in range(0, len(digits), n)] if n else []

@@ -1,0 +1,229 @@
+"""A looking glass: a private git directory through which another repository is only looked at.
+
+git obeys the configuration, hooks, attributes and filters of the repository it
+runs in, so it never runs in a stranger's. It runs in a throw-away directory
+that has a configuration of our own and borrows nothing but the objects.
+"""
+
+import fcntl
+import os
+import re
+import shutil
+import tempfile
+import time
+import weakref
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from lifesigns.sources.git.locate import Layout
+from lifesigns.sources.git.process import Git, understood, writing
+
+LARGEST_BLOB = 64 * 1024 * 1024
+"""Bytes above which a blob's lines are not counted: what bounds memory."""
+
+_NOWHERE = b"ref: refs/heads/nowhere\n"
+_BORROWED = ("refs", "packed-refs", "reftable")
+_HEAD = re.compile(rb"ref: *refs/[^\0\n]+\n?|[0-9a-f]{40}(?:[0-9a-f]{24})?\n?")
+_LISTING = "%(objectname) %(refname) %(symref)"
+_ABANDONED_AFTER = 3600
+_CONFIG = """\
+[core]
+	repositoryFormatVersion = 1
+	bare = true
+	quotePath = false
+	commitGraph = false
+	fsmonitor = false
+	hooksPath = {null}
+	attributesFile = {null}
+	bigFileThreshold = {largest}
+	looseCompression = 0
+[diff]
+	renames = true
+[i18n]
+	logOutputEncoding = UTF-8
+[gc]
+	auto = 0
+[maintenance]
+	auto = false
+[protocol]
+	allow = never
+[extensions]
+{extensions}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a repository's own configuration says, read as data and never obeyed."""
+
+    object_format: str
+    ref_storage: str
+    is_partial: bool
+    origin: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RefListing:
+    """Refs by name with (object id, name it points to or empty); what HEAD is, empty if nothing."""
+
+    refs: dict[bytes, tuple[bytes, bytes]]
+    head_branch: bytes
+    head_commit: bytes
+
+
+class Glass:
+    """The directory itself; `git` runs there. Close it to remove it."""
+
+    def __init__(self, layout: Layout, cache: Path) -> None:
+        """Make a glass below `cache` for the repository at `layout`."""
+        home, lock = _make(cache / "glass")
+        self._closing = weakref.finalize(self, _remove, home, lock)
+        self.git = Git(home)
+        self.facts = _facts(self.git, layout)
+        self.shallow = _shallow(layout)
+        with writing(home):
+            _furnish(home, layout, self.facts, self.shallow)
+
+    @property
+    def home(self) -> Path:
+        """The directory of the glass."""
+        return self.git.home
+
+    @property
+    def id_length(self) -> int:
+        """Number of hex digits of an object id."""
+        return 64 if self.facts.object_format == "sha256" else 40
+
+    def close(self) -> None:
+        """Remove the directory."""
+        self._closing()
+
+    def list_refs(self, layout: Layout) -> RefListing:
+        """Read all refs of the repository, borrowing them for that moment only."""
+        for name in _BORROWED:
+            source = layout.common_dir / name
+            if source.is_dir() or source.is_file():
+                _clear(self.home / name)
+                (self.home / name).symlink_to(source)
+        head = _head(layout.git_dir / "HEAD")
+        (self.home / "HEAD").write_bytes(head or _NOWHERE)
+        try:
+            listed = self.git.attempt("for-each-ref", f"--format={_LISTING}")
+            branch = self.git.attempt("symbolic-ref", "-q", "HEAD").output if head else b""
+            commit = self.git.attempt("rev-parse", "-q", "--verify", "HEAD").output if head else b""
+        finally:
+            for name in _BORROWED:
+                _clear(self.home / name)
+            _neutral(self.home)
+        if listed.code:
+            raise understood(listed.stderr, layout.folder.name)
+        rows = (line.split(b" ", 2) for line in listed.output.splitlines())
+        refs = {row[1]: (row[0], row[2]) for row in rows if len(row) == 3}
+        return RefListing(refs, branch.strip(), commit.strip())
+
+
+def _make(shelf: Path) -> tuple[Path, IO[bytes]]:
+    with writing(shelf):
+        shelf.mkdir(parents=True, exist_ok=True)
+        _sweep(shelf)
+        home = Path(tempfile.mkdtemp(dir=shelf))
+        lock = (home / "in-use").open("wb")
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    return home, lock
+
+
+def _remove(home: Path, lock: IO[bytes]) -> None:
+    shutil.rmtree(home, ignore_errors=True)
+    lock.close()
+
+
+def _sweep(shelf: Path) -> None:
+    """Remove what killed processes left behind: their lock is free."""
+    for home in shelf.iterdir():
+        try:
+            with (home / "in-use").open("rb") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(home, ignore_errors=True)
+        except BlockingIOError:
+            continue
+        except OSError:
+            # Being made this moment, or left between two system calls long ago.
+            if time.time() - home.lstat().st_mtime > _ABANDONED_AFTER:
+                shutil.rmtree(home, ignore_errors=True)
+
+
+def _facts(git: Git, layout: Layout) -> Facts:
+    path = layout.common_dir / "config"
+    values: dict[str, str] = {}
+    if path.is_file():
+        listed = git.attempt("config", "--file", str(path), "--no-includes", "--null", "--list")
+        for item in listed.output.decode("utf-8", "replace").split("\0"):
+            key, _, value = item.partition("\n")
+            values[key] = value
+    promised = any(layout.common_dir.glob("objects/pack/*.promisor"))
+    return Facts(
+        object_format=values.get("extensions.objectformat", "sha1").lower(),
+        ref_storage=values.get("extensions.refstorage", "files").lower(),
+        is_partial=promised or "extensions.partialclone" in values,
+        origin=values.get("remote.origin.url") or _only_remote(values),
+    )
+
+
+def _only_remote(values: dict[str, str]) -> str | None:
+    urls = [v for k, v in values.items() if k.startswith("remote.") and k.endswith(".url")]
+    return urls[0] if len(urls) == 1 else None
+
+
+def _shallow(layout: Layout) -> frozenset[bytes]:
+    path = layout.common_dir / "shallow"
+    return frozenset(path.read_bytes().split()) if path.is_file() else frozenset()
+
+
+def _furnish(home: Path, layout: Layout, facts: Facts, shallow: frozenset[bytes]) -> None:
+    extensions = ""
+    if facts.object_format == "sha256":
+        extensions += "\tobjectFormat = sha256\n"
+    if facts.ref_storage == "reftable":
+        extensions += "\trefStorage = reftable\n"
+    (home / "config").write_text(
+        _CONFIG.format(null=os.devnull, largest=LARGEST_BLOB, extensions=extensions)
+    )
+    (home / "objects" / "info").mkdir(parents=True)
+    (home / "objects" / "info" / "alternates").write_bytes(_quoted(layout.common_dir / "objects"))
+    if shallow:
+        (home / "shallow").write_bytes(b"".join(line + b"\n" for line in sorted(shallow)))
+    _neutral(home)
+
+
+def _head(place: Path) -> bytes | None:
+    """Return what HEAD says; None when it is missing or damaged."""
+    if place.is_symlink():
+        text = b"ref: " + os.fsencode(place.readlink())
+    elif place.is_file():
+        with place.open("rb") as file:
+            text = file.read(4096)
+    else:
+        return None
+    return text if _HEAD.fullmatch(text) else None
+
+
+def _neutral(home: Path) -> None:
+    """Leave the glass without any ref, so that nothing can be read through HEAD."""
+    (home / "refs").mkdir(exist_ok=True)
+    (home / "HEAD").write_bytes(_NOWHERE)
+
+
+def _quoted(path: Path) -> bytes:
+    escaped = b"".join(
+        b"\\%03o" % byte if byte < 32 or byte in b'"\\' else bytes((byte,))
+        for byte in os.fsencode(path)
+    )
+    return b'"' + escaped + b'"\n'
+
+
+def _clear(place: Path) -> None:
+    if place.is_symlink() or place.is_file():
+        place.unlink()
+    elif place.is_dir():
+        place.rmdir()

@@ -1,0 +1,185 @@
+"""Counting lines, once for each different pair of blobs.
+
+Commits on change requests, cherry-picks and backports repeat the same pairs, and
+`git log --numstat` counts them again each time. Here the pairs that are new are
+written as two synthetic trees, compared by one `git diff-tree --numstat`: the
+entry's name is the number of the pair. Whole files added or deleted need no
+comparison at all, only their lines counted.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import IO
+
+from lifesigns.sources.git.glass import LARGEST_BLOB
+from lifesigns.sources.git.process import Git, records, writing
+from lifesigns.sources.git.trees import present
+
+BINARY, ABSENT, TOO_LARGE, DAMAGED = -1, -2, -3, -4
+"""What stands in the place of a count: git counts no lines, or nobody can here."""
+
+REASONS = {
+    ABSENT: "a blob is missing",
+    TOO_LARGE: f"a file is larger than {LARGEST_BLOB // 2**20} MiB",
+    DAMAGED: "a blob is damaged",
+}
+
+_NUMSTAT = ("diff-tree", "--stdin", "-r", "--numstat", "-z", "--no-renames")
+_SNIFFED = 8000
+_PER_TREE = 2000
+_PIECE = 1 << 20
+
+Count = int
+"""Lines added << 32 | lines deleted; or one of the negative marks."""
+
+
+def count_blobs(git: Git, blobs: Sequence[bytes]) -> dict[bytes, int]:
+    """Return the number of lines of each blob as git counts them, or a mark."""
+    counts: dict[bytes, int] = {}
+    waiting = list(blobs)
+    while waiting:
+        with git.start("cat-file", "--batch", "--buffer", lines=waiting) as running:
+            done = 0
+            while header := running.stream.readline():
+                blob, _, rest = header.rstrip(b"\n").partition(b" ")
+                if rest == b"missing" or not rest:
+                    counts[blob] = ABSENT
+                else:
+                    size = int(rest.rpartition(b" ")[2])
+                    count = _count_lines(running.stream, size)
+                    if count is None:
+                        break
+                    counts[blob] = count
+                done += 1
+        # git died of a damaged blob: go on behind it.
+        if done < len(waiting):
+            counts[waiting[done]] = DAMAGED
+        waiting = waiting[done + 1 :]
+    return counts
+
+
+def _count_lines(stream: IO[bytes], size: int) -> int | None:
+    """Read one blob and the newline behind it; None when the stream ends before."""
+    n_lines = 0
+    is_binary = False
+    left = size
+    last = b"\n"
+    while left:
+        piece = stream.read(min(left, _PIECE))
+        if not piece:
+            return None
+        if left == size:
+            is_binary = b"\0" in piece[:_SNIFFED]
+        n_lines += piece.count(b"\n")
+        left -= len(piece)
+        last = piece[-1:]
+    if stream.read(1) != b"\n":
+        return None
+    if size > LARGEST_BLOB:
+        return TOO_LARGE
+    return BINARY if is_binary else n_lines + (last != b"\n")
+
+
+class PairCounter:
+    """Compares pairs of blobs, each named by the meta record of a file change.
+
+    A pair is what stands between the colon and the status: both modes, both ids.
+    """
+
+    def __init__(self, git: Git, id_length: int) -> None:
+        """Compare through `git`, whose object directory takes the synthetic trees."""
+        self._git = git
+        self._id_length = id_length
+        self._hash = hashlib.sha256 if id_length == 64 else hashlib.sha1
+
+    def count(self, pairs: Sequence[bytes]) -> dict[bytes, Count]:
+        """Return the lines added and deleted of each pair, or a mark."""
+        there = present(self._git, {blob for pair in pairs for blob in self._blobs(pair)})
+        counts: dict[bytes, Count] = {}
+        whole: list[bytes] = []
+        for pair in pairs:
+            if all(blob in there for blob in self._blobs(pair)):
+                whole.append(pair)
+            else:
+                counts[pair] = ABSENT
+        self._compare(whole, counts)
+        self._tell_large(counts)
+        return counts
+
+    def _blobs(self, pair: bytes) -> list[bytes]:
+        """Return the ids of those sides of a pair that are blobs: gitlinks have no object."""
+        length = self._id_length
+        old, new = pair[14 : 14 + length], pair[15 + length : 15 + 2 * length]
+        sides = ((pair[:6], old), (pair[7:13], new))
+        return [blob for mode, blob in sides if mode != b"160000"]
+
+    def _compare(self, pairs: list[bytes], counts: dict[bytes, Count]) -> None:
+        """Compare pairs whose blobs are there; halve the work around a damaged one."""
+        if not pairs:
+            return
+        groups = [pairs[i : i + _PER_TREE] for i in range(0, len(pairs), _PER_TREE)]
+        objects = self._git.home / "objects"
+        lines, written = [], []
+        with writing(objects):
+            for group in groups:
+                trees = [self._write_tree(objects, group, side) for side in (0, 1)]
+                lines.append(b" ".join(name for name, _ in trees))
+                written += [path for _, path in trees]
+        n_begun = 0
+        with self._git.start(*_NUMSTAT, lines=lines) as running:
+            for token in records(running.stream):
+                # "<old tree> <new tree>" on a line stands before the first pair of a group.
+                _, newline, row = token.rpartition(b"\n")
+                n_begun += bool(newline)
+                added, _, rest = row.partition(b"\t")
+                deleted, _, number = rest.partition(b"\t")
+                pair = groups[n_begun - 1][int(number)]
+                counts[pair] = BINARY if added == b"-" else int(added) << 32 | int(deleted)
+            is_dead = running.end().code != 0
+        for path in written:
+            path.unlink(missing_ok=True)
+        if is_dead:
+            self._halve(pairs, counts)
+
+    def _halve(self, pairs: list[bytes], counts: dict[bytes, Count]) -> None:
+        """Go on after git died of one of the pairs that have no count yet."""
+        missed = [pair for pair in pairs if pair not in counts]
+        if len(missed) < 2:
+            counts.update(dict.fromkeys(missed, DAMAGED))
+            return
+        half = len(missed) // 2
+        self._compare(missed[:half], counts)
+        self._compare(missed[half:], counts)
+
+    def _write_tree(self, objects: Path, pairs: list[bytes], side: int) -> tuple[bytes, Path]:
+        """Write one side of the pairs as a loose tree; return its id and file."""
+        length = self._id_length
+        at = 14 if side == 0 else 15 + length
+        mode_at = 7 * side
+        body = b"".join(
+            b"%s %06d\0%s"
+            % (pair[mode_at : mode_at + 6], i, bytes.fromhex(pair[at : at + length].decode()))
+            for i, pair in enumerate(pairs)
+        )
+        content = b"tree %d\0" % len(body) + body
+        name = self._hash(content, usedforsecurity=False).hexdigest()
+        folder = objects / name[:2]
+        folder.mkdir(exist_ok=True)
+        path = folder / name[2:]
+        path.write_bytes(zlib.compress(content, 0))
+        return name.encode(), path
+
+    def _tell_large(self, counts: dict[bytes, Count]) -> None:
+        """Tell binary files from those that git would not open for their size."""
+        binary = [pair for pair, count in counts.items() if count == BINARY]
+        blobs = sorted({blob for pair in binary for blob in self._blobs(pair)})
+        if not blobs:
+            return
+        check = "--batch-check=%(objectsize)"
+        answers = self._git.run("cat-file", check, "--buffer", lines=blobs).split(b"\n")
+        sizes = dict(zip(blobs, answers, strict=False))
+        for pair in binary:
+            if any(int(sizes[blob]) > LARGEST_BLOB for blob in self._blobs(pair)):
+                counts[pair] = TOO_LARGE

@@ -1,0 +1,98 @@
+"""Finding the git directory behind a path, without asking git and without trusting it."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from lifesigns.kernel.errors import (
+    CorruptSourceError,
+    NotARepositoryError,
+    PermissionDeniedError,
+    UsageError,
+)
+
+_POINTER_BYTES = 65_536
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a repository keeps things: `git_dir` has HEAD, `common_dir` objects and refs.
+
+    They differ only for linked work trees. `work_tree` is None for bare repositories.
+    """
+
+    git_dir: Path
+    common_dir: Path
+    work_tree: Path | None
+
+    @property
+    def folder(self) -> Path:
+        """The folder a person would name."""
+        return self.work_tree or self.git_dir
+
+
+def locate(path: Path) -> Layout:
+    """Find the repository that `path` is, or lies in.
+
+    Raises UsageError (no such path), NotARepositoryError, PermissionDeniedError,
+    CorruptSourceError (a `.git` that leads nowhere).
+    """
+    try:
+        return _locate(path)
+    except PermissionError as error:
+        raise PermissionDeniedError(
+            f"{error.filename or path} may not be read.",
+            "Ask for read permission, or copy the repository.",
+        ) from None
+
+
+def _locate(path: Path) -> Layout:
+    if not os.path.lexists(path):
+        raise UsageError(f"There is no {path}.", "Check the path.")
+    start = path.resolve()
+    if not start.is_dir():
+        raise NotARepositoryError(
+            f"{path} is a file, not a repository.", "Name the folder of a git repository."
+        )
+    os.listdir(start)  # noqa: PTH208 - raises PermissionError where iterdir would wait
+    for folder in (start, *start.parents):
+        dot_git = folder / ".git"
+        if dot_git.is_dir() and (found := _layout(dot_git, folder)):
+            return found
+        if dot_git.is_file():
+            return _pointed(dot_git, folder)
+        if found := _layout(folder, None):
+            return found
+    raise NotARepositoryError(
+        f"{path} is not a git repository.",
+        "Name a folder with a git repository in it, a URL, or owner/name.",
+    )
+
+
+def _pointed(pointer: Path, work_tree: Path) -> Layout:
+    text = _small(pointer)
+    if text.startswith("gitdir:"):
+        git_dir = (work_tree / text.removeprefix("gitdir:").strip()).resolve()
+        if git_dir.is_dir() and (found := _layout(git_dir, work_tree)):
+            return found
+    raise CorruptSourceError(
+        f"{pointer} leads to no repository.", "Repair it with `git worktree repair`."
+    )
+
+
+def _layout(git_dir: Path, work_tree: Path | None) -> Layout | None:
+    common = git_dir
+    pointer = git_dir / "commondir"
+    if pointer.is_file():
+        common = (git_dir / _small(pointer).strip()).resolve()
+    if not (common / "objects").is_dir():
+        return None
+    if not ((common / "refs").is_dir() or (common / "packed-refs").is_file()):
+        return None
+    os.listdir(common / "objects")  # noqa: PTH208 - raises PermissionError at once
+    return Layout(git_dir, common, work_tree)
+
+
+def _small(path: Path) -> str:
+    with path.open("rb") as file:
+        return os.fsdecode(file.read(_POINTER_BYTES))

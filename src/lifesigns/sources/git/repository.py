@@ -1,0 +1,178 @@
+"""The front door of this source: open a repository, collect it, ask it about moments."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from lifesigns.kernel.batch import Batch
+from lifesigns.sources.git.changes import ChangeReader, FileChange
+from lifesigns.sources.git.clone import mirror
+from lifesigns.sources.git.collecting import Collector, Step
+from lifesigns.sources.git.freshness import last_contact
+from lifesigns.sources.git.glass import Glass
+from lifesigns.sources.git.history import History, NetDiff
+from lifesigns.sources.git.locate import Layout, locate
+from lifesigns.sources.git.progress import Progress, Silent
+from lifesigns.sources.git.refs import HEAD, read_refs
+from lifesigns.sources.git.snapshot import read_blobs, read_tree
+from lifesigns.sources.git.target import read_target, short_name, without_credentials
+
+
+def open_repository(
+    target: str, cache: Path, *, offline: bool = False, progress: Progress | None = None
+) -> "Repository":
+    """Open the repository that `target` names; nothing in it is ever executed or changed.
+
+    `target` is a folder (work tree or below, bare, linked work tree, read-only), a
+    URL (https, ssh, git, file) or owner/name on GitHub. What lies behind a URL is
+    copied below `cache` and brought up to date, unless `offline`.
+
+    Raises UsageError, NotARepositoryError, PermissionDeniedError,
+    CorruptSourceError, UnreachableError, CredentialError, SourceError, DiskFullError.
+    """
+    watcher = progress or Silent()
+    wanted = read_target(target)
+    if wanted.url is None:
+        assert wanted.path is not None
+        return Repository(locate(wanted.path), cache.resolve(), None, watcher)
+    place = mirror(wanted.url, cache.resolve(), watcher, offline=offline)
+    return Repository(locate(place), cache.resolve(), wanted.url, watcher)
+
+
+class Repository:
+    """A repository as its refs stood when it was opened. Close it, or use `with`."""
+
+    def __init__(self, layout: Layout, cache: Path, url: str | None, progress: Progress) -> None:
+        """Look at the repository through a fresh glass below `cache`."""
+        self._layout = layout
+        self._progress = progress
+        self._glass = Glass(layout, cache)
+        git, id_length = self._glass.git, self._glass.id_length
+        self._listing = self._glass.list_refs(layout)
+        self._refs = read_refs(git, self._listing)
+        self._changes = ChangeReader(git, id_length, is_partial=self._glass.facts.is_partial)
+        self._history = History(git, self._refs, id_length, self._changes)
+        self._contact = last_contact(layout)
+        address = url or self._glass.facts.origin
+        self.origin = without_credentials(address) if address else str(layout.folder)
+        self.name = short_name(self.origin) if address else _folder_name(layout)
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Remove the glass; the repository cannot be read any more."""
+        self._glass.close()
+
+    @property
+    def default_branch(self) -> str | None:
+        """Short name of the default branch; None when HEAD is detached and no branch exists."""
+        default = self._refs.default
+        return None if default is None or default.name == "HEAD" else default.name
+
+    @property
+    def default_tip(self) -> str | None:
+        """The commit that the default branch leads to; None while there is none."""
+        return self._refs.default.commit_id if self._refs.default else None
+
+    @property
+    def seen_until(self) -> datetime | None:
+        """When this copy last met its original; None when it bears no trace of that."""
+        at = self._contact[0]
+        return datetime.fromtimestamp(at, UTC) if at else None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know about this copy, in sentences."""
+        notes = []
+        if self._refs.rule != "HEAD":
+            notes.append(f"The default branch was taken from {self._refs.rule}.")
+        if self._glass.shallow:
+            notes.append("The clone is shallow: older history is not in it.")
+        if self._glass.facts.is_partial:
+            notes.append("The clone is partial: some files or trees may not be in it.")
+        if any(name.startswith(b"refs/replace/") for name in self._listing.refs):
+            notes.append("Replace refs are ignored: history is read as it was committed.")
+        if (self._layout.common_dir / "info" / "grafts").is_file():
+            notes.append("Grafts are ignored: history is read as it was committed.")
+        if not any(ref.kind == HEAD for ref in self._refs.all):
+            notes.append("No heads of change requests are in this copy.")
+        return tuple(notes)
+
+    def branch_names(self) -> tuple[str, ...]:
+        """Return the short names of all branches, sorted."""
+        return tuple(sorted(self._refs.branches()))
+
+    def collect(
+        self, state: Mapping[str, Any], known_commits: Callable[[], set[str]]
+    ) -> Iterator[Step]:
+        """Yield rows with the state that belongs to them; see Step.
+
+        `state` is that of the last step stored, {} at first. `known_commits` gives
+        the ids in the commits table; it is asked only when there are new commits.
+        """
+        collector = Collector(
+            self._glass.git,
+            self._refs,
+            self._glass.shallow,
+            self._contact,
+            self._changes,
+            self._progress,
+        )
+        return collector.steps(state, known_commits)
+
+    def snapshot(self, tip: str) -> tuple[Batch, Batch]:
+        """Return the files and documents tables for the tree of commit `tip`."""
+        return read_tree(self._glass.git, tip)
+
+    def tip_at(self, branch: str | None, when: datetime) -> str | None:
+        """Return the tip of a branch at a moment; None before its first commit.
+
+        That is the last first-parent commit with a committer time at or before
+        `when`. `branch` None means the default one. Raises UnknownIdError.
+        """
+        return self._history.tip_at(branch, when)
+
+    def count_commits(self, old: str | None, new: str, *, merges: bool = False) -> int:
+        """Count commits reachable from `new` and not from `old`; merges only when asked."""
+        return self._history.count(old, new, merges=merges)
+
+    def commits_between(self, old: str | None, new: str) -> list[str]:
+        """Return the non-merge commits reachable from `new` and not from `old`."""
+        return self._history.between(old, new)
+
+    def branch_commits(self, since: datetime, until: datetime) -> list[str]:
+        """Return the non-merge commits of any branch by committer time in (since, until]."""
+        return self._history.on_branches(since, until)
+
+    def net_diff(self, old: str | None, new: str) -> NetDiff | None:
+        """Return the two-point diff between commits, renames recognised; None: no tree.
+
+        `old` None compares with nothing at all.
+        """
+        return self._history.net_diff(old, new)
+
+    def raw_changes(self, commits: Iterable[str]) -> Iterator[tuple[str, list[FileChange]]]:
+        """Yield what each commit changed against its first parent, in the order given."""
+        return self._changes.raw(list(commits))
+
+    def blobs(self, ids: Iterable[str], limit: int) -> Iterator[tuple[str, bytes | None]]:
+        """Yield contents in the order given; None where missing or longer than `limit` bytes."""
+        return read_blobs(self._glass.git, ids, limit)
+
+
+def _folder_name(layout: Layout) -> str:
+    folder = layout.folder
+    return (folder.parent.name if folder.name == ".git" else folder.name).removesuffix(".git")

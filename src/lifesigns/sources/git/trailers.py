@@ -1,0 +1,82 @@
+"""Trailers of commit messages, by git's own rule and a little beyond it.
+
+git takes the last paragraph when it consists of `Token: value` lines, or when a
+quarter of its lines do and one is a sign-off. Squash merges leave the trailers
+of the squashed commits in the middle, so lines that read `Something-by: Name
+<address>` count wherever they stand.
+"""
+
+import re
+from collections.abc import Iterator
+
+_TRAILER = re.compile(r"([A-Za-z0-9-]+)[ \t]*:(.*)", re.DOTALL)
+_BY_SOMEBODY = re.compile(r"[A-Za-z][A-Za-z-]{0,40}-by[ \t]*:[^<]{0,400}<[^<>]{1,400}>\s*", re.I)
+_PERSON = re.compile(r"([^<>]*)<([^<>]*)>")
+_GIT_MADE = ("Signed-off-by: ", "(cherry picked from commit ")
+_MOST_CHARACTERS = 500
+
+Trailer = tuple[str, str, str | None, str | None]
+"""Key in lower case, value, and name and address where the value reads so."""
+
+
+def find_trailers(body: str) -> list[Trailer]:
+    """Return the trailers of what follows a message's first paragraph, in order.
+
+    `body` is the message without its title paragraph.
+    """
+    if ":" not in body:
+        return []
+    lines = body.rstrip().split("\n")
+    first = _block_start(lines)
+    early = (line for line in lines[:first] if _BY_SOMEBODY.fullmatch(line))
+    return [_split(text) for text in (*early, *_unfolded(lines[first:]))]
+
+
+def _block_start(lines: list[str]) -> int:
+    """Return the index of the first line of the trailer block; len(lines) without one."""
+    trailers = others = folded = 0
+    recognized = False
+    start = 0
+    for index in range(len(lines) - 1, -1, -1):
+        line = lines[index]
+        if not line.strip():
+            start = index + 1
+            break
+        if line.startswith("#"):
+            others += folded
+            folded = 0
+        elif line.startswith(_GIT_MADE):
+            trailers, folded, recognized = trailers + 1, 0, True
+        elif _TRAILER.fullmatch(line):
+            trailers, folded = trailers + 1, 0
+        elif line[0].isspace():
+            folded += 1
+        else:
+            others, folded = others + 1 + folded, 0
+    others += folded
+    if trailers and (not others or (recognized and trailers * 3 >= others)):
+        return start
+    return len(lines)
+
+
+def _unfolded(lines: list[str]) -> Iterator[str]:
+    current = ""
+    for line in lines:
+        if line[:1].isspace() and current:
+            current += " " + line.strip()
+            continue
+        if current:
+            yield current
+        current = line if _TRAILER.fullmatch(line) else ""
+    if current:
+        yield current
+
+
+def _split(text: str) -> Trailer:
+    found = _TRAILER.fullmatch(text)
+    assert found is not None, text
+    value = found[2].strip()[:_MOST_CHARACTERS]
+    person = _PERSON.fullmatch(value)
+    if person is None:
+        return found[1].lower(), value, None, None
+    return found[1].lower(), value, person[1].strip(), person[2].strip()

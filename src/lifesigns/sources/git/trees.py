@@ -1,0 +1,228 @@
+"""Comparing trees: which files each commit touched. Files are opened only to recognise renames.
+
+The records of `git diff-tree --raw -z` are `:mode mode id id status`, a path, and
+for renames a second path; a commit's id stands alone before its records.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lifesigns.sources.git.process import Git
+
+EXACT_ONLY = "renames were recognised only where the content is the same: a blob is missing"
+UNREADABLE = "a tree is missing or damaged"
+
+_BLOCK = 1 << 20
+_MOST_BYTES = 48 << 20
+_RAW = ("diff-tree", "--stdin", "--root", "--always", "-r", "--raw", "-z", "--no-abbrev")
+_ALL_RENAMES, _SAME_CONTENT = "-M", "-M100%"
+
+
+@dataclass(slots=True)
+class TreeChanges:
+    """File changes of a run of commits, flat: row i is `metas[i]`, `olds[i]`, `paths[i]`.
+
+    `ends[k]` is where the rows of `commits[k]` end. `problems` says by commit id
+    why a diff is incomplete; nothing at all is known of those in `unreadable`.
+    """
+
+    commits: list[str] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    metas: list[bytes] = field(default_factory=list)
+    olds: list[bytes | None] = field(default_factory=list)
+    paths: list[bytes] = field(default_factory=list)
+    problems: dict[str, str] = field(default_factory=dict)
+    unreadable: set[str] = field(default_factory=set)
+
+    def rows(self, k: int) -> range:
+        """Return the row numbers of the k-th commit."""
+        return range(self.ends[k - 1] if k else 0, self.ends[k])
+
+    def keep(self, n_commits: int) -> None:
+        """Forget everything after the first `n_commits` commits."""
+        n_rows = self.ends[n_commits - 1] if n_commits else 0
+        for rows in (self.metas, self.olds, self.paths):
+            del rows[n_rows:]
+        del self.commits[n_commits:], self.ends[n_commits:]
+
+    def tail(self, first: int) -> "TreeChanges":
+        """Return the commits from `first` on, with their rows."""
+        n_rows = self.ends[first - 1] if first else 0
+        return TreeChanges(
+            self.commits[first:],
+            [end - n_rows for end in self.ends[first:]],
+            self.metas[n_rows:],
+            self.olds[n_rows:],
+            self.paths[n_rows:],
+            self.problems,
+            self.unreadable,
+        )
+
+    def append(self, other: "TreeChanges", k: int) -> None:
+        """Take over the k-th commit of `other`."""
+        rows = slice(other.ends[k - 1] if k else 0, other.ends[k])
+        self.metas += other.metas[rows]
+        self.olds += other.olds[rows]
+        self.paths += other.paths[rows]
+        self.commits.append(other.commits[k])
+        self.ends.append(len(self.paths))
+        if problem := other.problems.get(other.commits[k]):
+            self.problems[other.commits[k]] = problem
+        self.unreadable |= {other.commits[k]} & other.unreadable
+
+
+class TreeReader:
+    """Compares the trees of commits with those of their first parents."""
+
+    def __init__(self, git: Git, id_length: int, *, is_partial: bool) -> None:
+        """Read through `git`; in partial repositories look before reading blobs and trees."""
+        self._git = git
+        self._id_length = id_length
+        self._status_at = 17 + 2 * id_length
+        self._is_partial = is_partial
+
+    def read(self, commits: Sequence[str]) -> TreeChanges:
+        """Read what each commit changed (a root commit: against nothing).
+
+        Ends early, after a whole commit, when the records grow past a bound: the
+        result may have fewer commits than asked, but at least one.
+        """
+        if not self._is_partial:
+            return self._read(_ALL_RENAMES, commits)
+        exact = self._read(_SAME_CONTENT, commits)
+        return self._with_similar_renames(exact)
+
+    def between(self, old: str, new: str) -> TreeChanges:
+        """Compare two trees; the result has one commit, named after the new tree."""
+        found = TreeChanges()
+        for renames in (_ALL_RENAMES, _SAME_CONTENT):
+            finished = self._git.attempt(*_RAW[:1], *_RAW[4:], renames, old, new)
+            if not finished.code:
+                self._parse(new.encode() + b"\0" + finished.output, found)
+                found.ends.append(len(found.paths))
+                if renames == _SAME_CONTENT:
+                    found.problems[new] = EXACT_ONLY
+                return found
+        return _nothing(new)
+
+    def _read(self, renames: str, commits: Sequence[str]) -> TreeChanges:
+        found = TreeChanges()
+        while len(found.commits) < len(commits):
+            ended = self._stream(renames, commits[len(found.commits) :], found)
+            if ended == "bound":
+                break
+            while ended == "died" and len(found.commits) < len(commits):
+                # Read one by one up to the commit that git died of, then go on behind it.
+                alone = self._alone(renames, commits[len(found.commits)])
+                found.append(alone, 0)
+                if alone.problems or alone.unreadable:
+                    break
+        return found
+
+    def _alone(self, renames: str, commit: str) -> TreeChanges:
+        for option in dict.fromkeys((renames, _SAME_CONTENT)):
+            found = TreeChanges()
+            if self._stream(option, [commit], found) != "died":
+                if option != renames:
+                    found.problems[commit] = EXACT_ONLY
+                return found
+        return _nothing(commit)
+
+    def _stream(self, renames: str, commits: Sequence[str], found: TreeChanges) -> str:
+        """Append what git says; tell how it ended: "whole", "bound" or "died"."""
+        n_bytes = 0
+        first = len(found.commits)
+        rest = b""
+        lines = (commit.encode() for commit in commits)
+        with self._git.start(*_RAW, renames, lines=lines) as running:
+            ended = "whole"
+            while block := running.stream.read(_BLOCK):
+                n_bytes += len(block)
+                rest = self._parse(rest + block, found)
+                if n_bytes > _MOST_BYTES and len(found.ends) > first:
+                    ended = "bound"
+                    break
+            if ended == "whole" and running.end().code:
+                ended = "died"
+        if ended == "whole" and len(found.commits) > len(found.ends):
+            found.ends.append(len(found.paths))
+        found.keep(len(found.ends))
+        _fill_gaps(found, first, commits, is_whole=ended == "whole")
+        return ended
+
+    def _parse(self, data: bytes, found: TreeChanges) -> bytes:
+        """Append the whole records in `data`; return what is left of the last one."""
+        *tokens, rest = data.split(b"\0")
+        metas, olds, paths = found.metas, found.olds, found.paths
+        status_at = self._status_at
+        iterator = iter(tokens)
+        for token in iterator:
+            if token[:1] != b":":
+                if len(found.commits) > len(found.ends):
+                    found.ends.append(len(paths))
+                found.commits.append(token.decode("ascii"))
+                continue
+            old = next(iterator, None) if token[status_at] in b"RC" else None
+            path = next(iterator, None)
+            if path is None:
+                return b"\0".join((token, rest) if old is None else (token, old, rest))
+            metas.append(token)
+            olds.append(old)
+            paths.append(path)
+        return rest
+
+    def _with_similar_renames(self, exact: TreeChanges) -> TreeChanges:
+        """Find the renames with edits too, in commits whose blobs are all there."""
+        pairs = {c: p for k, c in enumerate(exact.commits) if (p := self._unpaired(exact, k))}
+        there = present(self._git, {blob for blobs in pairs.values() for blob in blobs})
+        whole = [commit for commit, blobs in pairs.items() if blobs <= there]
+        again = self._read(_ALL_RENAMES, whole) if whole else TreeChanges()
+        place = {commit: k for k, commit in enumerate(again.commits)}
+        merged = TreeChanges()
+        for k, commit in enumerate(exact.commits):
+            if commit in place:
+                merged.append(again, place[commit])
+            elif commit in pairs and pairs[commit] <= there:
+                break  # the bound was reached while reading again
+            else:
+                merged.append(exact, k)
+                if commit in pairs:
+                    merged.problems[commit] = EXACT_ONLY
+        return merged
+
+    def _unpaired(self, changes: TreeChanges, k: int) -> set[bytes]:
+        """Return the blobs of files added and deleted in one commit; none unless it has both."""
+        rows = changes.rows(k)
+        length = self._id_length
+        metas = [changes.metas[i] for i in rows]
+        added = {m[16 + length : 16 + 2 * length] for m in metas if m[-1:] == b"A"}
+        deleted = {m[15 : 15 + length] for m in metas if m[-1:] == b"D"}
+        return added | deleted if added and deleted else set()
+
+
+def present(git: Git, ids: set[bytes]) -> set[bytes]:
+    """Return those of the objects that are there."""
+    if not ids:
+        return set()
+    answers = git.run("cat-file", "--batch-check=%(objectname)", "--buffer", lines=ids)
+    return {line for line in answers.split(b"\n") if b" " not in line}
+
+
+def _fill_gaps(found: TreeChanges, first: int, commits: Sequence[str], *, is_whole: bool) -> None:
+    """Put in the commits that git passed over without a word, because they are damaged or gone."""
+    read = found.commits[first:]
+    if read == list(commits[: len(read)]) and (not is_whole or len(read) == len(commits)):
+        return
+    place = {commit: k for k, commit in enumerate(read)}
+    last = commits.index(read[-1]) if read and not is_whole else len(commits) - 1
+    part = found.tail(first)
+    found.keep(first)
+    for commit in commits[: last + 1]:
+        if commit in place:
+            found.append(part, place[commit])
+        else:
+            found.append(_nothing(commit), 0)
+
+
+def _nothing(commit: str) -> TreeChanges:
+    return TreeChanges([commit], [0], problems={commit: UNREADABLE}, unreadable={commit})
