@@ -154,6 +154,8 @@ def _read_metric(session: Session, focus: str, name: str, text: str) -> MetricSp
         )
     except (tomllib.TOMLDecodeError, ValueError, TypeError, KeyError) as error:
         raise DefinitionError(f"The front matter of {name}.sql is wrong: {error}") from None
+    except DefinitionError as error:
+        raise DefinitionError(f"{name}.sql: {error}") from None
     if strangers := set(spec.inputs) - BINDABLE.keys() - {"span"}:
         raise DefinitionError(f"{name}.sql names unknown tables: {', '.join(sorted(strangers))}.")
     return spec

@@ -49,19 +49,20 @@ def _licence(standpoint: Standpoint) -> Licence | None:
     )
     found = [identify(text) for (text,) in texts]
     known = [licence for licence in found if licence.identifiers]
-    return (known or found or [None])[0]
+    return next(iter(known or found), None)
 
 
 def _recent_halves(standpoint: Standpoint) -> tuple[int, int]:
     """Commits by people that landed in the half year before the last, and in the last."""
-    return standpoint.session.rows(
-        "SELECT count(*) FILTER (at <= until - INTERVAL 182 DAY), "
-        "count(*) FILTER (at > until - INTERVAL 182 DAY) "
-        "FROM held.commits, (SELECT ?::TIMESTAMP AS until) "
+    ((before, after),) = standpoint.session.rows(
+        "SELECT count(*) FILTER (c.at <= until - INTERVAL 182 DAY), "
+        "count(*) FILTER (c.at > until - INTERVAL 182 DAY) "
+        "FROM held.commits AS c, (SELECT ?::TIMESTAMP AS until) "
         "WHERE is_default AND NOT is_merge AND kind = 'person' "
-        "AND at > until - INTERVAL 364 DAY AND at <= until",
+        "AND c.at > until - INTERVAL 364 DAY AND c.at <= until",
         (standpoint.until.replace(tzinfo=None),),
-    )[0]  # type: ignore[return-value]
+    )
+    return before, after
 
 
 _RUNNERS: dict[str, Callable[[Standpoint], Any]] = {

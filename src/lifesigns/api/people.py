@@ -7,16 +7,16 @@ from lifesigns.kernel.holdings import PersonEntry
 
 _SQL = """
 WITH counted AS (
-  SELECT person, count(*) AS commits, min(at) AS first_at, max(at) AS last_at,
+  SELECT person, count(*) AS commits, min(c.at) AS first_at, max(c.at) AS last_at,
          list(DISTINCT offset_minutes ORDER BY offset_minutes)
            FILTER (offset_minutes IS NOT NULL) AS offsets
-  FROM held.commits
-  WHERE is_default AND NOT is_merge AND at > ? AND at <= ?
+  FROM held.commits AS c
+  WHERE is_default AND NOT is_merge AND c.at > ? AND c.at <= ?
   GROUP BY person
 ), requested AS (
   SELECT person, count(*) AS change_requests
-  FROM held.change_requests
-  WHERE is_landed AND at > ? AND at <= ? AND person IS NOT NULL
+  FROM held.change_requests AS q
+  WHERE is_landed AND q.at > ? AND q.at <= ? AND person IS NOT NULL
   GROUP BY person
 )
 SELECT coalesce(c.person, r.person), coalesce(commits, 0), coalesce(change_requests, 0),

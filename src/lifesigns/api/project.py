@@ -26,7 +26,7 @@ from lifesigns.kernel.spec import MetricSpec, Need, VerdictSpec
 from lifesigns.kernel.window import Window
 from lifesigns.sources.git import Progress, Repository, open_repository
 from lifesigns.tables import moment
-from lifesigns.tables.people import People, anonymise
+from lifesigns.tables.people import People
 from lifesigns.tables.store import Store, folder_name
 from lifesigns.verdicts import thresholds
 
@@ -85,7 +85,7 @@ class Project:
         self.tip = moment.set_moment(session, store, as_of)
         self._hold_snapshot()
         built = moment.build(session, as_of, self.tip, people_file=self._people_file())
-        self.people: People = anonymise(built.people) if anonymous else built.people
+        self.people: People = built.people
         self._binder = Binder(session)
         self._estimates: dict[str, Any] = {}
         self._results: dict[tuple[str, Window, Scope], MetricResult] = {}
@@ -96,15 +96,16 @@ class Project:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Release the memory."""
+        """Release the memory and the looking glass."""
         self.session.close()
+        self.repository.close()
 
     @cached_property
     def subject(self) -> Subject:
         """What the project is and what of it was seen."""
         first, commits, landed = self.session.rows(
-            "SELECT min(at) FILTER (is_default), count(*), count(*) FILTER (is_default) "
-            "FROM held.commits"
+            "SELECT min(c.at) FILTER (is_default), count(*), count(*) FILTER (is_default) "
+            "FROM held.commits AS c"
         )[0]
         people = self.session.rows(
             "SELECT count(*) FILTER (kind = 'person'), count(*) FILTER (kind <> 'person') "
@@ -324,7 +325,7 @@ class Project:
     def _seen_until(self, clock: datetime) -> datetime | None:
         newest = self.session.rows("SELECT max(committed_at) FROM raw.commits")[0][0]
         stamps: Iterable[datetime | None] = (
-            self.repository.observed_at,
+            self.repository.seen_until,
             newest.replace(tzinfo=UTC) if newest else None,
         )
         known = [min(stamp, clock) for stamp in stamps if stamp is not None]

@@ -3,6 +3,7 @@
 Definition measured against published Pulse sentences (documentation: concepts/pulse).
 """
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,7 +37,7 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
     gross = _gross(project, landed)
     addresses, people, bots = _who(project, everywhere)
     notes = [note for note in (gross.note, _seen_note(project, window)) if note]
-    return PulseResult(
+    found = PulseResult(
         period_days=round(window.days, 4),
         since=window.since,
         until=window.until,
@@ -56,6 +57,27 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
         change_request_heads_seen=_change_request_heads(project),
         notes=tuple(notes),
     )
+    return dataclasses.replace(found, sentence=_sentence(found))
+
+
+def _sentence(found: PulseResult) -> str:
+    """Say it in one breath, the way forges do, for the compatible numbers."""
+    branch = found.default_branch or "the default branch"
+    text = (
+        f"Leaving merges out, {_many(found.authors, 'author')} made "
+        f"{_many(found.commits_default_branch, 'commit')} to {branch} and "
+        f"{_many(found.commits_all_branches, 'commit')} to all branches."
+    )
+    if found.files_changed is None:
+        return f"{text} How many files changed on {branch} cannot be told from this clone."
+    return (
+        f"{text} On {branch}, {_many(found.files_changed, 'file')} changed, with "
+        f"{_many(found.additions or 0, 'addition')} and {_many(found.deletions or 0, 'deletion')}."
+    )
+
+
+def _many(count: int, one: str) -> str:
+    return f"{count:,} {one if count == 1 else one + 's'}"
 
 
 def _who(project: Project, commits: list[str]) -> tuple[int, int, int]:

@@ -78,10 +78,10 @@ WITH known AS (
 )
 SELECT name, email,
        count(*) FILTER (role = 'author') AS n_commits,
-       min(at) AS first_at, max(at) AS last_at,
+       min(a.at) AS first_at, max(a.at) AS last_at,
        histogram(utc_offset) AS offsets, histogram(role) AS roles,
        count(DISTINCT regexp_replace(subject, '[0-9a-f]{7,}|[0-9]+', '', 'g')) AS n_subjects
-FROM appearances
+FROM appearances AS a
 GROUP BY name, email
 ORDER BY n_commits DESC, name, email
 """

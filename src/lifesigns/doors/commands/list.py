@@ -1,5 +1,7 @@
 """`lifesigns list`."""
 
+from collections.abc import Callable, Mapping
+
 import click
 
 from lifesigns.doors.options import Common, common
@@ -16,12 +18,13 @@ def command(common: Common, kind: str | None) -> int:
     """Print ids with their questions."""
     from lifesigns.api import catalogue
     from lifesigns.present import csv, json, terminal
+    from lifesigns.tables.schema import tables
 
-    rooms = {
+    rooms: dict[str, Callable[[], Mapping[str, catalogue.Entry]]] = {
         "verdicts": catalogue.verdicts,
         "metrics": catalogue.metrics,
         "models": catalogue.models,
-        "tables": catalogue.tables,
+        "tables": tables,
         "sources": catalogue.sources,
     }
     entries = [

@@ -1,7 +1,5 @@
 """`lifesigns pulse`."""
 
-import dataclasses
-
 import click
 
 from lifesigns.doors.options import Common, common
@@ -17,13 +15,12 @@ def command(common: Common, target: str, period: str, until: str | None, branch:
     """Print the Pulse sentence and its parts."""
     from lifesigns.api.pulse import pulse, window_for
     from lifesigns.kernel.window import Period, parse_when
-    from lifesigns.present import csv, json, markdown, terminal, words
+    from lifesigns.present import csv, json, markdown, terminal
 
     Period.parse(period)
     end = parse_when(until, common.clock) if until else None
     with common.open(target) as project:
         result = pulse(project, window_for(project, period, end), branch)
-    result = dataclasses.replace(result, sentence=words.pulse_sentence(result))
     match common.form:
         case "json":
             common.give(json.dump_pulse(result))

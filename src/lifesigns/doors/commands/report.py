@@ -35,10 +35,10 @@ def command(common: Common, target: str, period: str) -> int:
     if form == "text":
         common.give(summary)
         return 0
-    from lifesigns.present import html
+    from lifesigns.present.html import page
 
     path = common.out or Path(f"{_file_name(answered.subject.name)}.html")
-    write_file(path, html.page(answered, catalogue.catalogue()))
+    write_file(path, page(answered, catalogue.catalogue()))
     if not common.quiet:
         click.echo(summary)
     common.say(f"Wrote {path}")
