@@ -8,8 +8,9 @@ from lifesigns.sources.git.collecting import Step
 from lifesigns.sources.git.history import NetDiff
 from lifesigns.sources.git.progress import Progress
 from lifesigns.sources.git.repository import Repository, open_repository
+from lifesigns.sources.git.version import git_version
 
-__all__ = ["SOURCE", "NetDiff", "Progress", "Repository", "Step", "open_repository"]
+__all__ = ["SOURCE", "NetDiff", "Progress", "Repository", "Step", "git_version", "open_repository"]
 
 SOURCE = SourceSpec(
     id="git",
