@@ -43,6 +43,6 @@ CREATE OR REPLACE MACRO m_age_class(days) AS CASE
 CREATE OR REPLACE MACRO m_country_domain(address) AS CASE
   WHEN regexp_extract(address, '\.([a-z][a-z])$', 1) IN (
     '', 'ac', 'ag', 'ai', 'am', 'bz', 'cc', 'cd', 'co', 'cx', 'dj', 'eu', 'fm', 'gg', 'gs', 'im', 'io',
-    'is', 'it', 'la', 'li', 'ly', 'me', 'ms', 'mu', 'nu', 'pw', 'sc', 'sh', 'so', 'st', 'sx', 'tc', 'tk',
+    'la', 'li', 'ly', 'me', 'ms', 'mu', 'nu', 'pw', 'sc', 'sh', 'so', 'st', 'sx', 'tc', 'tk',
     'to', 'tv', 'vc', 'vg', 'wf', 'ws') THEN NULL
   ELSE regexp_extract(address, '\.([a-z][a-z])$', 1) END;

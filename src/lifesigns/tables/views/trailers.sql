@@ -1,10 +1,13 @@
-/* Trailers of commits known by the moment; `person` is whom the trailer names. */
+/* Trailers of commits known by the moment; `person` is whom the trailer names, `author_person`
+   who wrote the commit. */
 SELECT
   t.commit_id,
   c.at,
   c.is_default,
   c.committed_at,
   c.person AS author_person,
+  c.kind AS author_kind,
+  c.organisation AS author_organisation,
   t.key,
   t.value,
   i.person,

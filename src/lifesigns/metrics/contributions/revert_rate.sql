@@ -1,0 +1,25 @@
+/*
+question = "How often is work taken back?"
+title = "Revert rate"
+unit = "share"
+shape = "single"
+window = "365d"
+minimum_n = 5
+definition = "Share of the non-merge commits that landed in the window whose subject says that they revert: it begins with 'Revert' and a quoted subject, as git writes it, or with 'revert:'."
+reading = "A higher rate means more changes that had to be taken back. A rate of zero may mean great care, or that mistakes are repaired forward."
+misleads_when = [
+  "Reverts under another subject, and fixes that undo by hand, are not seen.",
+  "Squash merges hide reverts made before the landing.",
+]
+missing_when = "Fewer than five commits landed in the window: too_few."
+source = "Default subject of git-revert; Shimagaki et al., ICSME 2016, study reverted commits the same way."
+example = """
+Five commits, one with the subject Revert "Speed up parsing". 1 of 5.
+Value: 0.2
+"""
+since = "0.1"
+*/
+SELECT slice, m_share(count(*) FILTER (WHERE is_revert), count(*)) AS value, count(*) AS n
+FROM commits
+WHERE NOT is_merge
+GROUP BY slice

@@ -1,0 +1,28 @@
+/*
+question = "How many releases were made?"
+title = "Release frequency"
+unit = "releases"
+shape = "single"
+window = "365d"
+additive = true
+definition = "Tags of the window whose name carries a version number and no sign of a pre-release (alpha, beta, rc, nightly and the like), by the tagger's time, else the commit's."
+reading = "How often users get something to install. Many small releases and few large ones can both be good service."
+misleads_when = [
+  "Releases that were never tagged, or are tagged elsewhere, are not seen.",
+  "A repository of many packages tags each of them; maintenance branches add their own.",
+  "A tag is not yet a published artifact.",
+]
+missing_when = "Never, once the project has a history: a window without version tags holds 0."
+standard = { name = "Release Frequency", url = "https://chaoss.community/kb/metric-release-frequency/", relation = "narrower" }
+source = "CHAOSS counts published releases of every kind; version tags are what a clone shows."
+example = """
+Tags v1.0 (March), v1.1-rc1 and v1.1 (June) and nightly (July) in 2025. v1.0 and v1.1 count.
+Value: 2
+"""
+since = "0.1"
+aliases = ["releases_made"]
+*/
+SELECT slice, count(*) AS value, count(*) AS n
+FROM releases
+WHERE NOT is_prerelease
+GROUP BY slice
