@@ -53,7 +53,7 @@ class Bindable:
         if by in tuple(Grain):
             if not self.at or self.reaches_back:
                 return None
-            return _PERIOD_FORMATS[Grain(by)].format(at=self.at)
+            return _PERIOD_FORMATS[Grain(by)].format(at=f"source.{self.at}")
         return (self.slices or {}).get(by)
 
 
@@ -173,9 +173,9 @@ class Binder:
 def _condition(bindable: Bindable, window: Window, actors: Actors) -> str:
     conditions = [bindable.where] if bindable.where else []
     if bindable.at:
-        conditions.append(f"{bindable.at} <= {_instant(window.until)}")
+        conditions.append(f"source.{bindable.at} <= {_instant(window.until)}")
         if not bindable.reaches_back:
-            conditions.append(f"{bindable.at} > {_instant(window.since)}")
+            conditions.append(f"source.{bindable.at} > {_instant(window.since)}")
     if bindable.actor and _ACTORS[actors]:
         conditions.append(_ACTORS[actors].replace("kind", bindable.actor))
     return f" WHERE {' AND '.join(conditions)}" if conditions else ""

@@ -95,10 +95,16 @@ def _by_band(found: Findings) -> dict[str, float]:
     bands: dict[str, float] = {name: 0.0 for name, _, _ in _BANDS}
     bands[_UTC] = 0.0
     for row in found.result("utc_offsets").rows:
-        minutes = int(row.key)
+        minutes = _minutes(row.key)
         name = _UTC if minutes == 0 else next(n for n, low, high in _BANDS if low <= minutes < high)
         bands[name] += row.value or 0
     return bands
+
+
+def _minutes(offset: str) -> int:
+    """Read an offset such as +05:30."""
+    hours, minutes = offset[1:].split(":")
+    return (int(hours) * 60 + int(minutes)) * (-1 if offset[0] == "-" else 1)
 
 
 def _word(
