@@ -84,7 +84,7 @@ class Project:
         self.anonymous = anonymous
         self.tip = moment.set_moment(session, store, as_of)
         self._hold_snapshot()
-        built = moment.build(session, as_of, self.tip, people_file=self._people_file())
+        built = moment.build(session, store, as_of, self.tip, people_file=self._people_file())
         self.people: People = built.people
         self._binder = Binder(session)
         self._estimates: dict[str, Any] = {}

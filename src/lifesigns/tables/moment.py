@@ -9,7 +9,7 @@ from lifesigns.engine.local import Session
 from lifesigns.kernel.batch import Batch
 from lifesigns.kernel.spec import Column, TableSpec
 from lifesigns.tables import views
-from lifesigns.tables.file_areas import classify_path
+from lifesigns.tables.file_areas import RULES_VERSION, classify_path
 from lifesigns.tables.people import Identity, People, Together, resolve
 from lifesigns.tables.store import Store
 
@@ -46,7 +46,7 @@ _IDENTITIES = TableSpec(
     ),
 )
 _AREAS = TableSpec(
-    "areas",
+    f"areas_{RULES_VERSION}",
     "Areas",
     "one path",
     ("path",),
@@ -126,17 +126,33 @@ def set_moment(session: Session, store: Store, as_of: datetime) -> str | None:
 
 
 def build(
-    session: Session, as_of: datetime, tip: str | None, *, people_file: str | None = None
+    session: Session,
+    store: Store,
+    as_of: datetime,
+    tip: str | None,
+    *,
+    people_file: str | None = None,
 ) -> Moment:
     """Resolve people, classify paths and fill every view into schema `held`."""
     people = _resolve_people(session, people_file)
-    paths = session.rows(
-        "SELECT path FROM raw.file_changes UNION "
-        "SELECT path FROM raw.files JOIN raw.moment AS m USING (tip) ORDER BY path"
-    )
-    session.load("raw.areas", Batch.from_rows(_AREAS, _areas(path for (path,) in paths)))
+    _mount_areas(session, store)
     views.build(session, schema="held")
     return Moment(as_of, tip, people)
+
+
+def _mount_areas(session: Session, store: Store) -> None:
+    """Classify the paths not classified before, and keep what was learnt in the store."""
+    session.execute(f"CREATE OR REPLACE VIEW raw.areas AS {store.relation(_AREAS)}")
+    paths = session.rows(
+        "SELECT path FROM (SELECT path FROM raw.file_changes UNION SELECT path FROM raw.files) "
+        "ANTI JOIN raw.areas USING (path) ORDER BY path"
+    )
+    if not paths:
+        return
+    fresh = Batch.from_rows(_AREAS, _areas(path for (path,) in paths))
+    with store.writing():
+        store.commit(session, [fresh])
+    session.execute(f"CREATE OR REPLACE VIEW raw.areas AS {store.relation(_AREAS)}")
 
 
 def _areas(paths: Iterable[str]) -> Iterable[tuple[str, str, str | None, str]]:
