@@ -74,6 +74,11 @@ class Session:
         rows: list[tuple[Any, ...]] = self._run(sql, parameters).fetchall()
         return rows
 
+    def table(self, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return the column names and all rows."""
+        done = self._run(sql)
+        return [column[0] for column in done.description or []], done.fetchall()
+
     def columns(self, sql: str, parameters: Sequence[Any] = ()) -> dict[str, Any]:
         """Return the columns as numpy arrays by name (masked where values are missing)."""
         columns: dict[str, Any] = self._run(sql, parameters).fetchnumpy()

@@ -146,10 +146,10 @@ class Binder:
         if scope.by and scope.by not in slices_of(spec):
             known = ", ".join(slices_of(spec)) or "nothing"
             raise UsageError(f"{spec.id} cannot be sliced by {scope.by}.", f"It knows: {known}.")
-        for table in (*spec.inputs, "span"):
+        for table in spec.inputs:
             self._bind(table, window, scope)
-        columns = [name for name, _ in self._session.describe(spec.sql)]
-        return tuple(_row(spec, columns, values) for values in self._session.rows(spec.sql))
+        columns, rows = self._session.table(spec.sql)
+        return tuple(_row(spec, columns, values) for values in rows)
 
     def _bind(self, table: str, window: Window, scope: Scope) -> None:
         key = (window, scope)
