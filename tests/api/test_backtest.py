@@ -1,0 +1,172 @@
+"""The back-test on a folder: files found by their columns, scored, refitted, refused."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lifesigns.api.backtest import BacktestReport, backtest
+from lifesigns.engine.local import Session, quote
+from lifesigns.kernel.errors import DataError, LifesignsError, UsageError
+from lifesigns.models.survival.outcomes import DAY, YEAR
+from lifesigns.models.survival.panel import MAIN_UNTIL
+from lifesigns.models.survival.parameters import load
+
+
+def write_csv(path: Path, header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Write rows under a header."""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def write_parquet(folder: Path, name: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Write commits as Parquet by way of a CSV outside the folder."""
+    text = folder.parent / f"{name}.txt"
+    write_csv(text, ("repo", "landed_time", "is_bot"), rows)
+    with Session(threads=1) as session:
+        session.copy(
+            "SELECT repo::VARCHAR AS repo, landed_time::BIGINT AS landed_time, "
+            f"is_bot::BOOLEAN AS is_bot FROM read_csv({quote(str(text))}, header := true)",
+            folder / f"{name}.parquet",
+            form="parquet",
+        )
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Histories of 45 made-up repositories in two Parquet files, with oddities among them."""
+    chooser = np.random.default_rng(2)
+    place = tmp_path_factory.mktemp("all") / "histories"
+    place.mkdir()
+    commits: list[tuple[str, int | None, bool]] = []
+    repositories: list[tuple[str, int, str]] = []
+    for number in range(45):
+        name = f"o'brien/röpo-{number}"
+        first = MAIN_UNTIL - int(chooser.integers(4 * YEAR, 9 * YEAR))
+        times = first + np.cumsum(chooser.exponential(20 * DAY, 400)).astype(np.int64)
+        end = first + int(chooser.exponential(5 * YEAR))
+        until = MAIN_UNTIL - int(chooser.integers(0, YEAR // 2))
+        commits += [(name, int(time), False) for time in times if time < min(end, until)]
+        commits += [(name, until - k * DAY, True) for k in range(5)]
+        commits.append((name, None, False))
+        repositories.append((name, until, "starred_random" if number % 2 else "cncf_member"))
+    repositories.append(("only/bots", MAIN_UNTIL, "npm"))
+    commits.append(("only/bots", MAIN_UNTIL - YEAR, True))
+    repositories.append(("no/commits", MAIN_UNTIL, "npm"))
+    write_parquet(place, "one", commits[::2])
+    write_parquet(place, "two", commits[1::2])
+    write_csv(place / "which.csv", ("repo", "observed_until", "frame"), repositories)
+    return place
+
+
+@pytest.fixture(scope="module")
+def report(folder: Path) -> BacktestReport:
+    """The shipped parameters scored on the folder."""
+    return backtest(folder)
+
+
+def test_shipped_parameters_are_scored_on_any_folder(report: BacktestReport) -> None:
+    """Files are found by their columns; bots and unlanded commits are left out."""
+    assert report.n_repositories == 47
+    assert report.parameters == "shipped"
+    assert report.n_known == 0
+    assert report.labels is None
+    scored = [s for s in report.scores if s.subset == "all" and s.horizon_months == 12]
+    assert {s.model for s in scored} == {"lifesigns", "two_feature", "recency", "base_rate"}
+    assert all(s.n_rows == report.n_rows for s in scored)
+    assert any(s.subset == "neutral frames" for s in report.scores)
+    assert any(s.subset.startswith("new time") for s in report.scores)
+
+
+def test_stale_copies_are_all_refused(report: BacktestReport) -> None:
+    """Every repository last seen over 90 days before the folder's last day is refused then."""
+    assert 0 < report.n_stale < report.n_repositories
+    assert report.n_stale_refused == report.n_stale
+
+
+def test_labels_are_checked_against_a_labels_file(folder: Path, tmp_path: Path) -> None:
+    """Equal labels pass, wrong ones are counted, rows of unknown repositories are skipped."""
+    place = tmp_path / "checked"
+    place.mkdir()
+    for path in folder.iterdir():
+        (place / path.name).symlink_to(path)
+    day = 1_609_459_200  # 1 January 2021, when every one of them had begun
+    with Session(threads=1) as session:
+        found = session.rows(
+            "SELECT repo, max((landed_time > $1 AND landed_time <= $1 + 31536000)::INT), "
+            "(count(DISTINCT CASE WHEN landed_time > $1 AND landed_time <= $1 + 31536000 THEN "
+            "(landed_time - $1 - 1) // 2628000 END) >= 3)::INT FROM "
+            f"read_parquet({quote(str(folder / '*.parquet'))}) WHERE NOT is_bot AND "
+            "landed_time IS NOT NULL GROUP BY repo ORDER BY repo",
+            (day,),
+        )
+    header = ("repo", "cutoff_unix", "alive_12m", "active_3plus_months_12m")
+    right = [(name, day, alive, active) for name, alive, active in found]
+    wrong = [(name, day, 1 - alive, active) for name, alive, active in found[:7]]
+    write_csv(place / "labels.csv", header, [*right, *wrong, ("unknown", day, 1, 1)])
+    checked = backtest(place).labels
+    assert checked is not None
+    assert checked.n_rows == len(right) + 7
+    assert checked.n_different == 7
+
+
+def test_refit_learns_from_the_folder_and_writes_what_it_learnt(
+    folder: Path, tmp_path: Path
+) -> None:
+    """Refitting is reproducible, scores other repositories' fits, and writes usable parameters."""
+    path = tmp_path / "fitted.json"
+    report = backtest(folder, refit=True, write=path)
+    assert report.parameters == "refit"
+    assert repr(backtest(folder, refit=True).scores) == repr(report.scores)
+    assert load(path).vintage("current").fits[0].n_repositories <= 45
+
+
+def test_writing_without_refitting_is_a_usage_error(folder: Path, tmp_path: Path) -> None:
+    """Shipped parameters are not copied about by mistake."""
+    with pytest.raises(UsageError):
+        backtest(folder, write=tmp_path / "x.json")
+
+
+def test_folders_that_hold_no_histories_are_refused(tmp_path: Path) -> None:
+    """No folder, an empty one, rubbish in it, or nobody watched for a year: an error that says so."""
+    with pytest.raises(UsageError):
+        backtest(tmp_path / "missing")
+    with pytest.raises(DataError, match="lacks"):
+        backtest(tmp_path)
+    (tmp_path / "a.parquet").write_bytes(b"PAR1 not really")
+    write_csv(tmp_path / "r.csv", ("repo", "observed_until"), [("a/b", 1_600_000_000)])
+    with pytest.raises(DataError, match="not a readable Parquet"):
+        backtest(tmp_path)
+    (tmp_path / "a.parquet").unlink()
+    write_parquet(tmp_path, "b", [("a/b", 1_599_000_000, False)])
+    with pytest.raises(DataError, match="watched for a year"):
+        backtest(tmp_path)
+
+
+@pytest.mark.parametrize("until", ["", "soon", "1e400", "nan"])
+def test_a_repository_without_a_last_day_is_an_error(until: str, tmp_path: Path) -> None:
+    """A last day that is no number raises DataError, never a crash."""
+    place = tmp_path / "p"
+    place.mkdir()
+    write_parquet(place, "b", [("a/b", 1_599_000_000, False)])
+    write_csv(place / "r.csv", ("repo", "observed_until"), [("a/b", until)])
+    with pytest.raises(DataError):
+        backtest(place)
+
+
+def test_hostile_tables_end_in_an_error_of_ours(tmp_path: Path) -> None:
+    """Bytes that are no text, and a last day in the year 10^9, stop cleanly."""
+    place = tmp_path / "p"
+    place.mkdir()
+    write_parquet(place, "b", [("a/b", 10**17, False), ("a/b", -(10**17), False)])
+    (place / "r.csv").write_bytes(b"repo,observed_until\n\xff\xfe,1\n")
+    with pytest.raises(DataError):
+        backtest(place)
+    write_csv(place / "r.csv", ("repo", "observed_until"), [("a/b", 10**18)])
+    with pytest.raises(LifesignsError):
+        backtest(place)
