@@ -31,11 +31,18 @@ def build(session: Session, *, schema: str) -> None:
     """
     session.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     session.execute(f"SET search_path = '{schema}'")
-    waiting = dict(definitions())
-    inputs = {name: set(session.parse(sql).tables) for name, sql in waiting.items()}
+    for name in order(session):
+        session.execute(f"CREATE OR REPLACE TABLE {schema}.{name} AS {definitions()[name]}")
+
+
+def order(session: Session) -> tuple[str, ...]:
+    """Return the ids of the views, inputs first. Raises DefinitionError on a circle."""
+    waiting = {name: set(session.parse(sql).tables) for name, sql in definitions().items()}
+    ordered: list[str] = []
     while waiting:
-        ready = [name for name in waiting if not (inputs[name] & (waiting.keys() - {name}))]
+        ready = [name for name, inputs in waiting.items() if not inputs & (waiting.keys() - {name})]
         if not ready:
             raise DefinitionError(f"Views wait for each other: {', '.join(sorted(waiting))}.")
-        for name in ready:
-            session.execute(f"CREATE OR REPLACE TABLE {schema}.{name} AS {waiting.pop(name)}")
+        ordered += ready
+        waiting = {name: inputs for name, inputs in waiting.items() if name not in ready}
+    return tuple(ordered)

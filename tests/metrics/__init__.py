@@ -1,0 +1,1 @@
+"""Cases and checks for the metrics."""
