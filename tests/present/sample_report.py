@@ -298,7 +298,7 @@ def fact(result: MetricResult, label: str = "") -> Evidence:
 
 
 RESULTS = (
-    single("contributors_year", "Contributors in a year", Unit.PEOPLE, 71, 2713),
+    single("contributors", "Contributors", Unit.PEOPLE, 71, 2713),
     single("contributor_absence_factor", "Contributor absence factor", Unit.PEOPLE, 3, 2713),
     single("longest_silence", "Longest silence", Unit.DAYS, 6.25, 2713),
     single("bot_activity", "Share of commits by automation", Unit.SHARE, 0.127, 3812),

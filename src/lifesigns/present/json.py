@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import Enum
 from importlib import resources
 from typing import Any
@@ -26,6 +26,7 @@ from lifesigns.kernel.answer import (
 from lifesigns.kernel.errors import DefinitionError
 from lifesigns.kernel.holdings import Check, Held, PersonEntry
 from lifesigns.kernel.shape import Row
+from lifesigns.present import words
 from lifesigns.present.entry import Entry, kind_of
 
 FORMAT = 1
@@ -92,7 +93,8 @@ def dump_catalogue(entries: Iterable[Entry]) -> str:
 
 
 def schema(name: str) -> Document:
-    """Return a published JSON Schema by name: report, answer, pulse, result, people, catalogue."""
+    """Return a published JSON Schema by name: report, answer, pulse, result, people,
+    status, checks, catalogue, and records, which the others refer to."""
     text = (resources.files("lifesigns.present") / "schemas" / f"{name}.schema.json").read_text(
         encoding="utf-8"
     )
@@ -152,10 +154,6 @@ def _row(row: Row) -> Document:
     }
 
 
-def _instant(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
 def _number(value: float | None) -> float | int | None:
     """Return whole numbers as integers, and null for what is no number."""
     if value is None or not math.isfinite(value):
@@ -173,7 +171,7 @@ def _plain(value: Any) -> Any:
         case float():
             return _number(value)
         case datetime():
-            return _instant(value)
+            return words.stamp(value)
         case Mapping():
             return {str(key): _plain(part) for key, part in value.items()}
         case list() | tuple():

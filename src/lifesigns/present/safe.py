@@ -33,9 +33,9 @@ _MARKS = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})"
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
 )
-_MARKDOWN = re.compile(r"[\\`*_{}\[\]()<>#+!|~$&]")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~$&]")
 _AUTOLINK = re.compile(r"@|:(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
-_LIST = re.compile(r"^(?=[-=])|^(\d{1,9})(?=[.)])")
+_LIST = re.compile(r"^(?=[-=+])|^(\d{1,9})(?=[.)])")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:[/?#][^\s<>\"'`\\]{0,2000})?")

@@ -7,7 +7,6 @@ from lifesigns.kernel.holdings import Check, Held, PersonEntry
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.present import entry, words
 from lifesigns.present.cells import cell, clip, pad, width_of, wrap
-from lifesigns.present.charts.bars import row_name
 from lifesigns.present.entry import Entry
 from lifesigns.present.messages import say
 
@@ -151,7 +150,7 @@ def explain(found: Entry, *, width: int = 80, colour: bool = True) -> str:
 
 def people(entries: Sequence[PersonEntry], *, width: int = 80, colour: bool = True) -> str:
     """Return people with their commits, most first as given."""
-    headers = ("person", "commits", "since", "until", "employer")
+    headers = [say(f"people_{key}") for key in ("person", "commits", "since", "until", "employer")]
     rows = [
         (
             found.person + (f" ({found.kind})" if found.is_bot else ""),
@@ -256,7 +255,7 @@ def _listed(key: str, texts: Iterable[str], width: int, colour: bool) -> list[st
 def _bars(rows: Sequence[Row], found: MetricResult, width: int) -> list[str]:
     known = [abs(row.value) for row in rows if row.value is not None and words.known(row.value)]
     top = max([*known, 0.0]) or 1.0
-    names = [cell(row_name(row) or say("all_together"), 34) for row in rows]
+    names = [cell(words.row_name(row) or say("all_together"), 34) for row in rows]
     values = [cell(words.measure(row.value, found.unit), 30) for row in rows]
     left = max(map(width_of, names))
     middle = max(map(width_of, values))

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 
 from lifesigns.kernel.answer import Coverage, Evidence, MetricResult, PulseResult
 from lifesigns.kernel.missing import Missing
-from lifesigns.kernel.shape import Row
+from lifesigns.kernel.scope import Grain
+from lifesigns.kernel.shape import ALL, Row, Shape
 from lifesigns.kernel.spec import Threshold
 from lifesigns.kernel.unit import Unit
 from lifesigns.kernel.window import Window
@@ -149,17 +150,29 @@ def row_value(row: Row, unit: Unit) -> str:
 
 
 def result_value(result: MetricResult) -> str:
-    """Return one short phrase for a whole result: its value, or what it consists of."""
+    """Return one short phrase for a whole result: its value, its latest, or its largest row."""
     if result.missing is not None:
         return missing_short(result.missing)
-    if result.value is not None and len(result.rows) == 1:
-        return measure(result.value, result.unit)
     valued = [row for row in result.rows if known(row.value)]
     if not valued:
         return say("not_known")
-    return say(
-        "rows_of", count=number(len(result.rows)), unit=unit_name(result.unit) or say("values")
-    )
+    if result.value is not None and len(result.rows) == 1:
+        return measure(result.value, result.unit)
+    if result.shape in (Shape.SERIES, Shape.SINGLE) and all(row.slice == ALL for row in valued):
+        return _one_of("latest_row", max(valued, key=lambda row: row.key), result.unit)
+    if result.shape is Shape.SINGLE and result.by in tuple(Grain):
+        return _one_of("latest_row", max(valued, key=lambda row: row.slice), result.unit)
+    return _one_of("largest_row", max(valued, key=lambda row: row.value or 0.0), result.unit)
+
+
+def _one_of(key: str, row: Row, unit: Unit) -> str:
+    return say(key, value=measure(row.value, unit), name=safe.line(row_name(row), 28))
+
+
+def row_name(row: Row) -> str:
+    """Return what a row is about: its label, key or slice, with a flow's end."""
+    start = row.label or row.key or (row.slice if row.slice != ALL else "")
+    return f"{start} → {row.target}" if row.target else start
 
 
 def threshold(found: Threshold) -> str:
@@ -227,6 +240,21 @@ def missing_long(missing: Missing) -> str:
     return sentence + "."
 
 
+def missing_why(missing: Missing) -> str:
+    """Return the detail and who would tell, as sentences; "" when neither is known."""
+    parts = [safe.line(missing.detail).rstrip(".")] if missing.detail else []
+    if missing.would_tell:
+        parts.append(say("would_tell", source=safe.line(missing.would_tell).rstrip(".")))
+    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts)
+
+
+def learn(missing: Missing) -> tuple[str, str]:
+    """Return the source to connect and what it would tell, as the two parts of a sentence."""
+    source = safe.line(missing.would_tell).rstrip(".")
+    what = safe.line(missing.what).rstrip(".") or say("learn_this")
+    return f"{source[:1].upper()}{source[1:]}", say("learn", what=what)
+
+
 def day(moment: datetime | None) -> str:
     """Return a calendar day, UTC: 2026-11-12."""
     return say("not_known") if moment is None else f"{moment.astimezone(UTC):%Y-%m-%d}"
@@ -238,6 +266,22 @@ def long_day(moment: datetime | None) -> str:
         return say("not_known")
     at = moment.astimezone(UTC)
     return f"{at.day} {say('months').split()[at.month - 1]} {at.year}"
+
+
+def stamp(at: datetime | None) -> str:
+    """Return an instant for machines, ISO 8601 in UTC with a Z; "" when not known."""
+    return (
+        ""
+        if at is None
+        else f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+    )
+
+
+def plain(value: float) -> str:
+    """Return a number for machines: no grouping, whole ones without a point; "" when not finite."""
+    if not math.isfinite(value):
+        return ""
+    return str(int(value)) if value == int(value) and abs(value) < 2**53 else repr(value)
 
 
 def moment(at: datetime | None) -> str:

@@ -134,7 +134,7 @@ def _describe_series(figure: Figure, labels: tuple[str, ...], series: list[Serie
 
 def _describe_rows(figure: Figure) -> str:
     rows = [
-        (bars.row_name(row), words.measure(row.value, result.unit))
+        (words.row_name(row), words.measure(row.value, result.unit))
         for result in figure.results
         for row in sorted(
             (row for row in result.rows if words.known(row.value)),

@@ -1,7 +1,7 @@
 """Ranked bars: the label stands on its bar, so that long names fit the narrowest screen."""
 
 from lifesigns.kernel.answer import MetricResult
-from lifesigns.kernel.shape import ALL, Row
+from lifesigns.kernel.shape import Row
 from lifesigns.kernel.unit import Unit
 from lifesigns.present import words
 from lifesigns.present.charts.frame import Names
@@ -11,6 +11,7 @@ from lifesigns.present.messages import say
 LIMIT = 12
 _ROW = 30.0
 _BAR = 26.0
+_LONG, _SLIM = 40, 26
 _SHARE_TOPS = (0.05, 0.1, 0.25, 0.5, 1.0)
 
 
@@ -41,7 +42,8 @@ def full_bar(values: list[float], unit: Unit) -> float:
 def note(result: MetricResult) -> str:
     """Return what a reader must know about the lengths and the rows left out."""
     rows = result.rows[:LIMIT]
-    parts = []
+    unit = words.unit_name(result.unit)
+    parts = [say("in_units", unit=unit)] if unit else []
     if words.is_share(result.unit):
         full = full_bar([row.value for row in rows if row.value is not None], result.unit)
         parts.append(say("full_bar", value=words.percent(full)))
@@ -52,15 +54,9 @@ def note(result: MetricResult) -> str:
     return " ".join(parts)
 
 
-def row_name(row: Row) -> str:
-    """Return what a row is about: its label, key or slice, with a flow's end."""
-    start = row.label or row.key or (row.slice if row.slice != ALL else "")
-    return f"{start} → {row.target}" if row.target else start
-
-
 def _bar(at: int, row: Row, unit: Unit, full: float) -> str:
     top = at * _ROW
-    name = row_name(row)
+    name = words.row_name(row)
     shown = words.measure(row.value, unit)
     bar = ""
     if words.known(row.value) and row.value:
@@ -68,6 +64,14 @@ def _bar(at: int, row: Row, unit: Unit, full: float) -> str:
         bar = tag("rect", y=top, width=percent(min(1, width)), height=_BAR, rx=4, class_="bar")
     hint = tag("title", text(f"{name}: {shown} ({words.sample(row.n)})", 300))
     track = tag("rect", y=top, width="100%", height=_BAR, rx=4, class_="track")
-    label = tag("text", text(name, 34), x=10, y=top + 17.5)
-    value = tag("text", text(shown), x="100%", dx=-10, y=top + 17.5, class_="value")
-    return tag("g", hint, track, bar, label, value)
+    label = tag("text", text(name, _LONG), x=10, y=top + 17.5, class_="long")
+    slim = tag("text", text(name, _SLIM), x=10, y=top + 17.5, class_="slim")
+    value = tag(
+        "text",
+        text(words.quantity(row.value, unit)),
+        x="100%",
+        dx=-10,
+        y=top + 17.5,
+        class_="value",
+    )
+    return tag("g", hint, track, bar, label, slim, value)

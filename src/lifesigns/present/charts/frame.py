@@ -66,7 +66,7 @@ def cartesian(
 ) -> str:
     """Return the whole chart: value axis, plot and, for several series, labels at the ends."""
     labels = [scale.label(tick) for tick in scale.ticks]
-    gutter = 12 + 6.6 * max(len(label) for label in labels)
+    gutter = 12 + 7.0 * max(len(label) for label in labels)
     value_axis = tag(
         "svg",
         *(

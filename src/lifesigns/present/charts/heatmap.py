@@ -44,7 +44,7 @@ def grid(result: MetricResult) -> Grid:
 def draw(names: Names, cells: Grid) -> str:
     """Return the map with its row labels on the left and column labels below."""
     height = len(cells.rows) * (_CELL + _GAP)
-    gutter = 12 + 6.4 * max(len(row[:14]) for row in cells.rows)
+    gutter = 12 + 7.2 * max(len(row[:14]) for row in cells.rows)
     labels = tag(
         "svg",
         *(

@@ -3,14 +3,13 @@
 from lifesigns.kernel.answer import MetricResult
 from lifesigns.kernel.shape import Row
 from lifesigns.present import words
-from lifesigns.present.charts.bars import row_name
 from lifesigns.present.charts.frame import Names
 from lifesigns.present.charts.scale import Scale, scale
 from lifesigns.present.charts.svg import percent, tag, text
 from lifesigns.present.messages import say
 
 LIMIT = 16
-_ROW = 46.0
+_ROW = 66.0
 
 
 def draw(names: Names, results: tuple[MetricResult, ...], labels: tuple[str, ...]) -> str:
@@ -46,25 +45,20 @@ def rows(results: tuple[MetricResult, ...], labels: tuple[str, ...]) -> list[tup
     for position, result in enumerate(results):
         title = labels[position] if position < len(labels) else result.title
         for row in result.rows:
-            own = row_name(row)
+            own = words.row_name(row)
             found.append((own if own and (len(result.rows) > 1 or row.label) else title, row))
     return found
 
 
-def in_words(row: Row, result_unit: Scale) -> str:
-    """Return "83 % (71 % to 91 %)"."""
-    bounds = words.interval(row.low, row.high, result_unit.unit)
-    shown = words.measure(row.value, result_unit.unit)
-    return f"{shown} ({bounds})" if bounds else shown
-
-
 def _estimate(at: int, label: str, row: Row, values: Scale) -> str:
     top = at * _ROW
-    middle = top + 30
-    shown = in_words(row, values)
-    parts = [tag("title", text(f"{label}: {shown}", 300))]
-    parts.append(tag("text", text(label, 44), y=top + 16))
-    parts.append(tag("text", text(shown), x="100%", y=top + 16, class_="value"))
+    middle = top + 42
+    shown = words.measure(row.value, values.unit)
+    bounds = words.interval(row.low, row.high, values.unit)
+    parts = [tag("title", text(f"{label}: {shown} ({bounds})", 300))]
+    parts.append(tag("text", text(label, 46), y=top + 13))
+    amount = tag("tspan", text(shown), class_="value")
+    parts.append(tag("text", amount, tag("tspan", text(bounds), dx=8, class_="tick"), y=top + 31))
     parts.append(tag("line", x2="100%", y1=middle, y2=middle, class_="rail"))
     if row.low is not None and row.high is not None:
         left, right = values.fraction(row.low), values.fraction(row.high)

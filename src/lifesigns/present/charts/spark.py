@@ -47,13 +47,13 @@ def lifeline(answers: tuple[Answer, ...]) -> Lifeline | None:
                 continue
             axis, series = read(figure)
             if series and len([value for value in series[0].values if value is not None]) > _LEAST:
-                return _lifeline(axis, series[0])
+                return _lifeline(figure.title, axis, series[0])
     return None
 
 
-def _lifeline(axis: periods.Axis, series: Series) -> Lifeline:
+def _lifeline(title: str, axis: periods.Axis, series: Series) -> Lifeline:
     markup = _curve(series.values, "lifeline", 0, 84)
-    return Lifeline(markup, series.label, axis.labels[0], axis.labels[-1])
+    return Lifeline(markup, title, axis.labels[0], axis.labels[-1])
 
 
 def _curve(values: list[float | None], style: str, width: int, height: int) -> str:

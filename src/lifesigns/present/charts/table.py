@@ -6,7 +6,6 @@ from lifesigns.kernel.answer import Figure, FigureKind, MetricResult
 from lifesigns.kernel.shape import ALL
 from lifesigns.present import words
 from lifesigns.present.charts import series
-from lifesigns.present.charts.bars import row_name
 from lifesigns.present.messages import say
 
 LIMIT = 480
@@ -62,7 +61,7 @@ def of_result(result: MetricResult, limit: int = LIMIT) -> Table:
     headers += [value, *([say("bounds")] if bounded else []), "n"]
     rows = []
     for row in result.rows[:limit]:
-        named = row_name(row) if not sliced else row_name(row) or "–"
+        named = words.row_name(row) if not sliced else words.row_name(row) or "–"
         cells = [*([row.slice] if sliced else []), named or say("all_together")]
         cells.append(words.quantity(row.value, result.unit))
         if bounded:

@@ -71,6 +71,7 @@ def _environment() -> Environment:
         words=words,
         entry_sections=entry.sections,
         question_of=entry.question_of,
+        figures_beside=_figures_beside,
         rows_of=_rows_of,
         spark=lambda result: Markup(spark.small(result)),  # noqa: S704 - escaped inside
     )
@@ -123,6 +124,13 @@ def _hash(style: str) -> str:
 @cache
 def _icon() -> str:
     return base64.b64encode(_asset("icon.svg").encode()).decode()
+
+
+def _figures_beside(answer: Answer) -> int:
+    """Return how many figures stand beside the evidence, so that both columns end about level."""
+    if not answer.evidence:
+        return len(answer.figures)
+    return 2 if len(answer.evidence) > 7 else 1
 
 
 def _cards(report: Report) -> list[tuple[Answer, Evidence, MetricResult | None]]:
