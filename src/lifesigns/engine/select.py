@@ -97,7 +97,6 @@ BINDABLE: dict[str, Bindable] = {
         "held.change_requests", "last_pushed_at", "has_head", slices=_WHO
     ),
     "branches": Bindable("held.branches", ""),
-    "people": Bindable("held.people", "", slices=_WHO),
     "newcomers": Bindable("held.people", "first_at", slices=_WHO),
     "newcomer_history": Bindable("held.people", "first_at", reaches_back=True, slices=_WHO),
     "files": Bindable("held.files", "", actor="", slices=_WHERE),
