@@ -4,6 +4,7 @@ Plain and self-contained on purpose: it asks git once and hands the columns over
 models of lifesigns.models.carriers and lifesigns.models.recognition take.
 """
 
+import re
 import subprocess
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from lifesigns.tables.people.records import Identity, Kind
 from lifesigns.tables.people.resolve import resolve
 
 SECONDS_A_DAY = 86400
+COMMIT_START = re.compile(rb"\x01(?=[0-9a-f]{40,64}\x00)")
 FORMAT = "%x01%H%x00%P%x00%an%x00%ae%x00%cn%x00%ce%x00%at%x00%ct%x00%B%x00"
 
 
@@ -55,7 +57,7 @@ def landed_commits(repository: Path, tip: str, renames: str = "-M") -> list[Comm
     except subprocess.CalledProcessError:
         # Blobs that a clone does not hold stop the search for similar files: only equal ones then.
         out = git(repository, "log", *options, "-M100%", tip)
-    return [_commit(block.split(b"\0")) for block in out.split(b"\x01")[1:]]
+    return [_commit(block.split(b"\0")) for block in COMMIT_START.split(out)[1:]]
 
 
 def _commit(fields: list[bytes]) -> Commit:

@@ -2,9 +2,13 @@
 
     python bench/truck_factor.py accuracy GOLD.csv FOLDER
     python bench/truck_factor.py cost REPOSITORY [--peers BIN_FOLDER]
+    python bench/truck_factor.py made COMMITS [--peers BIN_FOLDER]
 
 GOLD.csv has the columns repository, history_until, truck_factor. FOLDER holds a clone of each,
 named OWNER+NAME (with an optional /repo below it), under its present name where it has moved.
+`made` measures the cost on a repository it makes itself, the same each time: 500 people of very
+unequal zeal, 6,000 files, 3 files a commit. BIN_FOLDER is that of an environment
+with the packages truckfactor and git-truckfactor.
 """
 
 import argparse
@@ -18,7 +22,9 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 from landed_history import git, landed_commits, standing_files, tip_at, touches_of, who_is_who
+from numpy.typing import NDArray
 
 from lifesigns.models.carriers import TruckFactor, by_directory, source_files, truck_factor
 
@@ -119,6 +125,32 @@ print(len(authors_file_list({tree!r}, {folder!r}, {files!r}, "1970-01-02", "2038
 it uses a name that numpy took away in 1.24."""
 
 
+def make_repository(place: Path, n_commits: int) -> None:
+    """Make a bare repository of that many commits, always the same."""
+    git(place.parent, "init", "-q", "--bare", "-b", "main", str(place))
+    draws = np.random.default_rng(7)
+    zeal = 1 / np.arange(1, 501)
+    authors = draws.choice(500, n_commits, p=zeal / zeal.sum())
+    paths = draws.integers(0, 6000, (n_commits, 3))
+    command = ["git", "-C", str(place), "fast-import", "--quiet"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE) as importer:
+        assert importer.stdin is not None
+        for number in range(n_commits):
+            importer.stdin.write(_fast_import_commit(number, int(authors[number]), paths[number]))
+        importer.stdin.close()
+        if importer.wait() != 0:
+            raise RuntimeError("git fast-import failed")
+
+
+def _fast_import_commit(number: int, author: int, paths: NDArray[np.int64]) -> bytes:
+    who = f"Person {author} <person{author}@example.org> {1_200_000_000 + number * 3600} +0000"
+    lines = ["commit refs/heads/main", f"author {who}", f"committer {who}", "data 4", "work"]
+    for path in sorted(set(paths.tolist())):
+        body = "".join(f"line {(path * 31 + number * k) % 9973}\n" for k in range(1, 21))
+        lines += [f"M 100644 inline part{path % 40}/file{path}.py", f"data {len(body)}", body]
+    return ("\n".join(lines) + "\n\n").encode()
+
+
 def _time_peer(command: list[str], folder: Path, most_seconds: int = 3600) -> None:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
@@ -137,7 +169,7 @@ def _time_peer(command: list[str], folder: Path, most_seconds: int = 3600) -> No
 
 
 def main(arguments: list[str]) -> None:
-    """Run one of the two measurements."""
+    """Run one of the measurements."""
     parser = argparse.ArgumentParser(description="truck factor: accuracy and cost")
     verbs = parser.add_subparsers(dest="verb", required=True)
     verb = verbs.add_parser("accuracy")
@@ -146,11 +178,18 @@ def main(arguments: list[str]) -> None:
     verb = verbs.add_parser("cost")
     verb.add_argument("repository", type=Path)
     verb.add_argument("--peers", type=Path)
+    verb = verbs.add_parser("made")
+    verb.add_argument("commits", type=int)
+    verb.add_argument("--peers", type=Path)
     chosen = parser.parse_args(arguments)
     if chosen.verb == "accuracy":
         accuracy(chosen.gold, chosen.folder)
-    else:
+    elif chosen.verb == "cost":
         cost(chosen.repository, chosen.peers)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            make_repository(Path(folder) / "made.git", chosen.commits)
+            cost(Path(folder) / "made.git", chosen.peers)
 
 
 if __name__ == "__main__":
