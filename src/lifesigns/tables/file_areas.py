@@ -135,7 +135,8 @@ _IS_CAMEL_TEST = re.compile(
 _IS_GENERATED_NAME = re.compile(
     r".*\.(?:pb|pb\.gw|pb\.validate|pulsar|twirp|connect|capnp|thrift)\.(?:go|cc|h|rs|swift|ts|js|dart|c)"
     r"|.*_pb2(?:_grpc)?\.pyi?|.*_grpc\.pb\.go|.*_pb\.(?:js|ts|rb|d\.ts)|zz_generated.*"
-    r"|.*[._-](?:gen|generated|autogen|g|freezed|gr|config\.gen)\.(?:go|dart|rs|ts|tsx|js|py|cs|h|c|cpp|swift|java|graphql|json)"
+    r"|.*[._-](?:gen|g|freezed|gr)\.(?:go|dart|rs|ts|tsx|js|py|cs|h|c|cpp|swift|java|graphql|json)"
+    r"|(?:.*[._-])?(?:generated|autogen)\.[a-z]+"
     r"|.*\.min\.(?:js|css|mjs)|.*\.(?:js|css|mjs|ts)\.map|moc_.*\.cpp|ui_.*\.h|wire_gen\.go"
     r"|bindata\.go|.*\.designer\.(?:cs|vb)|parsetab\.py|.*\.resources\.dll|swagger\.(?:json|ya?ml)"
 ).fullmatch
@@ -161,6 +162,10 @@ _IS_LICENCE_NAME = re.compile(
     r"(?:licen[cs]e|copying|unlicense)s?(?:[-_.].*)?|(?:notice|copyright)(?:-binary)?(?:\.txt)?|.*\.licen[cs]e"
 ).fullmatch
 _LICENCE_CODE = frozenset(("programming", "data"))
+_SOURCE_ROOTS = frozenset(("src", "internal", "pkg", "lib", "cmd", "app"))
+_FIXTURES = frozenset(("testdata", "fixtures", "__fixtures__", "test-data", "test_data"))
+_SHELLS = frozenset(("Shell", "PowerShell", "Batchfile"))
+_TOOL_FOLDERS = frozenset(("utils", "tools", "util", "contrib"))
 _GITHUB_TEXTS = ("issue_template", "pull_request_template", "discussion_template")
 
 
@@ -319,6 +324,15 @@ def _named(path: _Path) -> _Found:
     return None
 
 
+def _manifest(path: _Path) -> _Found:
+    """A manifest is one wherever it lies, except among the fixtures of tests."""
+    if _rules().filenames.get(path.name) is not Area.DEPENDENCIES:
+        return None
+    return (
+        None if _FIXTURES.intersection(path.folders) else (Area.DEPENDENCIES, f"file {path.name}")
+    )
+
+
 def _ci(path: _Path) -> _Found:
     for position, folder in enumerate(path.folders):
         top = _rules().top_directories.get(folder) if position == 0 else None
@@ -344,10 +358,17 @@ def _test_or_document(path: _Path) -> _Found:
             return Area.DOCUMENTATION, f"file {path.name}"
         if area is Area.DOCUMENTATION and position > 1 and path.type == "programming":
             continue
-        if area is Area.EXAMPLE and rules.extensions.get(path.extension) in _NEVER_CODE:
-            return None
+        if area is Area.EXAMPLE and _is_no_example(path, position):
+            continue
         return area, f"folder {folder}/"
     return None
+
+
+def _is_no_example(path: _Path, position: int) -> bool:
+    """Pictures stay assets, and a package of the product may be called `demo`."""
+    if _rules().extensions.get(path.extension) in _NEVER_CODE:
+        return True
+    return path.type == "programming" and not _SOURCE_ROOTS.isdisjoint(path.folders[:position])
 
 
 def _test_name(path: _Path) -> _Found:
@@ -386,6 +407,13 @@ def _weak_folder(path: _Path) -> _Found:
                 continue
             return area, f"folder {folder}/"
     return None
+
+
+def _shell(path: _Path) -> _Found:
+    """Shell at the root, or in a folder of tools there, serves the build."""
+    if path.language not in _SHELLS or (path.folders and path.folders[0] not in _TOOL_FOLDERS):
+        return None
+    return Area.BUILD, "shell script at the root"
 
 
 def _by_extension(path: _Path) -> _Found:
@@ -427,12 +455,14 @@ _AREA_RULES = (
     _github,
     _licence,
     _ci,
+    _manifest,
     _translation,
     _test_or_document,
     _named,
     _generated,
     _test_name,
     _weak_folder,
+    _shell,
     _by_extension,
     _by_language,
     _linguist_documentation,

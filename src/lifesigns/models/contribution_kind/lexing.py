@@ -1,0 +1,237 @@
+"""Cut source text into tokens, and find a place where no token is open.
+
+A tokenizer of our own (tables in `data/syntax.json`) stands here because the
+question is small (what is a comment, what is a string, are the other tokens
+equal?) and is asked of every changed file of a history: the measured costs are
+in docs/accuracy/contribution_kind.md.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+from lifesigns.models.contribution_kind.syntax import DIRECTIVE, ENDS, INDENT, Syntax
+
+
+class Part(IntEnum):
+    """What a token is."""
+
+    COMMENT = 0
+    STRING = 1
+    WORD = 2
+    MARK = 3
+    NEWLINE = 4
+
+
+Token = tuple[Part, bytes]
+
+_REGEX_LITERAL = re.compile(
+    rb"/(?![/*])(?:[^/\\\[\n]|\\[^\n]|\[(?:[^\]\\\n]|\\[^\n])*+\])++/[a-z]*+"
+)
+_BEFORE_REGEX = b"(,=:[!&|?{};+-*%~^<>\n"
+_WORDS_BEFORE_REGEX = (b"return", b"typeof", b"case", b"in", b"of", b"when", b"if", b"and", b"or")
+_STATEMENT_OPEN = b"([{,=+%\\\"'"
+
+
+def tokens(data: bytes, syntax: Syntax, start: int, end: int) -> Iterator[tuple[Part, int, int]]:
+    """Yield (part, begin, stop) from `start` until a token begins at or after `end`.
+
+    The last token may reach beyond `end`; spaces are left out, newlines are not.
+    """
+    match = syntax.token.match
+    position = start
+    while position < end:
+        found = match(data, position)
+        if found is None:
+            return
+        stop = found.end()
+        group = found.lastgroup
+        if group == "space":
+            position = stop
+            continue
+        if group == "newline":
+            yield Part.NEWLINE, position, stop
+        elif group == "word":
+            yield Part.WORD, position, stop
+        elif group == "mark":
+            yield Part.MARK, position, stop
+        elif group == "slash":
+            stop = _slash(data, position)
+            yield (Part.STRING if stop > position + 1 else Part.MARK), position, stop
+        elif group == "open":
+            stop = _block_end(data, position, found.group("open"), syntax)
+            yield _comment_part(data, position, stop), position, stop
+        elif group == "comment":
+            yield _comment_part(data, position, stop), position, stop
+        elif syntax.docstrings and _is_docstring(data, position, stop):
+            yield Part.COMMENT, position, stop
+        else:
+            yield Part.STRING, position, stop
+        position = stop
+
+
+def _comment_part(data: bytes, begin: int, stop: int) -> Part:
+    if data[begin : begin + 2] == b"#!" and begin == 0:
+        return Part.STRING
+    return Part.STRING if DIRECTIVE.match(data, begin, stop) else Part.COMMENT
+
+
+def _block_end(data: bytes, begin: int, opener: bytes, syntax: Syntax) -> int:
+    closer = syntax.block_ends[opener]
+    if not syntax.nested:
+        found = data.find(closer, begin + len(opener))
+        return len(data) if found < 0 else found + len(closer)
+    depth = 0
+    for edge in _edges(opener, closer).finditer(data, begin):
+        depth += 1 if edge.group() == opener else -1
+        if depth == 0:
+            return edge.end()
+    return len(data)
+
+
+def _edges(opener: bytes, closer: bytes) -> re.Pattern[bytes]:
+    return re.compile(re.escape(opener) + b"|" + re.escape(closer))
+
+
+def _slash(data: bytes, begin: int) -> int:
+    """Return the end of a regular-expression literal at `begin`, or begin + 1 for a division."""
+    before = begin - 1
+    while before >= 0 and data[before] in b" \t":
+        before -= 1
+    last = data[max(0, before - 7) : before + 1]
+    if before >= 0 and data[before] not in _BEFORE_REGEX:
+        word = last.split()[-1] if last.split() else last
+        if not word.endswith(_WORDS_BEFORE_REGEX) or not word.isalpha():
+            return begin + 1
+    found = _REGEX_LITERAL.match(data, begin)
+    return found.end() if found else begin + 1
+
+
+def _is_docstring(data: bytes, begin: int, stop: int) -> bool:
+    """Tell whether a triple-quoted string stands alone as a statement."""
+    if data[begin : begin + 3] not in (b'"""', b"'''"):
+        return False
+    line = data.rfind(b"\n", 0, begin) + 1
+    lead = data[line:begin].strip()
+    if lead and lead.lower() not in (b"r", b"u", b"b", b"rb", b"f") and not lead.startswith(b"@"):
+        return False
+    if data[stop : data.find(b"\n", stop) if data.find(b"\n", stop) >= 0 else len(data)].strip():
+        return False
+    before = data[max(0, line - 400) : line].rstrip()
+    return not before or before[-1] not in _STATEMENT_OPEN or before.endswith((b'"""', b"'''"))
+
+
+def safe_start(data: bytes, syntax: Syntax, position: int) -> int:
+    """Return the last place at or before `position` where no token is open.
+
+    `position` must be the start of a line. Where a block comment, docstring or
+    raw string reaches across it, the place is that token's beginning.
+    """
+    if _surely_outside(data, syntax, position):
+        return position
+    match = syntax.inert.match
+    at = 0
+    while at < position:
+        found = match(data, at)
+        if found is None:
+            return position
+        begin, stop = found.span()
+        begin = _inner_start(found, begin)
+        if begin >= position:
+            return position
+        if found.group("other") is None:
+            if found.lastgroup == "open":
+                stop = _block_end(data, begin, found.group("open"), syntax)
+            elif found.lastgroup == "slash":
+                stop = _slash(data, begin)
+            if stop > position:
+                return begin
+        at = max(stop, begin + 1)
+    return position
+
+
+def _inner_start(found: re.Match[bytes], default: int) -> int:
+    for group in ("open", "comment", "string", "slash", "other"):
+        if group in found.re.groupindex and found.start(group) >= 0:
+            return found.start(group)
+    return default
+
+
+def _surely_outside(data: bytes, syntax: Syntax, position: int) -> bool:
+    """Cheap proof that nothing that spans lines is open at `position`.
+
+    No opener at all before it; or, where plain block comments are the only
+    spanning token, a closer after the last opener.
+    """
+    open_carriers = [c for c in syntax.carriers if data.find(c, 0, position) >= 0]
+    if not open_carriers:
+        return True
+    if syntax.nested or len(open_carriers) > 1:
+        return False
+    closer = syntax.block_ends.get(open_carriers[0])
+    return closer is not None and (
+        data.rfind(closer, 0, position) > data.rfind(open_carriers[0], 0, position)
+    )
+
+
+def flat_code(data: bytes, syntax: Syntax, start: int, end: int) -> Iterator[tuple[Part, bytes]]:
+    """Yield everything but comments and white space."""
+    for part, begin, stop in tokens(data, syntax, start, end):
+        if part is not Part.COMMENT and part is not Part.NEWLINE:
+            yield part, data[begin:stop]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A span as tokens in which only meaningful white space is left.
+
+    `code` has a mark with the indentation (0 where it means nothing) before each
+    statement line outside brackets; `text` the same with comments, their inner
+    space collapsed. `stop` is where the last token ended.
+    """
+
+    code: list[bytes]
+    text: list[bytes]
+    stop: int
+
+
+def read_span(data: bytes, syntax: Syntax, start: int, end: int) -> Reading:
+    """Read a span that begins where no token is open; `start` 0 reads brackets exactly.
+
+    Elsewhere the brackets open at `start` are unknown and taken as none: more
+    newlines then count than the language says, never fewer.
+    """
+    code: list[bytes] = []
+    text: list[bytes] = []
+    depth = 0
+    fresh = True
+    stop = start
+    for part, begin, stop in tokens(data, syntax, start, end):
+        if part is Part.NEWLINE:
+            fresh = True
+            continue
+        if part is Part.COMMENT:
+            text.append(b" ".join(data[begin:stop].split()))
+            continue
+        if fresh and depth <= 0 and syntax.lines in (ENDS, INDENT):
+            mark = b"\n%d" % (_width(data, begin) if syntax.lines == INDENT else 0)
+            code.append(mark)
+            text.append(mark)
+        fresh = False
+        token = data[begin:stop]
+        if part is Part.MARK:
+            depth += _depth_change(token)
+        code.append(token)
+        text.append(token)
+    return Reading(code, text, stop)
+
+
+def _depth_change(mark: bytes) -> int:
+    if mark in (b"(", b"[", b"{"):
+        return 1
+    return -1 if mark in (b")", b"]", b"}") else 0
+
+
+def _width(data: bytes, begin: int) -> int:
+    return len(data[data.rfind(b"\n", 0, begin) + 1 : begin].expandtabs(8))

@@ -1,0 +1,126 @@
+"""What a change to a manifest changes: dependencies, the project's own version, or the rest."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Any
+
+LARGEST = 300_000
+DEEPEST = 60
+
+
+class ManifestPart(StrEnum):
+    """The part of a manifest that a change concerns."""
+
+    DEPENDENCIES = "dependencies"
+    VERSION = "version"
+    REST = "rest"
+
+
+_JSON_NAMES = frozenset(
+    ("package.json", "composer.json", "bower.json", "deno.json", "elm.json", "vcpkg.json")
+)
+_DEPENDENCY_KEY = re.compile(
+    r"(?:.*-)?(?:dev|peer|optional|bundled?|build|test|direct|indirect)?[_-]?dependenc(?:y|ies)(?:[_-].*|meta)?"
+    r"|require(?:s|-dev)?|requires-python|rust-version|resolutions|overrides|pnpm|packagemanager|engines"
+    r"|imports|(?:dev-)?packages|build-system|(?:optional-)?dependency-groups|volta|catalogs?|deps|extras",
+    re.IGNORECASE,
+)
+_VERSION_KEY = re.compile(r"version|version-string", re.IGNORECASE)
+
+# Files in which every line concerns dependencies.
+_ALL_DEPENDENCIES = re.compile(
+    r".*\.lock(?:b|file|\.json|\.hcl|\.yaml)?|.*-lock\.(?:json|yaml)|go\.(?:sum|work|work\.sum)|npm-shrinkwrap\.json"
+    r"|packages\.(?:config|lock\.json)|gemfile|gems\.rb|podfile|cartfile.*|package\.resolved|pnpm-workspace\.yaml"
+    r"|(?:.*[-_.])?(?:requirements|constraints)(?:[-_.].*)?|libs\.versions\.toml|\.gitmodules|paket\.dependencies"
+    r"|environment\.ya?ml|directory\.packages\.props|gradle-wrapper\.properties|cpanfile|deps\.bzl|go\.mod"
+    r"|cabal\.project\.freeze|requirements\.yaml|conanfile\.txt|\.tool-versions"
+).fullmatch
+_DEPENDENCY_LINE = re.compile(
+    r"</?(?:dependenc(?:y|ies)|artifactId|groupId|scope|exclusions?|classifier|optional|type|plugins?)\b"
+    r"|<[\w.-]*version[\w.-]*>|<PackageReference|PackageVersion|<parent>|</parent>"
+    r"|\b(?:implementation|api|compileOnly|runtimeOnly|testImplementation|testRuntimeOnly|annotationProcessor|kapt|ksp"
+    r"|classpath|compile|testCompile|platform|enforcedPlatform|developmentOnly)\b[ (]"
+    r"|\bid[ (]['\"].*\bversion\b|%%? *\"|\bgem ['\"]|\{:\w+, |\.package\(|^\s*\w[\w.-]*: *[\^~>=<]*\d[\w.+-]*\s*$"
+    r"|^\s*\"?[\w@./-]+\"?\s*[:=]\s*[\[{]?.{0,40}\d+\.\d+|\bversion *[=:]? *['\"]|build-depends|s\.add_\w*dependency"
+    r"|^\s*['\"]?[\w.-]+(?:\[[\w,]+\])?\s*(?:[<>=~!^]=?|@)\s*v?\d|^\s*[\w.-]*[vV]ersion[\w.-]*\s*[=:]"
+).search
+
+
+_OWN_VERSION_LINE = re.compile(r"^\s*(?:s\.|spec\.)?version\s*[:=]", re.IGNORECASE).match
+
+
+def is_all_dependencies(name: str) -> bool:
+    """Tell whether every change to a file of this (lower-case) name concerns dependencies."""
+    return _ALL_DEPENDENCIES(name) is not None
+
+
+def manifest_part(name: str, old: bytes, new: bytes, changed: list[bytes]) -> ManifestPart:
+    """Return what a change to the manifest `name` (lower case) concerns.
+
+    `changed` are the changed lines. Structured files are parsed and their keys
+    compared; where that fails, and for other formats, the lines decide.
+    """
+    if is_all_dependencies(name):
+        return ManifestPart.DEPENDENCIES
+    keys = _changed_keys(name, old, new)
+    if keys is None:
+        return _by_lines(changed)
+    if not keys:
+        return ManifestPart.REST
+    concerned = {_concern(key) for key in keys}
+    if ManifestPart.REST in concerned:
+        return ManifestPart.REST
+    if ManifestPart.DEPENDENCIES in concerned:
+        return ManifestPart.DEPENDENCIES
+    return ManifestPart.VERSION
+
+
+def _concern(key: tuple[str, ...]) -> ManifestPart:
+    if any(_DEPENDENCY_KEY.fullmatch(part) for part in key):
+        return ManifestPart.DEPENDENCIES
+    return ManifestPart.VERSION if _VERSION_KEY.fullmatch(key[-1]) else ManifestPart.REST
+
+
+def _by_lines(changed: list[bytes]) -> ManifestPart:
+    texts = [line.decode("utf-8", "replace")[:400] for line in changed[:400]]
+    texts = [text for text in texts if re.search(r"\w", text)]
+    if texts and all(_OWN_VERSION_LINE(text) for text in texts):
+        return ManifestPart.VERSION
+    if texts and all(_DEPENDENCY_LINE(text) for text in texts):
+        return ManifestPart.DEPENDENCIES
+    return ManifestPart.REST
+
+
+def _changed_keys(name: str, old: bytes, new: bytes) -> list[tuple[str, ...]] | None:
+    """Return the key paths whose values differ; None where the files cannot be parsed."""
+    if max(len(old), len(new)) > LARGEST:
+        return None
+    try:
+        before, after = _parse(name, old), _parse(name, new)
+    except (ValueError, RecursionError):
+        return None
+    if before is None or after is None:
+        return None
+    return list(_differences(before, after, ()))
+
+
+def _parse(name: str, data: bytes) -> dict[str, Any] | None:
+    text = data.decode("utf-8", "replace")
+    if name in _JSON_NAMES:
+        value = json.loads(text) if text.strip() else {}
+    elif name.endswith(".toml") or name == "pipfile":
+        value = tomllib.loads(text)
+    else:
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _differences(one: Any, two: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    if isinstance(one, dict) and isinstance(two, dict) and len(path) < DEEPEST:
+        for key in one.keys() | two.keys():
+            yield from _differences(one.get(key), two.get(key), (*path, str(key)))
+    elif one != two:
+        yield path

@@ -1,0 +1,68 @@
+"""The little that a commit message may decide: reverts, releases, spelling, dependency bumps.
+
+Messages support what the diff shows; none of these patterns makes core code of
+documentation or the reverse.
+"""
+
+import re
+
+LONGEST_SUBJECT = 400
+
+_REVERT = re.compile(
+    r"^(?:\w+(?:\([^)]{0,60}\))?!?: ?)?revert(?:s|ed|ing)? ?[\"“'`]|^(?:back out |backout )?revert(?:\([^)]{0,60}\))?!?:"
+    r"|^revert(?:s|ed|ing)?\b|^back(?:ed)? ?out\b",
+    re.IGNORECASE,
+)
+_REVERT_BODY = re.compile(r"^This reverts (?:commit|pull request|merge|PR) ")
+_PREFIX = r"^(?:\w+(?:\([^)]{0,60}\))?!?: ?)?"
+_RELEASE = re.compile(
+    _PREFIX
+    + r"(?:\[?(?:maven-)?release(?:[- ]plugin)?\]?(?![- ]?notes?)|releas(?:e|ing)(?![- ]?notes?)|publish"
+    r"|prepare (?:for )?(?:the )?(?:next )?(?:release|version|development)"
+    r"|bump(?:ing|ed|s)? (?:to )?(?:the )?(?:next )?(?:version|v?\d|snapshot)"
+    r"|version(?: bump)?|(?:set|update|change|upgrade) (?:the )?(?:project )?version|cut )\b"
+    r"|^(?:chore|build|ci)\((?:\w+[-_])?release[^)]{0,30}\)|^bump: version|(?:development|snapshot) versions?$"
+    r"|"
+    + _PREFIX
+    + r"(?:release|bump version|[\w@./-]{1,60} (?=v)|v)? ?[vV]?\d+\.\d+(?:\.\d+)*(?:[-.+]?\w+){0,3}(?: release)?(?: \(#\d+\))?$",
+    re.IGNORECASE,
+)
+_SPELLING = re.compile(
+    r"\btypos?\b|\btypo(?:s|graphic|graphical)?\b|spelling|misspel|grammar|wording|punctuation|capitali[sz]"
+    r"|错别字|拼写|笔误|错字|語法|语法错误",
+    re.IGNORECASE,
+)
+_DEPENDENCY = re.compile(
+    r"\bbumps? .{1,120}\b(?:from|to) |\((?:\w+[-_/])?deps?(?:[-_]?\w+)?\)|\bupdate (?:dependency|module|\w+ (?:docker )?tag|all )"
+    r"|\bdependenc(?:y|ies)\b|\bupgrade .{1,60} to v?\d",
+    re.IGNORECASE,
+)
+
+
+def subject(message: str) -> str:
+    """Return the first line of a message, cut to a bounded length."""
+    return message.lstrip().partition("\n")[0][:LONGEST_SUBJECT].strip()
+
+
+def says_revert(message: str) -> bool:
+    """Tell whether the message is git's own for a revert, or begins with the word.
+
+    The body counts only where it begins so: squashed messages list reverted steps, too.
+    """
+    first, _, rest = message.lstrip()[:4_000].partition("\n")
+    return bool(_REVERT.match(first[:LONGEST_SUBJECT]) or _REVERT_BODY.match(rest.lstrip()))
+
+
+def says_release(message: str) -> bool:
+    """Tell whether the subject announces a version."""
+    return _RELEASE.match(subject(message)) is not None
+
+
+def says_spelling(message: str) -> bool:
+    """Tell whether the subject speaks of spelling or wording."""
+    return _SPELLING.search(subject(message)) is not None
+
+
+def says_dependency(message: str) -> bool:
+    """Tell whether the subject speaks of a dependency's new version."""
+    return _DEPENDENCY.search(subject(message)) is not None

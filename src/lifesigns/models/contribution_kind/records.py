@@ -1,0 +1,107 @@
+"""The records of the model: a change as it comes in, and its kinds as they go out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lifesigns.models.contribution_kind.judging import Judgement
+from lifesigns.tables.file_areas import Area
+
+
+class ContributionKind(StrEnum):
+    """What a change changes."""
+
+    CORE_CODE = "core_code"
+    TESTS = "tests"
+    DOCUMENTATION = "documentation"
+    COMMENT_ONLY = "comment_only"
+    WHITESPACE_ONLY = "whitespace_only"
+    TYPO = "typo"
+    TRANSLATION = "translation"
+    DEPENDENCY_BUMP = "dependency_bump"
+    BUILD = "build"
+    CI = "ci"
+    CONFIGURATION = "configuration"
+    GENERATED = "generated"
+    LICENCE = "licence"
+    ASSET = "asset"
+    RELEASE = "release"
+    REVERT = "revert"
+    EMPTY = "empty"
+    DUPLICATE = "duplicate"
+    RENAME_ONLY = "rename_only"
+    MERGE = "merge"
+    UNKNOWN = "unknown"
+
+
+class Depth(StrEnum):
+    """How much is read: paths alone, what decides the kind, or every changed text."""
+
+    PATHS = "paths"
+    DECIDE = "decide"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class FileEdit:
+    """One file in a change, as `git log --raw --numstat` tells it.
+
+    `status` is A, M, D, R, C or T. Line counts are None where git counts none
+    (binary, or a blob is missing: then `is_binary` is False). Blob ids are None
+    on the side that does not exist and where they are not known.
+    """
+
+    path: str
+    status: str
+    additions: int | None
+    deletions: int | None
+    old_path: str | None = None
+    old_blob: str | None = None
+    new_blob: str | None = None
+    is_binary: bool = False
+    is_submodule: bool = False
+
+    @property
+    def lines(self) -> int:
+        """Lines added and deleted; 0 where git counts none."""
+        return (self.additions or 0) + (self.deletions or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A commit, or a change request as one change, before it is classified.
+
+    `duplicate_of` names an earlier change with the same patch-id, if the caller
+    found one.
+    """
+
+    files: Sequence[FileEdit]
+    message: str = ""
+    parents: int = 1
+    is_bot: bool = False
+    duplicate_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """The kind of one file's part in a change; `judgement` is None where only the path spoke."""
+
+    path: str
+    area: Area
+    language: str | None
+    kind: ContributionKind
+    also: tuple[ContributionKind, ...]
+    reason: str
+    lines: int
+    judgement: Judgement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CommitKind:
+    """The kinds of a change: the main one, all of them (main first), and why."""
+
+    main: ContributionKind
+    kinds: tuple[ContributionKind, ...]
+    reason: str
+    per_file: tuple[FileKind, ...]
+    depth: Depth

@@ -1,0 +1,74 @@
+"""Find the part in which two versions of a file differ, in whole lines."""
+
+from dataclasses import dataclass
+
+_CHUNK = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Half-open byte spans [start, old_end) and [start, new_end), cut at line starts."""
+
+    start: int
+    old_end: int
+    new_end: int
+
+
+def differing_region(old: bytes, new: bytes) -> Region:
+    """Return the smallest span of whole lines outside which the two files are equal."""
+    same = _common_prefix(old, new)
+    start = old.rfind(b"\n", 0, same) + 1
+    tail = _common_suffix(old, new, min(len(old), len(new)) - start)
+    old_end, new_end = len(old) - tail, len(new) - tail
+    # The equal tail must begin just after a newline on both sides.
+    if tail:
+        line = old.find(
+            b"\n", old_end - 1 if _at_line_start(old, new, old_end, new_end) else old_end
+        )
+        moved = len(old) if line < 0 else line + 1
+        new_end += moved - old_end
+        old_end = moved
+    return Region(start, old_end, new_end)
+
+
+def _at_line_start(old: bytes, new: bytes, old_end: int, new_end: int) -> bool:
+    return (old_end == 0 or old[old_end - 1] == 10) and (new_end == 0 or new[new_end - 1] == 10)
+
+
+def _common_prefix(one: bytes, two: bytes) -> int:
+    limit = min(len(one), len(two))
+    at = 0
+    while at < limit and one[at : at + _CHUNK] == two[at : at + _CHUNK]:
+        at += _CHUNK
+    low, high = at, min(at + _CHUNK, limit)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[at:middle] == two[at:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return min(low, limit)
+
+
+def _common_suffix(one: bytes, two: bytes, limit: int) -> int:
+    ends = len(one), len(two)
+
+    def equal(begin: int, stop: int) -> bool:
+        return one[ends[0] - stop : ends[0] - begin] == two[ends[1] - stop : ends[1] - begin]
+
+    at = 0
+    while at + _CHUNK <= limit and equal(at, at + _CHUNK):
+        at += _CHUNK
+    low, high = at, min(at + _CHUNK, limit)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if equal(at, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def lines_in(data: bytes, start: int, end: int) -> list[bytes]:
+    """Return the lines of a span without the white space at their ends."""
+    return [line.strip() for line in data[start:end].split(b"\n")]

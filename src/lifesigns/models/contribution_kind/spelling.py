@@ -1,0 +1,181 @@
+"""Recognise a corrected spelling: few words changed, each by a letter or two, into a known word.
+
+A word pair counts as a correction when its Damerau distance (optimal string
+alignment) is at most two, the old word is unknown to the dictionary and unused
+elsewhere in the new file, and the new one is known or used elsewhere. The
+dictionary is `data/words.txt.gz` (permissive word lists, see its README).
+"""
+
+import gzip
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+
+from rapidfuzz.distance import OSA
+
+MOST_CHARACTERS = 3_000
+MOST_TOKENS = 600
+MOST_CHANGES = 12
+MOST_EDITS = 2
+SHORT_WORD = 4
+
+_HAN = "\u3040-\u30ff\u3400-\u9fff"
+_TOKENS = re.compile(rf"[{_HAN}]|[^\W\d_{_HAN}]+(?:['’][^\W\d_]+)?|\d+|\S")
+_SUBWORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z'’]+|[^\x00-\x7f]+")
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "is",
+        "are",
+        "be",
+        "been",
+        "was",
+        "were",
+        "to",
+        "of",
+        "in",
+        "on",
+        "for",
+        "it",
+        "its",
+        "that",
+        "which",
+        "and",
+        "or",
+        "as",
+        "at",
+        "by",
+        "with",
+        "can",
+        "will",
+        "have",
+        "has",
+        "do",
+        "does",
+        "not",
+        "if",
+        "from",
+        "this",
+        "these",
+        "those",
+    ]
+)
+
+
+class Wording(StrEnum):
+    """How a few changed words differ."""
+
+    OTHER = "other"
+    SMALL = "small"
+    CORRECTED = "corrected"
+
+
+@dataclass(slots=True)
+class _Count:
+    corrected: int = 0
+    small: int = 0
+
+
+def wording(old: str, new: str, new_file: str) -> Wording:
+    """Tell whether `new` is `old` with misspelt words corrected.
+
+    CORRECTED: at least one misspelt word became a known one and nothing but
+    small things changed beside it. SMALL: only letter case, punctuation, a small
+    word or one known word for a similar one; whether that is a correction only
+    the author's message can say. OTHER: anything more, or too long to tell.
+    """
+    if max(len(old), len(new)) > MOST_CHARACTERS:
+        return Wording.OTHER
+    before, after = _TOKENS.findall(old), _TOKENS.findall(new)
+    if max(len(before), len(after)) > MOST_TOKENS or before == after:
+        return Wording.OTHER
+    count = _Count()
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, a0, a1, b0, b1 in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        if not _judge(before, a0, a1, after[b0:b1], new_file, count):
+            return Wording.OTHER
+        if count.corrected + count.small > MOST_CHANGES:
+            return Wording.OTHER
+    if count.corrected and count.small <= count.corrected + 1:
+        return Wording.CORRECTED
+    return Wording.SMALL
+
+
+def _judge(
+    before: list[str], begin: int, end: int, new: list[str], new_file: str, count: _Count
+) -> bool:
+    old = before[begin:end]
+    if len(old) == len(new):
+        return all(_pair(a, b, new_file, count) for a, b in zip(old, new, strict=True))
+    if old and new and "".join(old).lower() == "".join(new).lower():
+        count.small += 1
+        return True
+    if not new and len(old) == 1 and begin and before[begin - 1].lower() == old[0].lower():
+        count.corrected += old[0].isalpha()
+        count.small += not old[0].isalpha()
+        return True
+    rest = old if not new else new if not old else None
+    if rest is None or len(rest) > 2:
+        return False
+    count.small += 1
+    return all(_is_small(word) for word in rest)
+
+
+def _is_small(word: str) -> bool:
+    return word.lower() in _SMALL_WORDS or not word.isalnum() or not word.isascii()
+
+
+def _pair(old: str, new: str, new_file: str, count: _Count) -> bool:
+    if old == new:
+        return True
+    if old.isdigit() or new.isdigit():
+        return False
+    if not (old[0].isalpha() and new[0].isalpha()):
+        count.small += 1
+        return not old[0].isalpha() and not new[0].isalpha()
+    parts = _SUBWORDS.findall(old), _SUBWORDS.findall(new)
+    if len(parts[0]) == len(parts[1]) > 1:
+        changed = [(a, b) for a, b in zip(*parts, strict=True) if a != b]
+        if len(changed) == 1:
+            return _word_pair(*changed[0], new_file, count)
+    return _word_pair(old, new, new_file, count)
+
+
+def _word_pair(old: str, new: str, new_file: str, count: _Count) -> bool:
+    old, new = old.lower(), new.lower()
+    if old == new:
+        count.small += 1
+        return True
+    edits = OSA.distance(old, new, score_cutoff=MOST_EDITS)
+    if edits > MOST_EDITS:
+        return False
+    if min(len(old), len(new)) < SHORT_WORD and edits > 1:
+        return False
+    if not _is_known(new, new_file):
+        return False
+    if _is_known(old, new_file) or not old.isascii() or not new.isascii():
+        count.small += 1
+    else:
+        count.corrected += 1
+    return True
+
+
+def _is_known(word: str, file: str) -> bool:
+    if word in _words() or word.removesuffix("'s").removesuffix("’s") in _words():
+        return True
+    uses = len(re.findall(rf"(?<![a-z]){re.escape(word)}(?![a-z])", file.lower()))
+    return uses > 1
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    folder = files("lifesigns.models.contribution_kind") / "data"
+    packed = (folder / "words.txt.gz").read_bytes()
+    return frozenset(gzip.decompress(packed).decode("utf-8").split("\n"))

@@ -1,0 +1,208 @@
+"""How each language writes comments and strings, compiled into linear-time patterns.
+
+The table is our own (`data/syntax.json`): comment markers and string forms are
+facts of the languages. Patterns use possessive repetition throughout and every
+unterminated comment or string runs to its natural end (line or file), so a
+scan costs time proportional to the bytes, whatever they are.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+_BODY = rb"[^%(q)s\\\n]*+(?:\\.[^%(q)s\\\n]*+)*+"
+_BODY_LINES = rb"[^%(q)s\\]*+(?:\\.[^%(q)s\\]*+)*+"
+
+
+def _quoted(quote: bytes, body: bytes) -> bytes:
+    return quote + body % {b"q": quote} + quote + rb"?"
+
+
+def _triple(quote: bytes) -> bytes:
+    return rb"%(q)s{3}[^%(q)s\\]*+(?:(?:\\.|%(q)s(?!%(q)s%(q)s))[^%(q)s\\]*+)*+(?:%(q)s{3}|\Z)" % {
+        b"q": quote
+    }
+
+
+STRING_FORMS: dict[str, tuple[bytes, bytes]] = {
+    # name: (first bytes, pattern)
+    "double": (b'"', _quoted(b'"', _BODY)),
+    "single": (b"'", _quoted(b"'", _BODY)),
+    "double_lines": (b'"', _quoted(b'"', _BODY_LINES)),
+    "single_lines": (b"'", _quoted(b"'", _BODY_LINES)),
+    "single_plain": (b"'", rb"'[^']*+'?"),
+    "single_line_plain": (b"'", rb"'[^'\n]*+'?"),
+    "single_yaml": (b"'", rb"(?<=[\s\[,:{(=])'[^'\n]*+(?:''[^'\n]*+)*+'?"),
+    "single_doubled": (b"'", rb"'[^']*+(?:''[^']*+)*+'?"),
+    "double_doubled": (b'"', rb'"[^"\n]*+(?:""[^"\n]*+)*+"?'),
+    "quoted": (b"'", rb"'(?:[^'\\\n]|\\.)*+'"),
+    "matlab_single": (b"'", rb"(?<![\w)\]}.'])'[^'\n]*+'?"),
+    "backtick": (b"`", rb"`[^`]*+`?"),
+    "char": (b"'", rb"'(?:[^'\\\n]{1,4}|\\[^\n]{1,10}?)'"),
+    "triple_double": (b'"', _triple(b'"')),
+    "triple_single": (b"'", _triple(b"'")),
+    "verbatim": (b'"', rb'(?<=@)"[^"]*+(?:""[^"]*+)*+"?'),
+    "cpp_raw": (b'"', rb'(?<=R)"(?P<cr>[^()\\\s"]{0,16})\((?s:.*?)(?:\)(?P=cr)"|\Z)'),
+    "rust_raw": (b'"', rb'(?<=\br)"[^"]*+"?|(?<=r#)"(?s:.*?)(?:"#|\Z)|(?<=r##)"(?s:.*?)(?:"##|\Z)'),
+    "template": (
+        b"`",
+        rb"`(?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:[^{}`]|`[^`]*+`|\{[^{}]*+\})*+\})*+`?",
+    ),
+    "heredoc": (
+        b"<",
+        rb"<<<?[-~]?[ \t]?(?P<hq>['\"]?)(?P<hd>[A-Z_]\w*+)(?P=hq)(?s:.*?)(?:\n[ \t]*(?P=hd)\b|\Z)",
+    ),
+    "lua_long": (b"[", rb"\[(?P<ls>=*)\[(?s:.*?)(?:\](?P=ls)\]|\Z)"),
+    "nix": (b"'", rb"''(?:[^']|'(?!')|'''|''\$)*+(?:''|\Z)"),
+    "css_url": (b"u", rb"\burl\([^)\n]*+\)?"),
+}
+
+_MULTI_LINE = {
+    "double_lines": b'"',
+    "single_lines": b"'",
+    "single_plain": b"'",
+    "single_doubled": b"'",
+    "backtick": b"`",
+    "triple_double": b'"""',
+    "triple_single": b"'''",
+    "verbatim": b'@"',
+    "cpp_raw": b'R"',
+    "rust_raw": b'r"',
+    "template": b"`",
+    "heredoc": b"<<",
+    "lua_long": b"[",
+    "nix": b"''",
+}
+
+# Comments that a compiler, generator or type checker obeys: they are code.
+DIRECTIVE = re.compile(
+    rb"//go:|//export |// ?\+(?:build|k8s|kubebuilder|genclient|groupName|optional)|/// *<reference"
+    rb"|(?:/[/*]|#) *@ts-(?:ignore|expect-error|nocheck|check)|# *type: *ignore|# *frozen_string_literal"
+    rb"|# *-\*- *coding|# *cython:|# *distutils:|/\*\+|/\*!\d|//# ?sourceMappingURL|# *syntax="
+    rb"|//nolint|// *nolint|# *noqa|# *pylint:|# *mypy:|# *pragma:|// *@dart"
+    rb"|(?:/[/*]|#|--) *eslint-|#cgo |/\*[ \n]*#cgo"
+)
+
+FREE, ENDS, INDENT, TEXT = "free", "ends", "indent", "text"
+
+_OPERATORS = (
+    rb"\.\.\.|===|!==|<=>|\*\*=|<<=|>>=|&&=|\|\|=|\?\?=|->|=>|::|:=|<-|\+\+|--|&&|\|\||\?\?|\?\.|<<"
+    rb"|==|!=|<=|>=|[-+*/%&|^]=|\*\*|\.\."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Syntax:
+    """One compiled syntax.
+
+    `token` matches any token at a position (groups: comment, open, string, slash,
+    space, newline, word, mark). `inert` jumps to the next comment or string.
+    `block_ends` maps a block opener to its closer. `carriers` are the byte
+    strings without which no token can span lines.
+    """
+
+    name: str
+    lines: str
+    nested: bool
+    docstrings: bool
+    regexes: bool
+    token: re.Pattern[bytes]
+    inert: re.Pattern[bytes]
+    block_ends: dict[bytes, bytes]
+    carriers: tuple[bytes, ...]
+
+
+def _line_comments(family: dict[str, Any]) -> list[bytes]:
+    patterns = []
+    if family.get("lua_comments"):
+        patterns.append(rb"--\[(?P<lc>=*)\[(?s:.*?)(?:\](?P=lc)\]|\Z)")
+    refused = "".join(f"(?!{re.escape(text)})" for text in family.get("not_line", ())).encode()
+    for marker in family.get("line", ()):
+        guard = rb""
+        if family.get("at_line_start"):
+            guard = rb"(?:(?<=\n)|(?<![\s\S]))[ \t]*+"
+        elif family.get("guarded"):
+            guard = rb"(?:(?<=[\s;&|(])|(?<![\s\S]))"
+        patterns.append(guard + refused + re.escape(marker.encode()) + rb"[^\n]*+")
+    for begin, end in family.get("line_block", ()):
+        patterns.append(
+            rb"(?:(?<=\n)|(?<![\s\S]))%s(?s:.*?)(?:\n%s[^\n]*+|\Z)" % (begin.encode(), end.encode())
+        )
+    return patterns
+
+
+def _first_bytes(family: dict[str, Any]) -> bytes:
+    starts = [b"="] if family.get("line_block") else []
+    starts += [marker.encode()[:1] for marker in family.get("line", ())]
+    starts += [begin.encode()[:1] for begin, _ in family.get("block", ())]
+    starts += [STRING_FORMS[form][0] for form in family["strings"]]
+    starts += [b"/"] if family.get("regexes") else []
+    return b"".join(sorted(set(starts)))
+
+
+def _compile(name: str, family: dict[str, Any]) -> Syntax:
+    blocks = {begin.encode(): end.encode() for begin, end in family.get("block", ())}
+    branches = []
+    if blocks:
+        openers = sorted(blocks, key=len, reverse=True)
+        branches.append(rb"(?P<open>" + b"|".join(map(re.escape, openers)) + rb")")
+    comments = _line_comments(family)
+    if comments:
+        branches.append(rb"(?P<comment>" + b"|".join(comments) + rb")")
+    if family["strings"]:
+        forms = b"|".join(STRING_FORMS[form][1] for form in family["strings"])
+        branches.append(rb"(?P<string>" + forms + rb")")
+    if family.get("regexes"):
+        branches.append(rb"(?P<slash>/)")
+    inert = b"|".join(branches) or rb"(?!)"
+    first = _first_bytes(family)
+    skip = rb"[^" + re.escape(first) + rb"]*+" if first else rb"(?s:.)*+"
+    words = (
+        rb"(?P<space>[ \t\r\f\v]+)|(?P<newline>\n)|(?P<word>[\w\x80-\xff$@]+)|(?P<mark>"
+        + _OPERATORS
+        + rb"|(?s:.))"
+    )
+    carriers = [begin for begin in blocks if begin]
+    carriers += [_MULTI_LINE[form] for form in family["strings"] if form in _MULTI_LINE]
+    carriers += [b"--["] if family.get("lua_comments") else []
+    carriers += [b"\n="] if family.get("line_block") else []
+    return Syntax(
+        name=name,
+        lines=family["lines"],
+        nested=bool(family.get("nested")),
+        docstrings=bool(family.get("docstrings")),
+        regexes=bool(family.get("regexes")),
+        token=re.compile(inert + b"|" + words, re.DOTALL),
+        inert=re.compile(skip + rb"(?:" + inert + rb"|(?P<other>.))", re.DOTALL),
+        block_ends=blocks,
+        carriers=tuple(dict.fromkeys(carriers)),
+    )
+
+
+@lru_cache(maxsize=1)
+def _table() -> tuple[dict[str, Any], dict[str, str]]:
+    text = (files("lifesigns.models.contribution_kind") / "data" / "syntax.json").read_text("utf-8")
+    table = json.loads(text)
+    family_of = {name: family for family, names in table["languages"].items() for name in names}
+    return table["families"], family_of
+
+
+@lru_cache(maxsize=128)
+def syntax_for(language: str | None) -> Syntax | None:
+    """Return the syntax of a Linguist language name; None where we know none."""
+    families, family_of = _table()
+    family = family_of.get(language or "")
+    return _syntax_of_family(family, json.dumps(families[family])) if family else None
+
+
+@lru_cache(maxsize=128)
+def _syntax_of_family(name: str, family: str) -> Syntax:
+    return _compile(name, json.loads(family))
+
+
+def known_languages() -> frozenset[str]:
+    """Return the languages whose comments and strings we can tell from code."""
+    return frozenset(_table()[1])
