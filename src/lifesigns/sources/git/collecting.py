@@ -131,24 +131,20 @@ class Collector:
         batches: tuple[Batch, ...] = (self.refs.batch(), landings(self.git, tip))
         known_tips = () if is_deeper else _present(self.git, position.tips)
         records = walk_commits(self.git, tips, known_tips)
+        if not is_first:
+            records = _unknown(records, known_commits)
         reader = CommitReader()
-        known: set[str] | None = set() if is_first else None
         fresh: list[str] = []
         waiting = position.pending + position.boundary
         position.is_walking = True
         self.progress.start("Reading commits", None)
         while position.is_walking:
             rows = CommitRows()
-            part = list(islice(records, _COMMITS_A_STEP))
-            if known is None and part:
-                # Commits dropped from a branch and pushed again are stored already.
-                known = known_commits()
-            for record in part:
-                if not known or record[: record.index(b"\n")].decode("ascii") not in known:
-                    reader.add(record, rows)
+            for record in islice(records, _COMMITS_A_STEP):
+                reader.add(record, rows)
             fresh += rows.without_merges()
             self._sort_waiting(position, waiting + fresh[::-1])
-            if len(part) < _COMMITS_A_STEP:
+            if len(rows.commits) < _COMMITS_A_STEP:
                 position.is_walking = False
                 position.tips = list(tips)
             _count_commits(position.tally, rows)
@@ -198,6 +194,16 @@ class Collector:
             is_shallow=bool(self.shallow),
         )
         return Step((*batches, ledger), position.save(), label, done, total)
+
+
+def _unknown(records: Iterable[bytes], known_commits: Callable[[], set[str]]) -> Iterator[bytes]:
+    """Leave out commits stored already: dropped from a branch and pushed again, or killed amid."""
+    known: set[str] | None = None
+    for record in records:
+        if known is None:
+            known = known_commits()
+        if record[: record.index(b"\n")].decode("ascii") not in known:
+            yield record
 
 
 def _count_commits(tally: Tally, rows: CommitRows) -> None:

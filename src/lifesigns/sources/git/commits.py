@@ -97,7 +97,8 @@ class CommitReader:
         )
 
     def _person(self, line: bytes) -> Ident:
-        key = line[: line.rfind(b">")]
+        key, _, _ = line.rpartition(b">")
+        key = key or line
         known = self._people.get(key)
         if known is None:
             known = self._people[key] = ident(key)

@@ -150,13 +150,11 @@ class Finished:
 
 
 def records(stream: IO[bytes]) -> Iterator[bytes]:
-    """Split a stream at its NUL bytes."""
+    """Split a stream into its NUL-terminated records; one cut short at the end is dropped."""
     rest = b""
     while block := stream.read(_BLOCK):
         *whole, rest = (rest + block).split(b"\0")
         yield from whole
-    if rest.strip():
-        yield rest
 
 
 class Running:

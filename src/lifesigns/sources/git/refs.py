@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from lifesigns.kernel.batch import Batch
+from lifesigns.kernel.errors import CorruptSourceError
 from lifesigns.sources.git.glass import RefListing
 from lifesigns.sources.git.process import Git
 from lifesigns.sources.git.text import clock, ident, path_text
@@ -100,6 +101,7 @@ def read_refs(git: Git, listing: RefListing) -> Refs:
     if listing.head_commit:
         ids.add(listing.head_commit)
     types = _types(git, ids)
+    _check_readable(listing, types)
     tags = _tags(git, [object_id for object_id, kind in types.items() if kind == b"tag"], types)
     found = [
         _ref(name, object_id, types, tags) for name, (object_id, _) in sorted(listing.refs.items())
@@ -110,6 +112,16 @@ def read_refs(git: Git, listing: RefListing) -> Refs:
     if head.commit_id and not listing.head_branch:
         refs.append(head)
     return Refs(tuple(refs), default, rule)
+
+
+def _check_readable(listing: RefListing, types: Mapping[bytes, bytes]) -> None:
+    """Refuse a repository whose default branch, or every ref, leads to nothing readable."""
+    head = listing.refs.get(listing.head_branch)
+    if (head and head[0] not in types) or (listing.refs and not types):
+        raise CorruptSourceError(
+            "The repository is damaged: its refs lead to objects that cannot be read.",
+            "Run `git fsck` there, or clone it afresh.",
+        )
 
 
 def _types(git: Git, ids: Iterable[bytes]) -> dict[bytes, bytes]:

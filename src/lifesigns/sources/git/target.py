@@ -29,8 +29,8 @@ def read_target(text: str) -> Target:
     A folder that exists wins over owner/name. Raises UsageError for anything
     that git might run or read as an option.
     """
-    if not text or "\0" in text or "\n" in text:
-        raise UsageError("The target is empty or has a line break in it.", _ADVICE)
+    if not text or "\0" in text:
+        raise UsageError("The target is empty or has a NUL character in it.", _ADVICE)
     if text.startswith("-"):
         raise UsageError(f"{text[:80]!r} looks like an option, not a repository.", _ADVICE)
     if re.match(r"[A-Za-z0-9+.-]+::", text):
@@ -53,6 +53,8 @@ def read_target(text: str) -> Target:
 
 def _checked(url: str) -> str:
     scheme = url.partition("://")[0].lower()
+    if any(ord(character) <= 32 for character in url):
+        raise UsageError("The URL has a space or a line break in it.", _ADVICE)
     if scheme not in _SCHEMES:
         raise UsageError(f"{scheme[:40]!r} is not a way to reach a repository.", _ADVICE)
     try:

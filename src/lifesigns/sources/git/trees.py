@@ -204,8 +204,9 @@ def present(git: Git, ids: set[bytes]) -> set[bytes]:
     """Return those of the objects that are there."""
     if not ids:
         return set()
+    # What is missing is answered with "<id> missing".
     answers = git.run("cat-file", "--batch-check=%(objectname)", "--buffer", lines=ids)
-    return {line for line in answers.split(b"\n") if b" " not in line}
+    return {line for line in answers.splitlines() if line.isalnum()}
 
 
 def _fill_gaps(found: TreeChanges, first: int, commits: Sequence[str], *, is_whole: bool) -> None:

@@ -1,0 +1,1 @@
+"""Tests mirror the rooms of the package; `projects` builds the repositories they look at."""

@@ -1,0 +1,149 @@
+"""Kinds of refs, the commits they lead to and the choice of the default branch."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lifesigns.sources.git import open_repository
+from tests import projects
+from tests.projects.script import run_git
+from tests.sources.git.collected import collected
+from tests.sources.git.oracle import git
+
+
+def test_kinds_and_numbers(tmp_path: Path) -> None:
+    """Branches, tags and change requests are told apart; tags lead to commits."""
+    folder = projects.build_story(tmp_path / "repository")
+    refs = {row[0]: row[1:] for row in collected(folder, tmp_path / "cache").rows["refs"]}
+    expected = {
+        line.split()[1]: line.split()[0]
+        for line in git(
+            folder, "for-each-ref", "--format=%(if)%(*objectname)%(then)%(*objectname)%(else)%(objectname)%(end) %(refname)"
+        ).decode().splitlines()
+    }  # fmt: skip
+    assert {name: row[3] for name, row in refs.items()} == expected
+    assert refs["refs/pull/3/head"][:3] == ("change_request_head", "3", 3)
+    assert refs["refs/pull/11/merge"][:3] == ("change_request_merge", "11", 11)
+    assert refs["refs/heads/release-0.x"][:3] == ("branch", "release-0.x", None)
+    assert refs["refs/tags/nightly"][:3] == ("tag", "nightly", None)
+    assert refs["refs/tags/nightly"][5:] == (False, None, None, None)
+    tagged = ("tag", "v1.0.0", None, expected["refs/tags/v1.0.0"], False, True)
+    assert refs["refs/tags/v1.0.0"] == (*tagged, 1643717100, "Emil Berg", "emil@berg.example")
+    assert [name for name, row in refs.items() if row[4]] == ["refs/heads/main"]
+
+
+def test_remote_branches_are_counted_once(tmp_path: Path) -> None:
+    """A branch here and on origin is one branch; other remotes, notes and stash are none."""
+    folder = projects.build_remote_branches(tmp_path / "repository")
+    tables = collected(folder, tmp_path / "cache")
+    kinds = {row[0]: row[1] for row in tables.rows["refs"]}
+    assert kinds == {
+        "refs/heads/main": "branch",
+        "refs/heads/mine": "branch",
+        "refs/notes/commits": "other",
+        "refs/remotes/fork/main": "other",
+        "refs/remotes/origin/HEAD": "other",
+        "refs/remotes/origin/main": "other",
+        "refs/remotes/origin/next": "branch",
+        "refs/remotes/origin/pr/7": "change_request_head",
+        "refs/stash": "other",
+    }
+    subjects = {row[0] for row in tables.named("commits", "subject")}
+    assert subjects == {"One", "Two", "Next", "Fork", "Request", "Mine"}
+    with open_repository(str(folder), tmp_path / "cache") as repository:
+        assert repository.branch_names() == ("main", "mine", "next")
+        assert repository.origin == "https://example.org/mia/thing.git"
+        assert repository.name == "mia/thing"
+
+
+@pytest.mark.parametrize(
+    ("change", "branch", "rule"),
+    [
+        ([], "mine", ""),
+        (["checkout", "--quiet", "--detach"], "main", "origin"),
+        (["symbolic-ref", "HEAD", "refs/heads/none"], "main", "origin"),
+    ],
+)
+def test_default_branch_rules(change: list[str], branch: str, rule: str, tmp_path: Path) -> None:
+    """HEAD names the default branch; when it names none, the HEAD of origin does."""
+    folder = projects.build_remote_branches(tmp_path / "repository")
+    if change:
+        run_git(folder, *change)
+    with open_repository(str(folder), tmp_path / "cache") as repository:
+        assert repository.default_branch == branch
+        assert any(rule in note for note in repository.notes) or not rule
+
+
+@pytest.mark.parametrize(
+    ("build", "branch"),
+    [
+        (projects.build_unborn, "other"),
+        (projects.build_story, "main"),
+        (projects.build_empty, None),
+    ],
+)
+def test_default_branch_without_head(
+    build: Callable[[Path], Path], branch: str | None, tmp_path: Path
+) -> None:
+    """Without a usable HEAD a usual name is taken, else the branch committed to last."""
+    folder = build(tmp_path / "repository")
+    (folder / ".git" / "HEAD").unlink()
+    with open_repository(str(folder), tmp_path / "cache") as repository:
+        assert repository.default_branch == branch
+        assert any("default branch" in note for note in repository.notes)
+
+
+def test_detached_head_without_branches(tmp_path: Path) -> None:
+    """A checkout of one commit, as CI services make it, is read from that commit."""
+    folder = projects.build_story(tmp_path / "repository")
+    run_git(folder, "checkout", "--quiet", "--detach", "v1.0.0")
+    for line in run_git(folder, "for-each-ref", "--format=%(refname)").splitlines():
+        run_git(folder, "update-ref", "-d", line)
+    tables = collected(folder, tmp_path / "cache")
+    expected = int(git(folder, "rev-list", "--count", "HEAD"))
+    assert len(tables.rows["commits"]) == len(tables.rows["landings"]) == expected
+    assert [(row[0], row[5]) for row in tables.rows["refs"]] == [("HEAD", True)]
+
+
+def test_nothing_at_all(tmp_path: Path) -> None:
+    """A repository without commits gives empty tables and no error."""
+    folder = projects.build_empty(tmp_path / "repository")
+    tables = collected(folder, tmp_path / "cache")
+    assert {name: len(rows) for name, rows in tables.rows.items() if name != "coverage"} == {
+        "refs": 0, "landings": 0, "commits": 0, "trailers": 0,
+    }  # fmt: skip
+
+
+def test_refs_that_lead_nowhere(tmp_path: Path) -> None:
+    """Refs to lost objects, to trees and broken ref files have no commit and stop nothing."""
+    folder = projects.build_story(tmp_path / "repository")
+    tree = run_git(folder, "rev-parse", "HEAD^{tree}")
+    heads = folder / ".git" / "refs" / "heads"
+    (heads / "lost").write_text(f"{'5' * 40}\n")
+    (heads / "rubbish").write_text("rubbish\n")
+    run_git(folder, "update-ref", "refs/tags/tree", tree)
+    tables = collected(folder, tmp_path / "cache")
+    leads = {row[0]: row[4] for row in tables.rows["refs"]}
+    assert leads["refs/tags/tree"] is None
+    assert leads.get("refs/heads/lost") is None
+    assert leads.get("refs/heads/rubbish") is None
+    assert leads["refs/heads/main"] is not None
+    assert len(tables.rows["commits"]) == 49
+
+
+def test_gerrit_changes(tmp_path: Path) -> None:
+    """The latest patch set of a Gerrit change is its head; NoteDb meta is not walked."""
+    folder = projects.build_story(tmp_path / "repository")
+    tip = run_git(folder, "rev-parse", "HEAD")
+    for ref in (
+        "refs/changes/45/12345/1",
+        "refs/changes/45/12345/10",
+        "refs/changes/45/12345/9",
+        "refs/changes/45/12345/meta",
+    ):
+        run_git(folder, "update-ref", ref, tip)
+    kinds = {row[0]: row[1:4] for row in collected(folder, tmp_path / "cache").rows["refs"]}
+    assert kinds["refs/changes/45/12345/10"] == ("change_request_head", "12345", 12345)
+    assert kinds["refs/changes/45/12345/9"][0] == "other"
+    assert kinds["refs/changes/45/12345/meta"][0] == "other"

@@ -1,0 +1,78 @@
+"""Trailers by git's rule, and person lines that squash merges leave in the middle."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lifesigns.sources.git.trailers import find_trailers
+
+BODIES = [
+    "",
+    "Just text.",
+    "Signed-off-by: A <a@x>",
+    "Text.\n\nSigned-off-by: A <a@x>\nReviewed-by: B <b@x>",
+    "Text.\n\nnote: this\nis not a block",
+    "Text.\n\nsome words\nSigned-off-by: A <a@x>\nand others",
+    "Text.\n\na\nb\nc\nd\nSigned-off-by: nobody",
+    "Text.\n\na\nb\nc\nSigned-off-by: nobody",
+    "Text.\n\nKey: folded\n  over\n  lines\nOther:none",
+    "Text.\n\n(cherry picked from commit 123)\nKey: v",
+    "Text.\n\nKey : v\nNo-Space:v\nBad key: v",
+    "Text.\n\n: empty\nKey: v",
+    "Text.\n\nKey: v\n\n\n",
+    "Text.\n\n# comment\nKey: v",
+    "A: b",
+    "Text.\n\nhttps://example.org/x",
+    "Text.\n\n  leading: space\nKey: v",
+]
+
+
+def git_trailers(body: str) -> list[str]:
+    """Return what git interpret-trailers parses from a message with this body."""
+    done = subprocess.run(
+        ["git", "interpret-trailers", "--parse", "--no-divider"],
+        input=f"Title\n\n{body}\n".encode(),
+        capture_output=True,
+        check=True,
+        cwd=Path("/"),
+        env={
+            "PATH": "/usr/bin:/bin:/usr/local/bin",
+            "GIT_CONFIG_GLOBAL": "/dev/null",
+            "LC_ALL": "C",
+        },
+    )
+    return [line for line in done.stdout.decode().splitlines() if line]
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_same_as_git(body: str) -> None:
+    """The block at the end of a message is the one that git takes."""
+    ours = [(key, value) for key, value, _, _ in find_trailers(f"\n{body}\n")]
+    theirs = [line.partition(":") for line in git_trailers(body)]
+    assert ours == [(key.strip().lower(), value.strip()) for key, _, value in theirs]
+
+
+def test_people_in_the_middle_of_a_squash() -> None:
+    """Lines that name a person by a role count wherever a squash merge left them."""
+    body = (
+        "\n* first\n\nSigned-off-by: A <a@x>\n\n* second\n\n> Signed-off-by: Quoted <q@x>\n\n"
+        "Co-authored-by: B <b@x>\n\nCo-authored-by: C <c@x>\n"
+    )
+    assert find_trailers(body) == [
+        ("signed-off-by", "A <a@x>", "A", "a@x"),
+        ("co-authored-by", "B <b@x>", "B", "b@x"),
+        ("co-authored-by", "C <c@x>", "C", "c@x"),
+    ]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="aA:-# \n<>@\tSigned-off-by: ", max_size=200))
+def test_any_text_is_survived(body: str) -> None:
+    """No message breaks the reading; keys are lower case and values bounded."""
+    for key, value, name, email in find_trailers(body):
+        assert key == key.lower()
+        assert len(value) <= 500
+        assert (name is None) == (email is None)
