@@ -8,6 +8,7 @@ from typing import Any
 from lifesigns.engine.local import Session
 from lifesigns.models.declared_state import DeclaredState, declared_state
 from lifesigns.models.licence import Licence, identify
+from lifesigns.models.survival.outlook import Outlook, outlook
 from lifesigns.sources.git import Repository
 from lifesigns.tables.people import People
 
@@ -52,6 +53,18 @@ def _licence(standpoint: Standpoint) -> Licence | None:
     return next(iter(known or found), None)
 
 
+def _survival(standpoint: Standpoint) -> Outlook:
+    rows = standpoint.session.rows(
+        "SELECT epoch(c.at)::BIGINT FROM held.commits AS c "
+        "WHERE c.is_default AND c.kind = 'person' AND c.at IS NOT NULL ORDER BY 1"
+    )
+    return outlook(
+        [row[0] for row in rows],
+        int(standpoint.as_of.timestamp()),
+        int(standpoint.until.timestamp()),
+    )
+
+
 def _recent_halves(standpoint: Standpoint) -> tuple[int, int]:
     """Commits by people that landed in the half year before the last, and in the last."""
     ((before, after),) = standpoint.session.rows(
@@ -69,4 +82,5 @@ _RUNNERS: dict[str, Callable[[Standpoint], Any]] = {
     "declared_state": _declared_state,
     "licence_of_project": _licence,
     "recent_halves": _recent_halves,
+    "survival": _survival,
 }

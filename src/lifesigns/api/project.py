@@ -170,7 +170,7 @@ class Project:
                 source,
                 table,
                 captured / known if known else None,
-                self.seen_until,
+                self.until,
                 f"{aspect}: {how}",
             )
             for source, table, aspect, captured, known, how in rows

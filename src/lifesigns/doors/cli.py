@@ -23,6 +23,7 @@ COMMANDS = {
     "people": "Who is who: people, bots and agents behind the names.",
     "collect": "Collect the evidence without answering anything.",
     "status": "What is held in the workspace, and how complete it is.",
+    "backtest": "How good the liveness forecast is, on any folder of histories.",
     "doctor": "Check that this machine has what lifesigns needs.",
 }
 
@@ -57,9 +58,9 @@ class _Lazy(click.Group):
             import difflib
 
             near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            if near:
-                error.message += f" Did you mean {near[0]}?"
-            raise
+            if not near:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean {near[0]}?", ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

@@ -92,6 +92,11 @@ def dump_catalogue(entries: Iterable[Entry]) -> str:
     return _dump([{"kind": kind_of(entry), **_plain(entry)} for entry in entries])
 
 
+def dump_record(record: object) -> str:
+    """Return any other record or list of records, field by field."""
+    return _dump(_plain(record))
+
+
 def schema(name: str) -> Document:
     """Return a published JSON Schema by name: report, answer, pulse, result, people,
     status, checks, catalogue, and records, which the others refer to."""

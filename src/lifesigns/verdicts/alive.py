@@ -1,5 +1,6 @@
 """Is it alive, and will it stay alive?"""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from lifesigns.kernel.answer import (
@@ -8,13 +9,17 @@ from lifesigns.kernel.answer import (
     Evidence,
     Figure,
     FigureKind,
+    MetricResult,
     Tone,
 )
 from lifesigns.kernel.evidence import fact, not_collected, refuse
 from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.scope import Actors
+from lifesigns.kernel.shape import ALL, Row, Shape
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
+from lifesigns.kernel.window import Window
 
 SPEC = VerdictSpec(
     id="alive",
@@ -40,6 +45,7 @@ SPEC = VerdictSpec(
         Need("contributors"),
         Need("contributors", by="month", window="10y"),
         Need("new_contributors"),
+        Need("new_contributors", by="month", window="10y"),
         Need("release_frequency"),
         Need("days_since_last_release"),
         Need("longest_silence"),
@@ -60,7 +66,7 @@ SPEC = VerdictSpec(
 
 def answer(found: Findings) -> Answer:
     """Say in one word whether the project lives, from its own commits and its own words."""
-    silent, months = found.value("days_since_last_commit"), found.value("active_months")
+    silent, months = found.value("days_since_last_commit"), _months(found)
     if silent is None or found.subject.seen_until is None:
         return refuse(
             SPEC,
@@ -96,6 +102,14 @@ def answer(found: Findings) -> Answer:
     )
 
 
+def _months(found: Findings) -> float | None:
+    """Of the last twelve equal parts of a year, those with work; calendar months otherwise."""
+    outlook = found.models.get("survival")
+    if outlook is not None and outlook.now.evidence is not None:
+        return float(outlook.now.evidence.active_months)
+    return found.value("active_months")
+
+
 def _unseen_days(found: Findings) -> float:
     seen = found.subject.seen_until
     return (found.subject.as_of - seen).total_seconds() / 86400 if seen else float("inf")
@@ -122,7 +136,12 @@ def _judge(found: Findings, silent: float, months: float) -> tuple[str, Tone, st
     people = found.value("contributors") or 0
     work = f"{_many(commits, 'commit')} by {_many(people, 'person', 'people')} in the last year"
     if silent > found.threshold("alive_dormant_days").value:
-        return "dormant", Tone.POOR, f"No person's commit has landed for {_ago(silent)}."
+        return (
+            "dormant",
+            Tone.POOR,
+            (f"No commit by a person has landed for {_ago(silent)}. Whether it is finished or "
+            "abandoned, a clone cannot show."),
+        )
     recent = silent <= found.threshold("alive_recent_days").value
     if recent and months >= found.threshold("alive_active_months").value:
         if _is_slowing(found):
@@ -163,9 +182,10 @@ def _is_slowing(found: Findings) -> bool:
 def _confidence(word: str, unseen: float) -> tuple[Confidence, str]:
     if word in ("not seen since", "cannot tell"):
         return Confidence.NONE, SPEC.confidence_rule
+    until = f"The evidence ends {_ago(unseen)} before the moment."
     if word in ("sporadic", "slowing") or unseen > 30:
-        return Confidence.MEDIUM, f"The evidence ends {unseen:.0f} days before the moment."
-    return Confidence.HIGH, f"The evidence reaches to {max(unseen, 0):.0f} days before the moment."
+        return Confidence.MEDIUM, until
+    return Confidence.HIGH, until
 
 
 def _would_change(word: str, found: Findings) -> tuple[str, ...]:
@@ -180,7 +200,7 @@ def _would_change(word: str, found: Findings) -> tuple[str, ...]:
 def _evidence(found: Findings) -> tuple[Evidence, ...]:
     labels = {
         "days_since_last_commit": "Days from the last commit by a person to the end of the evidence",
-        "active_months": "Months of the last 12 with work",
+        "active_months": "Calendar months touched by work in the last year",
         "code_changes_commits": "Commits in the last year",
         "contributors": "People who contributed in the last year",
         "new_contributors": "Newcomers in the last year",
@@ -196,21 +216,49 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
 
 
 def _forecast_evidence(found: Findings) -> tuple[Evidence, ...]:
-    forecast = found.models.get("survival")
-    if forecast is None:
+    outlook = found.models.get("survival")
+    if outlook is None:
         return ()
     return tuple(
-        Evidence("survival", label, *outcome, text=text)
-        for label, outcome, text in _forecast_lines(forecast)
+        Evidence(
+            id="survival",
+            label=f"Chance of {_OUTCOMES[one.outcome]} in the next {one.horizon_months} months",
+            value=one.p,
+            unit=Unit.PROBABILITY,
+            n=outlook.now.evidence.landings if outlook.now.evidence else 0,
+            text=_SILENCES.get(str(one.reason), "") if one.reason else "",
+            low=one.low,
+            high=one.high,
+            missing=None if one.p is not None else _refused(str(one.reason)),
+        )
+        for one in outlook.now.estimates
+        if one.horizon_months == 12
     )
 
 
-def _forecast_lines(forecast: Any) -> list[tuple[str, tuple[float | None, Unit, int], str]]:
-    return []
+def _refused(reason: str) -> Missing:
+    few = ("too_young", "one_day", "no_commits", "unset_clocks")
+    kind = Reason.TOO_FEW if reason in few else Reason.NO_DATA
+    return Missing(kind, "forecast", _SILENCES.get(reason, ""))
 
 
 def _forecast(found: Findings) -> dict[str, Any]:
-    return {}
+    """Return the forecast part of the JSON contract."""
+    outlook = found.models.get("survival")
+    if outlook is None:
+        return {}
+    return {
+        "forecast": {
+            f"{one.outcome}_{one.horizon_months}m": {
+                "p": one.p,
+                "low": one.low,
+                "high": one.high,
+                "abstained": one.abstained or one.p is None,
+                "reason": _SILENCES.get(str(one.reason)) if one.reason else None,
+            }
+            for one in outlook.now.estimates
+        }
+    }
 
 
 def _figures(found: Findings) -> tuple[Figure, ...]:
@@ -220,8 +268,11 @@ def _figures(found: Findings) -> tuple[Figure, ...]:
             title="People at work each month",
             subtitle="People whose commits landed, and people whose first commit landed",
             kind=FigureKind.LINE,
-            results=(found.result("contributors", "month"),),
-            labels=("people",),
+            results=(
+                found.result("contributors", "month"),
+                found.result("new_contributors", "month"),
+            ),
+            labels=("people", "newcomers"),
         ),
         Figure(
             id="alive_commits",
@@ -231,7 +282,77 @@ def _figures(found: Findings) -> tuple[Figure, ...]:
             results=(found.result("code_changes_commits", "quarter"),),
             labels=("commits",),
         ),
+        *_forecast_figures(found),
     )
+
+
+def _forecast_figures(found: Findings) -> tuple[Figure, ...]:
+    outlook = found.models.get("survival")
+    if outlook is None or outlook.now.refused:
+        return ()
+    window = found.result("code_changes_commits", "quarter").window
+    ahead = tuple(
+        Row(
+            ALL, one.p, outlook.now.evidence.landings, low=one.low, high=one.high,
+            key=f"{_OUTCOMES[one.outcome]}, {one.horizon_months} months",
+        )
+        for one in outlook.now.estimates
+    )  # fmt: skip
+    return (
+        Figure(
+            id="alive_forecast",
+            title="Will it stay alive?",
+            subtitle="Chance, with the range in which 8 of 10 groups of five such projects end",
+            kind=FigureKind.INTERVALS,
+            results=(_as_result(window, "Chance", ahead),),
+            caption="Made from landing times only; how often it was right: docs/accuracy/forecast.md.",
+        ),
+        _history_figure(outlook, window),
+    )
+
+
+def _history_figure(outlook: Any, window: Window) -> Figure:
+    return Figure(
+        id="alive_said_before",
+        title="What we would have said",
+        subtitle="Chance of work in 3 of the next 12 months, as of the start of each quarter",
+        kind=FigureKind.LINE,
+        results=(_as_result(window, "Chance", _said_before(outlook)),),
+        labels=("chance",),
+        caption="Each point uses only what had landed by then; gaps are where nothing could be said.",
+    )
+
+
+def _said_before(outlook: Any) -> tuple[Row, ...]:
+    rows = []
+    for made in outlook.before:
+        day = datetime.fromtimestamp(made.as_of, UTC)
+        quarter = f"{day.year}-Q{(day.month + 2) // 3}"
+        p = None if made.refused else made.estimate("active_months").p
+        rows.append(Row(quarter, p, made.evidence.landings if made.evidence else 0))
+    return tuple(rows)
+
+
+def _as_result(window: Window, title: str, rows: tuple[Row, ...]) -> MetricResult:
+    by = "quarter" if rows and rows[0].slice != ALL else ""
+    shape = Shape.SINGLE if by else Shape.RANKING
+    n = max((row.n for row in rows), default=0)
+    return MetricResult("survival", title, Unit.PROBABILITY, shape, window, by, rows, n)
+
+
+_OUTCOMES = {
+    "any_commit": "any commit by a person",
+    "active_months": "work in a quarter of the months",
+}
+_SILENCES = {
+    "no_commits": "no commit by a person has landed",
+    "unset_clocks": "the commits carry clocks that were never set",
+    "not_seen": "the evidence ends more than 90 days before the moment",
+    "too_young": "the first commit landed less than 30 days before",
+    "one_day": "everything landed on one day",
+    "few_comparable": "fewer than five projects of this kind are known",
+    "even_odds": "nobody can tell: the odds are closer to even than two to one",
+}
 
 
 def _ago(days: float) -> str:

@@ -16,9 +16,9 @@ def command(common: Common, key: str) -> int:
     entry = catalogue.find(key)
     match common.form:
         case "json":
-            common.give(json.dump_entry(entry))
+            common.give(json.dump_catalogue([entry]))
         case "md":
-            common.give(markdown.entry(entry))
+            common.give(markdown.explain(entry))
         case _:
             common.give(terminal.explain(entry, width=common.width, colour=common.colour))
     return 0

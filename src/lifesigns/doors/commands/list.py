@@ -34,7 +34,7 @@ def command(common: Common, kind: str | None) -> int:
         case "json":
             common.give(json.dump_catalogue(entries))
         case "csv":
-            common.give(csv.catalogue(entries))
+            common.give(csv.table(("id", "title"), [(entry.id, entry.title) for entry in entries]))
         case _:
             common.give(terminal.catalogue(entries, width=common.width, colour=common.colour))
     return 0

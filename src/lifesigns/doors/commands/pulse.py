@@ -27,7 +27,14 @@ def command(common: Common, target: str, period: str, until: str | None, branch:
         case "md":
             common.give(markdown.pulse(result))
         case "csv":
-            common.give(csv.pulse(result))
+            common.give(csv.table(_HEADERS, [[getattr(result, name) for name in _HEADERS]]))
         case _:
             common.give(terminal.pulse(result, width=common.width, colour=common.colour))
     return 0
+
+
+_HEADERS = (
+    "since", "until", "period_days", "default_branch", "commits_default_branch",
+    "commits_all_branches", "authors", "authors_people", "bots", "files_changed", "additions",
+    "deletions", "gross_additions", "gross_deletions", "sentence",
+)  # fmt: skip

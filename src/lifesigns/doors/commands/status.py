@@ -17,7 +17,16 @@ def command(common: Common) -> int:
         case "json":
             common.give(json.dump_status(held))
         case "csv":
-            common.give(csv.status(held))
+            common.give(
+                csv.table(
+                    ("project", "origin", "table", "rows", "share", "how"),
+                    [
+                        (one.name, one.origin, table.table, table.rows, table.share, table.how)
+                        for one in held
+                        for table in one.tables
+                    ],
+                )
+            )
         case _:
             common.give(terminal.status(held, width=common.width, colour=common.colour))
     return 0
