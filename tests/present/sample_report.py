@@ -1,6 +1,7 @@
 """A report built by hand: every shape, every figure kind, missing values, hostile text."""
 
 import math
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from lifesigns.kernel.answer import (
@@ -81,9 +82,9 @@ def wave(at: int, level: float, swing: float, seed: float) -> float:
     return max(0.0, level + slow + math.sin(at * 1.7 + seed * 3) * swing / 4 + at * level / 260)
 
 
-def over_time(id_: str, title: str, unit: Unit, values: dict[str, float | None]) -> MetricResult:
+def over_time(id_: str, title: str, unit: Unit, values: Mapping[str, float | None]) -> MetricResult:
     """Return a single sliced by period, as the engine gives it."""
-    rows = tuple(Row(key, value, int(value or 0)) for key, value in values.items())
+    rows = tuple(Row(key, value, 1) for key, value in values.items())
     return MetricResult(id_, title, unit, Shape.SINGLE, HISTORY, "month", rows, 3812, (GIT,))
 
 

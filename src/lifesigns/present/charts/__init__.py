@@ -55,7 +55,8 @@ def draw(figure: Figure, prefix: str) -> Drawing:
 def _over_time(figure: Figure, prefix: str) -> Drawing:
     axis, found = read(figure)
     shown = limited(found, add_up=figure.kind is FigureKind.STACK)
-    description = _describe_series(figure, axis.labels, shown)
+    gaps = stack.gaps(shown) if figure.kind is FigureKind.STACK else line.gaps(shown)
+    description = _describe_series(figure, axis.labels, shown, sum(gaps))
     names = Names(prefix, figure.title, description)
     match figure.kind:
         case FigureKind.COLUMNS:
@@ -66,7 +67,7 @@ def _over_time(figure: Figure, prefix: str) -> Drawing:
             filled = kind is FigureKind.AREA
             markup = line.draw(names, axis, shown, figure.marks, filled=filled)
     notes = []
-    if any(line.gaps(shown)):
+    if any(gaps):
         notes.append(say("gap_note"))
     if axis.cut:
         drawn, total = len(axis.labels), len(axis.labels) + axis.cut
@@ -106,7 +107,9 @@ def _has_values(results: tuple[MetricResult, ...]) -> bool:
     )
 
 
-def _describe_series(figure: Figure, labels: tuple[str, ...], series: list[Series]) -> str:
+def _describe_series(
+    figure: Figure, labels: tuple[str, ...], series: list[Series], unknown: int
+) -> str:
     kind = say(f"kind_{figure.kind.value}")
     parts = [say("describe_time", kind=kind, first=labels[0], last=labels[-1])]
     for part in series:
@@ -126,7 +129,6 @@ def _describe_series(figure: Figure, labels: tuple[str, ...], series: list[Serie
                 last_at=labels[last_at],
             )
         )
-    unknown = sum(line.gaps(series))
     if unknown:
         parts.append(say("describe_gaps", count=words.number(unknown)))
     return safe.line(" ".join(parts), 900)

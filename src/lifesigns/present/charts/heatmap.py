@@ -37,7 +37,7 @@ def grid(result: MetricResult) -> Grid:
     cells = {(row.key, row.target): row for row in result.rows}
     rows = _ordered(row.key for row in result.rows)
     columns = _ordered(row.target for row in result.rows)
-    values = [row.value for row in result.rows if row.value is not None]
+    values = [row.value for row in result.rows if row.value is not None and words.known(row.value)]
     return Grid(rows[:LIMIT], columns[:LIMIT], cells, max([*values, 0.0]) or 1.0, result.unit)
 
 
@@ -101,7 +101,7 @@ def _cell(cells: Grid, row: int, column: int) -> str:
     found = cells.cells.get(key)
     if found is None:
         style, shown = "q0", say("nothing_counted")
-    elif found.value is None:
+    elif found.value is None or not words.known(found.value):
         style, shown = "unknown", say("not_known")
     else:
         style, shown = f"q{cells.step(found.value)}", words.measure(found.value, cells.unit)

@@ -29,8 +29,8 @@ def scale(values: list[float], unit: Unit, steps: int = 4) -> Scale:
     """Return a scale from 0 (or below) that holds every value, with about `steps` round steps."""
     low = min([0.0, *values])
     high = max([0.0, *values])
-    if high == low:
-        high = 1.0
+    if high - low < 1e-9:
+        low, high = 0.0, 1.0
     step = _round_step((high - low) / steps)
     if words.is_whole(unit):
         step = max(1.0, math.ceil(step))

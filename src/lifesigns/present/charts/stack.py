@@ -33,15 +33,20 @@ def draw(names: Names, axis: Axis, series: list[Series], marks: tuple[Mark, ...]
     )
 
 
+def gaps(series: list[Series]) -> list[bool]:
+    """Return, for each period, whether the stack is unknown because a layer is."""
+    return [value is None for value in _edges(series)[-1]]
+
+
 def _edges(series: list[Series]) -> list[list[float | None]]:
     count = len(series[0].rows)
     edges: list[list[float | None]] = [[0.0] * count]
     for part in series:
         edges.append(list(edges[-1]))
-        for at, row in enumerate(part.rows):
+        for at, (row, value) in enumerate(zip(part.rows, part.values, strict=True)):
             below = edges[-2][at]
             if row is not None:
-                edges[-1][at] = None if row.value is None or below is None else below + row.value
+                edges[-1][at] = None if value is None or below is None else below + value
     for at in range(count):
         if edges[-1][at] is None or all(part.rows[at] is None for part in series):
             for edge in edges:

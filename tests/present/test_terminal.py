@@ -1,0 +1,157 @@
+"""Terminal text: one screen, aligned, inert."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lifesigns.kernel.holdings import Check, Held, HeldTable, PersonEntry
+from lifesigns.present import terminal
+from lifesigns.present.cells import cell, clip, pad, width_of, wrap
+from tests.present.sample_report import (
+    CATALOGUE,
+    CHANGE_KINDS,
+    CLOCK,
+    HOSTILE,
+    PULSE,
+    RESULTS,
+    TOP_PEOPLE,
+    hostile_report,
+    report,
+)
+
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+PEOPLE = (
+    PersonEntry(
+        "Ada Lovelace", ("Ada Lovelace", "ada"), ("ada@acme.example",), False, "person", "", 912, 40, 0.25,
+        datetime(2018, 1, 4, tzinfo=UTC), datetime(2026, 11, 12, tzinfo=UTC), ("UTC+1",), ("Acme",), ("same address",),
+    ),
+    PersonEntry(
+        " ".join(HOSTILE), HOSTILE, HOSTILE, True, "bot", "its name ends in [bot]", 3, None, None,
+        None, None, (), (), (),
+    ),
+)  # fmt: skip
+HELD = (
+    Held(
+        "example/project", "https://git.example/x.git", "/home/a/.cache/x", 5_600_000,
+        datetime(2026, 11, 12, tzinfo=UTC), (HeldTable("commits", 31812, 1.0, "every ref"), HeldTable("refs", 3, None, "")),
+    ),
+    Held("broken", "", "/x", 0, None, (), "The store was written by a newer program."),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [60, 80, 132])
+def test_the_summary_fits_one_screen(width: int) -> None:
+    """Ten answers, the Pulse and the coverage fit 24 lines of the given width."""
+    lines = terminal.summary(report(), width=width, colour=False).splitlines()
+    assert len(lines) <= 24
+    assert max(map(width_of, lines)) <= width
+
+
+def test_the_summary_gives_each_answer_a_line() -> None:
+    """Each question has its line with sign, id, word and sentence, in order."""
+    text = terminal.summary(report(), width=100, colour=False)
+    found = re.findall(r"^[✓~!•?] (\w+)  +(.+?)  +(.+)$", text, re.MULTILINE)
+    assert [question for question, _, _ in found] == [
+        answer.question for answer in report().answers
+    ]
+    assert found[0][1] == "active"
+    assert found[0][2].startswith("Worked on in 12 of the last 12 months")
+    assert "Excluding merges, 17 authors" in text
+    assert "This is a shallow clone" in text
+
+
+def test_colour_only_when_asked() -> None:
+    """Without colour there is no escape at all; with colour the text is the same."""
+    plain = terminal.summary(report(), colour=False)
+    coloured = terminal.summary(report(), colour=True)
+    assert "\x1b" not in plain
+    assert COLOUR.sub("", coloured) == plain
+
+
+def test_an_answer_shows_its_evidence() -> None:
+    """Value, n, what is missing and what would change it."""
+    text = terminal.answer(report().answers[0], colour=False)
+    assert re.search(r"People who contributed in the last year +71 people +n.=.2.713", text)
+    assert re.search(r"Time to first response +not collected", text)
+    assert "A year without a commit by a person." in text
+    assert "The forge's archive flag: not collected." in text
+
+
+def test_results_by_shape() -> None:
+    """A single is one value with bounds, rows have bars, a missing result says why."""
+    assert "34\u00a0% (25\u00a0% to 44\u00a0%)" in terminal.result(RESULTS[4], colour=False)
+    kinds = terminal.result(CHANGE_KINDS, colour=False)
+    assert re.search(r"core code +41.% +█+", kinds)
+    assert re.search(r"^generated +not known$", kinds, re.MULTILINE)
+    assert "The first 40 of 167." in terminal.result(CLOCK, colour=False)
+    assert "Issues live on the forge" in terminal.result(RESULTS[14], colour=False)
+
+
+def test_the_pulse_counts_both_ways() -> None:
+    """The sentence stands above a table of both ways of counting."""
+    text = terminal.pulse(PULSE, width=100, colour=False)
+    assert re.search(r"Authors +17 addresses +14 people, 2 bots", text)
+    assert re.search(r"Lines added +4.812 net +not known", text)
+
+
+def test_catalogue_and_explanation() -> None:
+    """Entries stand under their kinds; one entry shows all its text and its query."""
+    listed = terminal.catalogue(CATALOGUE.values(), colour=False)
+    assert listed.startswith("metric\n")
+    assert re.search(r"^  survival +Survival forecast$", listed, re.MULTILINE)
+    text = terminal.explain(CATALOGUE["contributors"], colour=False)
+    assert "  WHERE NOT is_merge AND 1 < 2\n" in text
+    assert "- Squash merges credit one author." in text
+
+
+def test_people_status_and_checks() -> None:
+    """Lists of people, holdings and checks are tables that say what is not known."""
+    people = terminal.people(PEOPLE, colour=False)
+    assert re.search(r"Ada Lovelace +912 +2018-01-04 +2026-11-12 +Acme", people)
+    status = terminal.status(HELD, colour=False)
+    assert re.search(r"commits +31.812 +100.% +every ref", status)
+    assert "newer program" in status
+    checks = terminal.checks([Check("git", False, "none", "Install git.")], colour=False)
+    assert checks == "! git: none\n  Install git.\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        terminal.summary(hostile_report(), colour=False),
+        terminal.answer(hostile_report().answers[0], colour=False),
+        terminal.result(TOP_PEOPLE, colour=False),
+        terminal.people(PEOPLE, colour=False),
+        terminal.table(HOSTILE, [HOSTILE, HOSTILE], colour=False),
+    ],
+)
+def test_hostile_text_cannot_drive_the_terminal(text: str) -> None:
+    """No escape, control or bidirectional override passes, and no line is longer than the screen."""
+    assert not re.search(
+        "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b-\u200f]", text
+    )
+    assert max(map(width_of, text.splitlines())) <= 80
+    text.encode("utf-8")
+
+
+def test_wide_characters_take_two_columns() -> None:
+    """Columns line up with Chinese names and accents."""
+    assert width_of("李小龙") == 6
+    assert width_of("e\u0301") == 1
+    lines = terminal.table(
+        ("name", "n"), [("李小龙", "1"), ("Ada", "2")], colour=False
+    ).splitlines()
+    assert [width_of(line) for line in lines] == [9, 9, 9]
+    assert clip("李小龙", 5) == "李小…"
+
+
+@given(st.text(max_size=80), st.integers(1, 40))
+def test_cells_never_exceed_their_width(text: str, width: int) -> None:
+    """Whatever the text, a cell is at most as wide as asked, and padding fills it exactly."""
+    shown = cell(text, width)
+    assert width_of(shown) <= width
+    assert width_of(pad(shown, width)) == width
+    assert all(width_of(line) <= max(2, width) for line in wrap(text, max(2, width)))

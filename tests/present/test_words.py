@@ -1,0 +1,120 @@
+"""Numbers, units, dates and missing reasons in words."""
+
+import math
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from lifesigns.kernel.answer import Coverage
+from lifesigns.kernel.missing import Missing, Reason
+from lifesigns.kernel.unit import Unit
+from lifesigns.present import words
+from tests.present.sample_report import CLOCK, COMMITS, RESULTS, TOP_PEOPLE
+
+T = words.THIN
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (0, "0"), (7, "7"), (999, "999"), (1234, f"1{T}234"), (-5, "−5"), (1234567.0, f"1{T}234{T}567"),
+        (6.2, "6.2"), (6.25, "6.25"), (0.5712, "0.571"), (13.37, "13.4"), (1234.4, f"1{T}234"), (0.00012, "0.00012"),
+        (None, "not known"), (math.nan, "not known"), (math.inf, "not known"), (1e18, "1.00e+18"),
+    ],
+)  # fmt: skip
+def test_numbers(value: float | None, shown: str) -> None:
+    """Whole numbers are grouped, others have three digits that matter, unknown ones are words."""
+    assert words.number(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [
+        (0, f"0{T}%"), (1, f"100{T}%"), (0.5, f"50{T}%"), (0.614, f"61{T}%"), (0.034, f"3.4{T}%"),
+        (0.0004, f"<{T}0.1{T}%"), (0.9996, f">{T}99.9{T}%"), (0.995, f"99.5{T}%"), (2.5, f"250{T}%"),
+        (-0.2, f"−20{T}%"), (None, "not known"), (0.0999, f"10{T}%"),
+    ],
+)  # fmt: skip
+def test_shares(share: float | None, shown: str) -> None:
+    """Only nothing is 0 % and only everything is 100 %."""
+    assert words.percent(share) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (1, Unit.PEOPLE, "1 person"), (2, Unit.PEOPLE, "2 people"), (1, Unit.BRANCHES, "1 branch"),
+        (1, Unit.CHANGE_REQUESTS, "1 change request"), (6.2, Unit.HOURS, "6.2 hours"),
+        (0.61, Unit.SHARE, f"61{T}%"), (1.8, Unit.RATIO, "1.8"), (3, Unit.COUNT, "3"),
+        (None, Unit.COMMITS, "not known"), (0, Unit.COMMITS, "0 commits"),
+    ],
+)  # fmt: skip
+def test_measures(value: float | None, unit: Unit, shown: str) -> None:
+    """A value carries its unit, singular for one; what is not known carries none."""
+    assert words.measure(value, unit) == shown
+
+
+def test_axis_numbers_are_short() -> None:
+    """Thousands and millions are abbreviated on axes."""
+    assert [words.compact(value) for value in (0, 950, 1200, 12000, 3_400_000, -25_000)] == [
+        "0", "950", f"1{T}200", "12k", "3.4M", "−25k",
+    ]  # fmt: skip
+
+
+def test_dates_are_utc() -> None:
+    """An instant of another zone is shown in UTC, in ISO form or in prose."""
+    late = datetime(2026, 11, 12, 23, 30, tzinfo=timezone(timedelta(hours=-5)))
+    assert words.day(late) == "2026-11-13"
+    assert words.long_day(late) == "13 November 2026"
+    assert words.moment(late) == "2026-11-13 04:30 UTC"
+    assert words.stamp(late) == "2026-11-13T04:30:00Z"
+    assert words.day(None) == "not known"
+
+
+def test_every_reason_has_words() -> None:
+    """Each of the six ways of not knowing is said in words, none of them a number."""
+    shown = {words.missing_short(Missing(reason)) for reason in Reason}
+    assert len(shown) == 6
+    assert not any(character.isdigit() for text in shown for character in text)
+
+
+def test_missing_in_a_sentence() -> None:
+    """What is missing, why, and who would tell."""
+    missing = Missing(Reason.NOT_COLLECTED, "reviews", "They live on the forge.", "a GitHub token")
+    assert words.missing_long(missing) == (
+        "Reviews: not collected. They live on the forge. A GitHub token would tell."
+    )
+    assert words.learn(missing) == ("A GitHub token", "would show reviews.")
+
+
+def test_whole_results_in_a_phrase() -> None:
+    """A single shows its value, a history its latest, a ranking its first, a missing one why."""
+    assert words.result_value(RESULTS[0]) == "71 people"
+    assert words.result_value(COMMITS).endswith(" in 2026-10")
+    assert words.result_value(TOP_PEOPLE) == "912 commits: Ada Lovelace"
+    assert "Mon → 11" in words.result_value(CLOCK)
+    assert words.result_value(RESULTS[14]) == "not collected"
+    assert words.result_value(RESULTS[5]) == f"0{T}%"
+
+
+def test_least_coverage() -> None:
+    """The least share counts, and what nobody can tell is said."""
+    whole = Coverage("git", "a", 1.0, None, "")
+    part = Coverage("git", "b", 0.5, None, "")
+    blind = Coverage("git", "c", None, None, "")
+    assert words.coverage_least((whole, part)) == f"50{T}%"
+    assert words.coverage_least((whole, blind)) == f"100{T}%, in part unknown"
+    assert words.coverage_least((blind,)) == "extent unknown"
+    assert words.coverage_least(()) == ""
+
+
+def test_plain_numbers_for_machines() -> None:
+    """CSV and JSON get numbers without grouping."""
+    assert words.plain(1234567.0) == "1234567"
+    assert words.plain(0.1) == "0.1"
+    assert words.plain(math.nan) == ""
+
+
+def test_sizes() -> None:
+    """Bytes are shown in the largest fitting unit."""
+    assert [words.size(count) for count in (12, 3_400, 5_600_000)] == ["12 B", "3.4 kB", "5.6 MB"]
