@@ -342,12 +342,13 @@ def _ci(path: _Path) -> _Found:
 
 
 def _test_or_document(path: _Path) -> _Found:
-    """Tests, documentation and examples by folder; the first such folder from the root decides.
+    """Tests and documentation by the first such folder from the root, then examples.
 
-    A README inside tests stays documentation; a test inside docs stays documentation.
+    A README inside tests stays documentation; tests of an example are tests.
     """
     rules = _rules()
     wanted = (Area.TESTS, Area.DOCUMENTATION, Area.EXAMPLE)
+    example: _Found = None
     for position, folder in enumerate(path.folders):
         area = rules.directories.get(folder)
         if position == 0 and area is None:
@@ -360,8 +361,11 @@ def _test_or_document(path: _Path) -> _Found:
             continue
         if area is Area.EXAMPLE and _is_no_example(path, position):
             continue
+        if area is Area.EXAMPLE:
+            example = example or (area, f"folder {folder}/")
+            continue
         return area, f"folder {folder}/"
-    return None
+    return (_test_name(path) or example) if example else None
 
 
 def _is_no_example(path: _Path, position: int) -> bool:

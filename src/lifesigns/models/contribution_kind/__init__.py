@@ -1,1 +1,73 @@
-"""What does a change really change? Kinds of commits and change requests, from paths and diffs."""
+"""What does a change really change? Kinds of commits and change requests, from paths and diffs.
+
+The protocol has two phases, so that a caller can load blobs in batches and
+store judgements for ever:
+
+1. `pairs_wanted(change, known)` names the blob pairs that would decide; the
+   caller loads the blobs of many changes at once, calls `judge_pair` on each
+   pair not judged before, adds the judgements to `known`, and asks again until
+   every change answers `()`. Two or three rounds suffice.
+2. `classify_change(change, known)` gives the main kind, all kinds, the reason
+   and a record per file. It never loads anything.
+
+A judgement depends on its `BlobPair` alone: key the cache by it. Nothing here
+runs a process, reads a clock or keeps state between calls.
+"""
+
+from lifesigns.models.contribution_kind.classify import (
+    classify_change,
+    classify_with,
+    pairs_wanted,
+)
+from lifesigns.models.contribution_kind.fingerprints import (
+    Fingerprint,
+    change_fingerprint,
+    similar_groups,
+    similarity,
+)
+from lifesigns.models.contribution_kind.judging import (
+    BlobPair,
+    Judgement,
+    Nature,
+    Purpose,
+    judge_pair,
+)
+from lifesigns.models.contribution_kind.measuring import (
+    RealSize,
+    added_lines,
+    blobs_to_measure,
+    real_size,
+)
+from lifesigns.models.contribution_kind.records import (
+    Change,
+    CommitKind,
+    ContributionKind,
+    Depth,
+    FileEdit,
+    FileKind,
+)
+
+__all__ = [
+    "BlobPair",
+    "Change",
+    "CommitKind",
+    "ContributionKind",
+    "Depth",
+    "FileEdit",
+    "FileKind",
+    "Fingerprint",
+    "Judgement",
+    "Nature",
+    "Purpose",
+    "RealSize",
+    "added_lines",
+    "blobs_to_measure",
+    "change_fingerprint",
+    "classify_change",
+    "classify_with",
+    "judge_pair",
+    "pairs_wanted",
+    "real_size",
+    "similar_groups",
+    "similarity",
+]

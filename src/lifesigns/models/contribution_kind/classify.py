@@ -187,6 +187,7 @@ def _main_kind(change: Change, per_file: Sequence[FileKind]) -> tuple[Contributi
 def _weights(per_file: Sequence[FileKind]) -> Counter[ContributionKind]:
     cap = parameters().generated_lines_cap
     lines: Counter[ContributionKind] = Counter()
+    changelog = 0
     for part in per_file:
         if part.kind is K.EMPTY:
             continue
@@ -195,7 +196,12 @@ def _weights(per_file: Sequence[FileKind]) -> Counter[ContributionKind]:
             or part.area is Area.DEPENDENCIES
             or part.language == "Jupyter Notebook"
         )
+        if part.kind is K.DOCUMENTATION and _is_changelog(part.path):
+            changelog += 1
+            continue
         lines[part.kind] += min(part.lines + 1, cap) if automatic else part.lines + 1
+    if changelog:
+        lines[K.DOCUMENTATION] += changelog
     return lines
 
 

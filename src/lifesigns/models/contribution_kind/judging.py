@@ -113,6 +113,11 @@ def generated_mark(data: bytes) -> str | None:
     head = data[:HEAD].lower()
     if b"generated" in head and _GENERATED_MARK.search(head):
         return "its head says that it is generated"
+    return overlong_line(data)
+
+
+def overlong_line(data: bytes) -> str | None:
+    """Return why a content is no text that a person wrote, if a line is enormous."""
     if len(data) > LONGEST_LINE and max(map(len, data.split(b"\n"))) > LONGEST_LINE:
         return f"a line of more than {LONGEST_LINE:,} bytes"
     return None
@@ -125,7 +130,7 @@ def judge_pair(pair: BlobPair, old: bytes | None, new: bytes | None) -> Judgemen
         if problem:
             return Judgement(Nature.UNKNOWN, problem)
     assert old is not None and new is not None  # noqa: PT018  (told by `unreadable`)
-    mark = generated_mark(new)
+    mark = generated_mark(new) or overlong_line(old)
     if mark:
         return Judgement(Nature.GENERATED, mark)
     old, new = plain(old), plain(new)

@@ -117,7 +117,7 @@ def _judge(
     if old and new and "".join(old).lower() == "".join(new).lower():
         count.small += 1
         return True
-    if not new and len(old) == 1 and begin and before[begin - 1].lower() == old[0].lower():
+    if not new and len(old) == 1 and old[0].lower() in _neighbours(before, begin):
         count.corrected += old[0].isalpha()
         count.small += not old[0].isalpha()
         return True
@@ -126,6 +126,10 @@ def _judge(
         return False
     count.small += 1
     return all(_is_small(word) for word in rest)
+
+
+def _neighbours(words: list[str], at: int) -> list[str]:
+    return [word.lower() for word in words[max(0, at - 1) : at] + words[at + 1 : at + 2]]
 
 
 def _is_small(word: str) -> bool:
@@ -158,9 +162,12 @@ def _word_pair(old: str, new: str, new_file: str, count: _Count) -> bool:
         return False
     if min(len(old), len(new)) < SHORT_WORD and edits > 1:
         return False
+    if not (old.isascii() and new.isascii()):
+        count.small += 1
+        return True
     if not _is_known(new, new_file):
         return False
-    if _is_known(old, new_file) or not old.isascii() or not new.isascii():
+    if _is_known(old, new_file):
         count.small += 1
     else:
         count.corrected += 1

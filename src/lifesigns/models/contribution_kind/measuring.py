@@ -1,0 +1,140 @@
+"""The size of the real change: lines that are new or gone, and not moved, re-indented or generated."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lifesigns.models.contribution_kind.comparing import plain
+from lifesigns.models.contribution_kind.judging import (
+    changed_lines,
+    generated_mark,
+    unreadable,
+)
+from lifesigns.models.contribution_kind.records import Change, FileEdit
+from lifesigns.models.contribution_kind.regions import differing_region, lines_in
+from lifesigns.tables.file_areas import Area, classify_path
+
+Load = Callable[[str], bytes | None]
+
+MOST_BYTES = 16_000_000
+SHORTEST_MOVED = 4
+_NOT_WRITTEN = frozenset((Area.GENERATED, Area.VENDORED))
+
+
+@dataclass(frozen=True, slots=True)
+class RealSize:
+    """Line counts of one change; all over the `n_measured` of its `n_files` that could be read.
+
+    additions, deletions   lines that only one side has, blank ones left out
+    moved                  lines taken from one place and put, re-indented or not, in another
+    generated              lines in generated or vendored files and lock files (as git counts)
+    """
+
+    additions: int
+    deletions: int
+    moved: int
+    generated: int
+    n_files: int
+    n_measured: int
+
+
+@dataclass(slots=True)
+class _Totals:
+    gone: Counter[bytes]
+    fresh: Counter[bytes]
+    generated: int = 0
+    n_measured: int = 0
+    n_bytes: int = 0
+
+
+def blobs_to_measure(change: Change) -> tuple[str, ...]:
+    """Return the blob ids that `real_size` and `added_lines` will ask for."""
+    wanted: dict[str, None] = {}
+    for edit in change.files:
+        if not _is_counted_only(edit):
+            wanted.update((blob, None) for blob in (edit.old_blob, edit.new_blob) if blob)
+    return tuple(wanted)
+
+
+def real_size(change: Change, load: Load) -> RealSize:
+    """Measure a change. Unreadable files (missing, binary, larger than 1 MB) are not measured.
+
+    A line counts as moved when it left one place and arrived in another of the
+    same change; lines without four letters or digits (braces, blank ones) never do.
+    """
+    totals = _Totals(Counter(), Counter())
+    for edit in change.files:
+        _measure(edit, load, totals)
+    moved = sum(
+        count
+        for line, count in (totals.gone & totals.fresh).items()
+        if sum(map(_is_word_byte, line[:80])) >= SHORTEST_MOVED
+    )
+    return RealSize(
+        additions=totals.fresh.total() - moved,
+        deletions=totals.gone.total() - moved,
+        moved=moved,
+        generated=totals.generated,
+        n_files=len(change.files),
+        n_measured=totals.n_measured,
+    )
+
+
+def added_lines(change: Change, load: Load) -> Iterator[bytes]:
+    """Yield the stripped lines that a change really adds, files in path order."""
+    totals = _Totals(Counter(), Counter())
+    for edit in sorted(change.files, key=lambda e: e.path):
+        sides = None if _is_counted_only(edit) else _sides(edit, load, totals)
+        if sides is not None:
+            yield from _lines(*sides)[1]
+
+
+def _is_word_byte(byte: int) -> bool:
+    return byte > 127 or chr(byte).isalnum()
+
+
+def _is_counted_only(edit: FileEdit) -> bool:
+    return edit.is_binary or edit.is_submodule or classify_path(edit.path).area in _NOT_WRITTEN
+
+
+def _measure(edit: FileEdit, load: Load, totals: _Totals) -> None:
+    if _is_counted_only(edit):
+        totals.generated += edit.lines
+        totals.n_measured += not edit.is_binary
+        return
+    sides = _sides(edit, load, totals)
+    if sides is None:
+        return
+    totals.n_measured += 1
+    if generated_mark(sides[1] or sides[0]):
+        totals.generated += edit.lines
+        return
+    gone, fresh = _lines(*sides)
+    totals.gone.update(gone)
+    totals.fresh.update(fresh)
+
+
+def _lines(old: bytes, new: bytes) -> tuple[list[bytes], list[bytes]]:
+    if not old or not new:
+        return [line for line in lines_in(old, 0, len(old)) if line], [
+            line for line in lines_in(new, 0, len(new)) if line
+        ]
+    old, new = plain(old), plain(new)
+    return changed_lines(old, new, differing_region(old, new))
+
+
+def _sides(edit: FileEdit, load: Load, totals: _Totals) -> tuple[bytes, bytes] | None:
+    """Return both versions, b"" for the side that does not exist; None if one is unreadable."""
+    sides = []
+    for blob, exists in (
+        (edit.old_blob, edit.status != "A"),
+        (edit.new_blob, edit.status != "D"),
+    ):
+        data = (load(blob) if blob else None) if exists else b""
+        if data is None or unreadable(data):
+            return None
+        totals.n_bytes += len(data)
+        sides.append(data)
+    if totals.n_bytes > MOST_BYTES:
+        return None
+    return sides[0], sides[1]

@@ -1,0 +1,220 @@
+"""What differs between two versions of a file, told by their token streams."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lifesigns.models.contribution_kind.comparing import Difference, difference, plain
+from lifesigns.models.contribution_kind.regions import differing_region
+from lifesigns.models.contribution_kind.syntax import known_languages, syntax_for
+
+COMMENT, SPACE, CODE, STRING = (
+    Difference.COMMENT,
+    Difference.WHITE_SPACE,
+    Difference.CODE,
+    Difference.STRING,
+)
+
+# language, old, new, what differs
+CASES = [
+    ("C", "int a; /* x */\n", "int a; /* y\n z */\n", COMMENT),
+    ("C", "int a; // x\n", "int a;\n// x y\n", COMMENT),
+    ("C", "int  a;\n", "int a ;\n", SPACE),
+    ("C", "a = b - -c;\n", "a = b --c;\n", CODE),
+    ("C", 'p("/* x */");\n', 'p("/* y */");\n', STRING),
+    ("C", "a;\n/* b;\n*/\nc;\n", "a;\n b;\n\nc;\n", CODE),
+    ("C", "a;\nb; /* c */\n", "a;\n/* b; c */\n", CODE),
+    ("C++", 'x = R"(// a)"; // b\n', 'x = R"(// c)"; // b\n', STRING),
+    ("Java", "/** Old. */\nvoid f() {}\n", "/** New. */\nvoid f() {\n}\n", COMMENT),
+    ("C#", 'var s = @"a""//b"; // c\n', 'var s = @"a""//b"; // d\n', COMMENT),
+    ("Go", "a := `// x` // y\n", "a := `// x` // z\n", COMMENT),
+    ("Go", "a := `\n// x\n`\n", "a := `\n// y\n`\n", STRING),
+    ("Go", "f(a,\n\tb)\n", "f(a, b)\n", SPACE),
+    ("Go", "a := b\nc()\n", "a := b; c()\n", CODE),
+    ("Go", "package a\n", "//go:build linux\npackage a\n", CODE),
+    ("Go", "x := 1\n\n\ny := 2\n", "x := 1\ny := 2\n", SPACE),
+    ("JavaScript", "f(/['\"/*]/g); // a\n", "f(/['\"/*]/g); // b\n", COMMENT),
+    ("JavaScript", "x = `a ${b} // c`;\n", "x = `a ${b} // d`;\n", STRING),
+    ("JavaScript", "return\na\n", "return a\n", CODE),
+    ("TypeScript", "let a: T // x\n", "let a: T\n", COMMENT),
+    ("TypeScript", "a\n", "// @ts-ignore\na\n", CODE),
+    ("Python", "def f():\n    return 1\n", "def f():\n    # why\n    return 1\n", COMMENT),
+    ("Python", "def f():\n    return 1\n", 'def f():\n    """Doc."""\n    return 1\n', COMMENT),
+    ("Python", 'x = """a"""\n', 'x = """b"""\n', STRING),
+    ("Python", "if a:\n    b\nc\n", "if a:\n    b\n    c\n", CODE),
+    ("Python", "if a:\n    b\n", "if a:\n        b\n", CODE),
+    ("Python", "f(a,\n  b)\n", "f(a, b)\n", SPACE),
+    ("Python", "x=1\n", "x = 1\n", SPACE),
+    ("Python", "x = 1\n", "x = 1  # type: ignore\n", CODE),
+    ("Ruby", "a = 1 # x\n=begin\ndoc\n=end\n", "a = 1\n=begin\nmore\n=end\n", COMMENT),
+    ("Rust", 'let s = r#"a"b"#; // x\n', 'let s = r#"a"b"#; /* x /* y */ */\n', COMMENT),
+    ("Rust", "fn f<'a>(x: &'a u8) {}\n", "/// Doc.\nfn f<'a>(x: &'a u8) {}\n", COMMENT),
+    ("PHP", "<?php # a\n$x = 1;\n", "<?php // b\n$x = 1;\n", COMMENT),
+    ("Lua", "--[[ a\nb ]] x = 1 -- c\n", "x = 1\n", COMMENT),
+    ("Lua", "x = [[ -- a ]]\n", "x = [[ -- b ]]\n", STRING),
+    ("Shell", "cat <<EOF\n# a\nEOF\n", "cat <<EOF\n# b\nEOF\n", STRING),
+    ("Shell", "echo $# a#b\n", "echo $# a#b # c\n", COMMENT),
+    ("Shell", "a\nb\n", "a b\n", CODE),
+    ("Perl", "=pod\n\nx\n\n=cut\nmy $a = 1;\n", "my $a = 1;\n", COMMENT),
+    ("SQL", "SELECT 'it''s -- a' -- b\n", "SELECT 'it''s -- a' -- c\n", COMMENT),
+    ("YAML", "a: b # c\n", "a: b\n", COMMENT),
+    ("YAML", "a:\n  b: c\n", "a:\nb: c\n", CODE),
+    ("YAML", "a: b#c\n", "a: b#d\n", CODE),
+    ("TOML", "a = 1 # b\n", "# b\na = 1\n", COMMENT),
+    ("Dockerfile", "FROM a\n  # b\nRUN c\n", "FROM a\nRUN c\n", COMMENT),
+    ("HTML", "<p>a</p><!-- b -->\n", "<p>a</p>\n", COMMENT),
+    ("CSS", "a { b: c } /* d */\n", "a {\n  b: c\n}\n", COMMENT),
+    ("SCSS", "a { b: url(http://x/y); } // z\n", "a { b: url(http://x/y); }\n", COMMENT),
+    ("Haskell", "f = 1 -- a\n{- b {- c -} -}\n", "f = 1\n", COMMENT),
+    ("OCaml", "let a = 1 (* b (* c *) *)\n", "let a = 1\n", COMMENT),
+    ("Elixir", "x = 1 # a\n", "x = 1\n", COMMENT),
+    ("Erlang", "x() -> 1. % a\n", "x() -> 1.\n", COMMENT),
+    ("Clojure", "(f 1) ; a\n", "(f  1)\n", COMMENT),
+    ("Kotlin", "val a = 1 /* b /* c */ */\n", "val a = 1\n", COMMENT),
+    ("Swift", "let a = 1 // b\n", "let a = 1\n", COMMENT),
+    ("Scala", "val a = 1 // b\n", "val a = 1\n", COMMENT),
+    ("Dart", "var a = 1; /// b\n", "var a = 1;\n", COMMENT),
+    ("R", "a <- 1 # b\n", "a <- 1\n", COMMENT),
+    ("Julia", "a = 1 #= b =#\n", "a = 1\n", COMMENT),
+    ("PowerShell", "$a = 1 <# b #> # c\n", "$a = 1\n", COMMENT),
+    ("Objective-C", "int a; // b\n", "int a;\n", COMMENT),
+    ("MATLAB", "a = b' % c\n", "a = b'\n", COMMENT),
+    ("Fortran Free Form", "a = 1 ! b\n", "a = 1\n", COMMENT),
+    ("Vim script", '" a\nlet b = "c"\n', 'let b = "c"\n', COMMENT),
+    ("CMake", "set(A 1) # b\n", "set(A 1) #[[ c\n]]\n", COMMENT),
+    ("HCL", 'a = "b" # c\n', 'a = "b" // d\n', COMMENT),
+    ("Makefile", "a: b # c\n", "a: b\n", COMMENT),
+    ("Groovy", "def a = 1 // b\n", "def a = 1\n", COMMENT),
+]
+
+
+def differs(language: str, old: str | bytes, new: str | bytes) -> Difference:
+    """Compare two texts of one language."""
+    one, two = (plain(t.encode() if isinstance(t, str) else t) for t in (old, new))
+    return difference(one, two, differing_region(one, two), syntax_for(language))
+
+
+@pytest.mark.parametrize(("language", "old", "new", "expected"), CASES)
+def test_each_language_tells_comments_and_strings_from_code(
+    language: str, old: str, new: str, expected: Difference
+) -> None:
+    """The streams without comments decide; strings and directives are code; both ways alike."""
+    assert differs(language, old, new) is expected
+    assert differs(language, new, old) is expected
+
+
+@pytest.mark.parametrize(("language", "old", "new", "expected"), CASES)
+def test_equal_surroundings_change_nothing(
+    language: str, old: str, new: str, expected: Difference
+) -> None:
+    """The same verdict deep inside a file, where only the differing lines are read."""
+    if old.startswith(("=", "<?php")):
+        return
+    around = old if old.endswith("\n") else old + "\n"
+    assert differs(language, around * 3 + old + around, around * 3 + new + around) is expected
+
+
+def test_thirty_languages_are_known() -> None:
+    """The table covers far more than the twenty-five most common languages."""
+    assert len(known_languages()) > 150
+
+
+def test_a_line_inside_a_block_comment_is_comment() -> None:
+    """A changed line without any comment mark of its own, in a comment opened pages before."""
+    head = "/* start\n" + "text\n" * 500
+    tail = "more\n" * 500 + "*/\nint a;\n"
+    assert differs("C", head + "old();\n" + tail, head + "new();\n" + tail) is COMMENT
+
+
+def test_a_line_after_a_closed_block_comment_is_code() -> None:
+    """The same line once the comment is closed."""
+    head = "/* start\n" + "text\n" * 500 + "*/\n"
+    assert differs("C", head + "old();\n", head + "new();\n") is CODE
+
+
+def test_a_docstring_line_in_the_middle_is_comment() -> None:
+    """A changed line of a long docstring, whose quotes are not among the changed lines."""
+    head = 'def f():\n    """Title.\n\n' + "    text\n" * 50
+    tail = '    end\n    """\n    return 1\n'
+    assert differs("Python", head + "    old\n" + tail, head + "    new\n" + tail) is COMMENT
+
+
+def test_line_endings_and_byte_order_marks_are_white_space() -> None:
+    """Converting newlines or adding a mark changes no content."""
+    assert differs("Go", "a\nb\n", "a\r\nb\r\n") is Difference.NONE
+    assert differs("Go", b"a\n", b"\xef\xbb\xbfa\n") is Difference.NONE
+
+
+def test_without_a_syntax_only_white_space_is_told_apart() -> None:
+    """An unknown language never yields comment-only."""
+    assert differs("no such language", "a // b\n", "a // c\n") is CODE
+    assert differs("no such language", "a  b\n", "a b\n") is SPACE
+
+
+SNIPPETS = st.lists(
+    st.sampled_from(
+        [
+            "a",
+            "b1",
+            " ",
+            "\n",
+            "\t",
+            '"',
+            "'",
+            "`",
+            "//",
+            "/*",
+            "*/",
+            "#",
+            "--",
+            "[[",
+            "]]",
+            "{",
+            "}",
+        ]
+        + [
+            "(",
+            ")",
+            "=",
+            '"""',
+            "'''",
+            "\\",
+            "<<EOF\n",
+            "EOF\n",
+            "é",
+            "\x00",
+            "${",
+            "r#",
+            "=begin\n",
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(sorted(known_languages())), SNIPPETS, SNIPPETS, SNIPPETS)
+def test_reading_only_the_differing_lines_agrees_with_reading_all(
+    language: str, head: str, old: str, new: str
+) -> None:
+    """Comment-only and white-space-only are never claimed where the whole files' code differs."""
+    from lifesigns.models.contribution_kind.lexing import flat_code
+
+    one, two = (head + "\n" + old).encode(), (head + "\n" + new).encode()
+    syntax = syntax_for(language)
+    assert syntax is not None
+    found = differs(language, one, two)
+    if found in (COMMENT, SPACE):
+        assert list(flat_code(one, syntax, 0, len(one))) == list(
+            flat_code(two, syntax, 0, len(two))
+        )
+
+
+@pytest.mark.parametrize("language", ["C", "Python", "JavaScript", "Lua", "Shell", "Rust", "Ruby"])
+@pytest.mark.parametrize(
+    "bait", ["/*", "'", '"', "`", '"""', "[[", "<<A\n", 'r#"', "//", "${", "\\"]
+)
+def test_backtracking_bait_is_read_in_linear_steps(language: str, bait: str) -> None:
+    """Megabytes of unterminated openers are read once; the call returns."""
+    text = bait * (60_000 // len(bait))
+    assert differs(language, text + "\na\n", text + "\nb\n") in Difference

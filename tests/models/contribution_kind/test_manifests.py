@@ -1,0 +1,52 @@
+"""What a change to a manifest concerns."""
+
+import pytest
+
+from lifesigns.models.contribution_kind.manifests import ManifestPart, manifest_part
+
+DEPENDENCIES, VERSION, REST = ManifestPart.DEPENDENCIES, ManifestPart.VERSION, ManifestPart.REST
+
+CASES = [
+    ("package.json", '{"dependencies": {"a": "1"}}', '{"dependencies": {"a": "2"}}', DEPENDENCIES),
+    ("package.json", '{"version": "1"}', '{"version": "2"}', VERSION),
+    ("package.json", '{"scripts": {"a": "1"}}', '{"scripts": {"a": "2"}}', REST),
+    ("package.json", '{"devDependencies": {}}', '{"devDependencies": {"a": "1"}}', DEPENDENCIES),
+    (
+        "package.json",
+        '{"version": "1", "dependencies": {"a": "1"}}',
+        '{"version": "2", "dependencies": {"a": "2"}}',
+        DEPENDENCIES,
+    ),
+    ("cargo.toml", '[package]\nversion = "1"\n', '[package]\nversion = "2"\n', VERSION),
+    ("cargo.toml", '[dependencies]\na = "1"\n', '[dependencies]\na = "2"\n', DEPENDENCIES),
+    (
+        "cargo.toml",
+        '[target.x.dev-dependencies]\na = "1"\n',
+        '[target.x.dev-dependencies]\na = "2"\n',
+        DEPENDENCIES,
+    ),
+    ("pyproject.toml", "[tool.ruff]\nx = 1\n", "[tool.ruff]\nx = 2\n", REST),
+    ("pyproject.toml", '[project]\ndependencies = ["a"]\n', "[project]\n", DEPENDENCIES),
+    ("pom.xml", "<version>1.0</version>\n", "<version>1.1</version>\n", DEPENDENCIES),
+    ("pom.xml", "<name>a</name>\n", "<name>b</name>\n", REST),
+    ("pubspec.yaml", "version: 1.0.0\n", "version: 1.0.1\n", VERSION),
+    ("pubspec.yaml", "  bloc: ^1.0.0\n", "  bloc: ^1.0.1\n", DEPENDENCIES),
+    ("go.mod", "require a v1.0.0\n", "require a v1.1.0\n", DEPENDENCIES),
+    ("a.rockspec", '   "lua-x = 1.0",\n', '   "lua-x = 1.1",\n', DEPENDENCIES),
+    ("yarn.lock", "anything", "else", DEPENDENCIES),
+    ("package.json", "{broken", '{"a": 1}', REST),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new", "expected"), CASES)
+def test_a_manifest_change_concerns(name: str, old: str, new: str, expected: ManifestPart) -> None:
+    """Keys of parsed files decide, lines of the others; a broken file is no crash."""
+    changed = [line.encode() for line in (old + "\n" + new).split("\n")]
+    assert manifest_part(name, old.encode(), new.encode(), changed) is expected
+
+
+@pytest.mark.parametrize("name", ["package.json", "cargo.toml"])
+def test_deep_nesting_is_not_followed(name: str) -> None:
+    """Nesting made to exhaust the stack is left to the lines."""
+    bomb = b'{"a":' * 60_000 if name == "package.json" else b"a = " + b"[" * 60_000
+    assert manifest_part(name, b"", bomb, [bomb]) in ManifestPart
