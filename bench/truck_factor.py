@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -49,7 +50,9 @@ def measure(clone: Path, until: str) -> tuple[TruckFactor, dict[int, str]]:
     touches, followed, people = touches_of(commits, person_of)
     files = standing_files(clone, tip, followed)
     day = (date.fromisoformat(until) - date(1970, 1, 1)).days + 1
-    names = {person: account[0] for account, person in sorted(person_of.items())}
+    written = Counter(commit.author for commit in commits)
+    by_use = sorted(person_of.items(), key=lambda item: (written[item[0]], item[0]))
+    names = {person: account[0] for account, person in by_use}
     return truck_factor(touches, files, day), {i: names[p] for i, p in enumerate(people)}
 
 
@@ -103,7 +106,7 @@ def cost(clone: Path, peers: Path | None) -> None:
     if peers is not None:
         with tempfile.TemporaryDirectory() as folder:
             work_tree = Path(folder) / "tree"
-            shared = ("clone", "-q", "--shared", "--no-checkout", str(clone), str(work_tree))
+            shared = ("clone", "-q", "--shared", str(clone), str(work_tree))
             git(Path(folder), *shared)
             _time_peer([str(peers / "truckfactor"), str(work_tree)], Path(folder))
             kept = source_files(files)

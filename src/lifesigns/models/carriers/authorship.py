@@ -65,8 +65,8 @@ def decayed_authorship(touches: Touches, n_files: int, as_of_day: float) -> Bear
     """Return the authors of each file by work of the last 547 days that fades by exp(-age/90).
 
     Source: Jabrayilzade et al. (ICSE-SEIP 2022), without the reviews and meetings that a clone
-    does not show: 3 creation + changes + 2.4 (ln(1 + all) - ln(1 + others)). Files nobody
-    touched in the window have no author and weigh nothing.
+    does not show: 3 creation + changes + 2.4 (ln(1 + all) - ln(1 + others)). Files that nobody
+    touched in the window have no author.
     """
     model = PARAMETERS["decayed_authorship"]
     age = np.maximum(as_of_day - touches.day, 0.0)
@@ -81,8 +81,7 @@ def decayed_authorship(touches: Touches, n_files: int, as_of_day: float) -> Bear
     surplus = np.log1p(whole) - np.log1p(np.maximum(whole - own, 0.0))
     worth = model["creation"] * created + model["own_changes"] * own + model["surplus"] * surplus
     chosen = _is_author(worth, pairs.file, n_files, model)
-    weight = (np.bincount(pairs.file[chosen], minlength=n_files) > 0).astype(np.float64)
-    return Bearers(pairs.file[chosen], pairs.person[chosen], weight)
+    return Bearers(pairs.file[chosen], pairs.person[chosen], np.ones(n_files))
 
 
 def commit_shares(touches: Touches, n_people: int) -> Bearers:

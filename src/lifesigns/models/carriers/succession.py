@@ -16,11 +16,11 @@ NO_GROUP = -1
 class Orphaned:
     """Share (0-1) and number of the units that lose their last bearer when `who` leaves.
 
-    `n` counts the units that have a bearer today.
+    `n` counts the units that have a bearer today; `share` is None where none has.
     """
 
     who: int
-    share: float
+    share: float | None
     n_orphaned: int
     n: int
 
@@ -39,12 +39,12 @@ class Succession:
     """Who could follow one carrier: heirs, most files first.
 
     `share_followed` is the share (0-1) of the carrier's `n_files` files that anyone else has
-    touched since the carrier's last touch of them.
+    touched since the carrier's last touch of them; None where they author none.
     """
 
     person: int
     n_files: int
-    share_followed: float
+    share_followed: float | None
     heirs: tuple[Heir, ...]
 
 
@@ -89,7 +89,7 @@ def _orphaned(authors: Bearers, group_of: Ints, group: int) -> Orphaned:
     inside = np.bincount(authors.unit[group_of[authors.person] == group], minlength=n_units)
     n = int(np.sum(bearers > 0))
     n_orphaned = int(np.sum((bearers > 0) & (bearers == inside)))
-    return Orphaned(group, n_orphaned / n if n else 0.0, n_orphaned, n)
+    return Orphaned(group, n_orphaned / n if n else None, n_orphaned, n)
 
 
 def succession(
@@ -119,4 +119,4 @@ def _succession(touches: Touches, authors: Bearers, carrier: int, most: int) -> 
     np.maximum.at(seen, code.reshape(-1), later.day)
     order = np.lexsort((people, -seen, -reach))[:most]
     heirs = tuple(Heir(int(people[i]), int(reach[i]), float(seen[i])) for i in order)
-    return Succession(carrier, count, followed / count if count else 0.0, heirs)
+    return Succession(carrier, count, followed / count if count else None, heirs)

@@ -3,7 +3,7 @@
 Three published methods are computed and their range shown, because they disagree:
 degree of authorship of files (Avelino et al. 2016), share of commits, and recent work that
 fades (Jabrayilzade et al. 2022). The single estimate is the median of the three, its people
-those who carry most on the average of the three. docs/accuracy/carriers.md says how well it does.
+those with the largest median share. docs/accuracy/carriers.md says how well it does.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from lifesigns.models.carriers.authorship import (
     decayed_authorship,
     degree_of_authorship,
 )
-from lifesigns.models.carriers.cover import Loss, smallest_loss
+from lifesigns.models.carriers.cover import smallest_loss
 from lifesigns.models.carriers.parameters import PARAMETERS
 from lifesigns.models.carriers.touches import Bools, Floats, Ints, Touches
 
@@ -43,7 +43,7 @@ class Method:
     """One method's answer; `truck_factor` is None where it has nothing to go by.
 
     `people` are person codes, those who bear most first; `lost` the share borne by nobody once
-    each has left too; `n` the files (or commits) the method counts.
+    each has left too; `n` the files with an author (or the commits) the method counts.
     """
 
     id: str
@@ -196,19 +196,17 @@ def _estimate(past: Touches, chosen: Ints, as_of_day: float) -> TruckFactor:
 
 
 def _method(name: str, side: Bearers, people: Ints) -> Method:
-    loss: Loss = smallest_loss([side], [1.0], len(people))
-    count = len(loss.people) if loss.is_reached else None
+    loss = smallest_loss(side, len(people))
     named = tuple(int(people[person]) for person in loss.people)
-    return Method(name, count, named, loss.lost, int(side.weight.sum()))
+    n = int(side.weight[np.unique(side.unit)].sum())
+    return Method(name, len(named) or None, named, loss.lost, n)
 
 
 def _borne(side: Bearers, n_people: int) -> Floats:
-    """Return the share of one side that each person bears, alone or with others."""
-    whole = side.weight.sum() or 1.0
-    borne: Floats = (
-        np.bincount(side.person, weights=side.weight[side.unit], minlength=n_people) / whole
-    )
-    return borne
+    """Return the share of what is borne at all that each person bears, alone or with others."""
+    whole = side.weight[np.unique(side.unit)].sum() or 1.0
+    borne = np.bincount(side.person, weights=side.weight[side.unit], minlength=n_people)
+    return (borne / whole).astype(np.float64)
 
 
 def _months_since(touches: Touches, n_people: int, as_of_day: float) -> Floats:
@@ -219,8 +217,9 @@ def _months_since(touches: Touches, n_people: int, as_of_day: float) -> Floats:
 
 
 def _carriers(people: Ints, borne: Floats, months: Floats, estimate: int) -> tuple[Carrier, ...]:
-    mean = np.round(borne.mean(axis=0), 12)
-    order = np.lexsort((people, months, -mean))[:estimate]
+    answering = borne[borne.sum(axis=1) > 0]
+    middle = np.round(np.median(answering, axis=0), 12) if len(answering) else borne[0]
+    order = np.lexsort((people, months, -borne.sum(axis=0).round(12), -middle))[:estimate]
     return tuple(
         Carrier(
             person=int(people[p]),

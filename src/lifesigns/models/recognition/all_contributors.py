@@ -44,7 +44,7 @@ def update_all_contributors(
 
     Entries are found by login, whatever its case, or by name where the credit has no login.
     Kinds are added, never taken away; entries, settings and keys we do not know stay as they
-    are, in their order. Raises ContributorsFileError where the text is not such a file.
+    are, in their order. Credits with neither login nor name are passed over. Raises ContributorsFileError where the text is not such a file.
     """
     document = _parse(text)
     entries = document.setdefault("contributors", [])
@@ -53,6 +53,8 @@ def update_all_contributors(
             f"The contributors of {FILE_NAME} are not a list.", "Mend the file and try again."
         )
     for credit in credits_given:
+        if not (credit.login or credit.name.strip()):
+            continue
         entry = _find(entries, credit)
         if entry is None:
             entry = _new_entry(credit, project)
@@ -98,8 +100,10 @@ def _indent(text: str | None) -> int | str:
 def _find(entries: Sequence[Any], credit: Credit) -> dict[str, Any] | None:
     key, wanted = ("login", credit.login) if credit.login else ("name", credit.name)
     for entry in entries:
-        if isinstance(entry, dict) and str(entry.get(key, "")).casefold() == str(wanted).casefold():
-            return entry
+        known = entry.get(key) if isinstance(entry, dict) else None
+        if isinstance(known, str) and known.casefold() == wanted.casefold():
+            found: dict[str, Any] = entry
+            return found
     return None
 
 
@@ -122,7 +126,7 @@ def _new_entry(credit: Credit, project: Project) -> dict[str, Any]:
 def _add_kinds(entry: dict[str, Any], kinds: Iterable[Kind]) -> None:
     """Add what is missing; a kind may stand there as a word or as an object with a `type`."""
     present = entry.get("contributions")
-    listed: list[Any] = present if isinstance(present, list) else []
+    listed: list[Any] = present if isinstance(present, list) else [present] if present else []
     words = (item.get("type") if isinstance(item, dict) else item for item in listed)
     known = {word for word in words if isinstance(word, str)}
     for kind in kinds:
