@@ -20,7 +20,7 @@ from lifesigns.kernel.answer import Answer, Coverage, MetricResult, Subject
 from lifesigns.kernel.errors import UsageError
 from lifesigns.kernel.findings import Document, Findings
 from lifesigns.kernel.missing import Missing, Reason
-from lifesigns.kernel.scope import Actors, Scope
+from lifesigns.kernel.scope import Actors, Grain, Scope
 from lifesigns.kernel.shape import ALL, Row, Shape
 from lifesigns.kernel.spec import MetricSpec, Need, VerdictSpec
 from lifesigns.kernel.window import Window
@@ -263,6 +263,8 @@ class Project:
     ) -> MetricResult:
         rows = tuple(self._named(spec, scope, row) for row in rows)
         known = tuple(row for row in rows if row.n >= spec.minimum_n)
+        if scope.by in tuple(Grain):
+            known = tuple(sorted(known, key=lambda row: row.slice))
         missing = None
         if not known:
             if (

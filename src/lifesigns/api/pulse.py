@@ -9,6 +9,7 @@ from datetime import datetime
 
 from lifesigns.api.project import Project
 from lifesigns.kernel.answer import PulseResult
+from lifesigns.kernel.evidence import many
 from lifesigns.kernel.window import Window
 
 
@@ -64,20 +65,16 @@ def _sentence(found: PulseResult) -> str:
     """Say it in one breath, the way forges do, for the compatible numbers."""
     branch = found.default_branch or "the default branch"
     text = (
-        f"Leaving merges out, {_many(found.authors, 'author')} made "
-        f"{_many(found.commits_default_branch, 'commit')} to {branch} and "
-        f"{_many(found.commits_all_branches, 'commit')} to all branches."
+        f"Leaving merges out, {many(found.authors, 'author')} made "
+        f"{many(found.commits_default_branch, 'commit')} to {branch} and "
+        f"{many(found.commits_all_branches, 'commit')} to all branches."
     )
     if found.files_changed is None:
         return f"{text} How many files changed on {branch} cannot be told from this clone."
     return (
-        f"{text} On {branch}, {_many(found.files_changed, 'file')} changed, with "
-        f"{_many(found.additions or 0, 'addition')} and {_many(found.deletions or 0, 'deletion')}."
+        f"{text} On {branch}, {many(found.files_changed, 'file')} changed, with "
+        f"{many(found.additions or 0, 'addition')} and {many(found.deletions or 0, 'deletion')}."
     )
-
-
-def _many(count: int, one: str) -> str:
-    return f"{count:,} {one if count == 1 else one + 's'}"
 
 
 def _who(project: Project, commits: list[str]) -> tuple[int, int, int]:

@@ -43,13 +43,18 @@ class Common:
             as_of=self.as_of,
             offline=self.offline,
             anonymous=self.anonymous,
-            progress=TerminalProgress(enabled=not self.quiet and sys.stderr.isatty()),
+            progress=self.progress(),
         )
+
+    def progress(self) -> TerminalProgress:
+        """Return a progress line, silent where nobody watches."""
+        return TerminalProgress(enabled=not self.quiet and sys.stderr.isatty())
 
     def give(self, content: str | bytes) -> None:
         """Write the answer to --out, else to standard output."""
         if self.out is None:
-            click.echo(content, nl=isinstance(content, str) and not content.endswith("\n"))
+            needs_end = isinstance(content, str) and not content.endswith("\n")
+            click.echo(content, nl=needs_end, color=self.colour)
             return
         write_file(self.out, content)
         self.say(f"Wrote {self.out}")

@@ -42,6 +42,11 @@ def listing(
     )
 
 
+def many(count: float, one: str, more: str = "") -> str:
+    """Return a count with its noun: 1 commit, 2 commits, 3 people."""
+    return f"{count:,.0f} {one if round(count) == 1 else more or one + 's'}"
+
+
 def by_key(result: MetricResult) -> dict[str, Row]:
     """Return the rows of an unsliced ranking or distribution by their key."""
     return {row.key: row for row in result.rows}

@@ -12,7 +12,7 @@ from lifesigns.kernel.answer import (
     MetricResult,
     Tone,
 )
-from lifesigns.kernel.evidence import fact, not_collected, refuse
+from lifesigns.kernel.evidence import fact, many, not_collected, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.scope import Actors
@@ -134,13 +134,15 @@ def _judge(found: Findings, silent: float, months: float) -> tuple[str, Tone, st
         )
     commits = found.value("code_changes_commits") or 0
     people = found.value("contributors") or 0
-    work = f"{_many(commits, 'commit')} by {_many(people, 'person', 'people')} in the last year"
+    work = f"{many(commits, 'commit')} by {many(people, 'person', 'people')} in the last year"
     if silent > found.threshold("alive_dormant_days").value:
         return (
             "dormant",
             Tone.POOR,
-            (f"No commit by a person has landed for {_ago(silent)}. Whether it is finished or "
-            "abandoned, a clone cannot show."),
+            (
+                f"No commit by a person has landed for {_ago(silent)}. Whether it is finished or "
+                "abandoned, a clone cannot show."
+            ),
         )
     recent = silent <= found.threshold("alive_recent_days").value
     if recent and months >= found.threshold("alive_active_months").value:
@@ -359,11 +361,7 @@ def _ago(days: float) -> str:
     if days < 1:
         return "less than a day"
     if days < 60:
-        return _many(round(days), "day")
+        return many(round(days), "day")
     if days < 730:
         return f"{days / 30.4:.0f} months"
     return f"{days / 365.25:.0f} years"
-
-
-def _many(count: float, one: str, more: str = "") -> str:
-    return f"{count:,.0f} {one if round(count) == 1 else more or one + 's'}"

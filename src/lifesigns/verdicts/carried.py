@@ -1,7 +1,7 @@
 """Who carries it?"""
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
-from lifesigns.kernel.evidence import fact, listing, not_collected, refuse
+from lifesigns.kernel.evidence import fact, listing, many, not_collected, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 
@@ -99,9 +99,7 @@ def _sentence(factor: float, share: float | None, people: float) -> str:
 def _evidence(found: Findings) -> tuple[Evidence, ...]:
     ranking = found.result("commits_by_person")
     rows = [
-        (row.label or row.key, f"{row.value:,.0f} commits")
-        for row in ranking.rows[:10]
-        if row.value
+        (row.label or row.key, many(row.value, "commit")) for row in ranking.rows[:10] if row.value
     ]
     owners = found.result("ownership_by_directory")
     owned = [(row.key, f"{row.value:.0%}") for row in owners.rows[:12] if row.value is not None]

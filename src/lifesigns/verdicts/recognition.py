@@ -1,7 +1,7 @@
 """Who deserves thanks, and who is ready for commit rights?"""
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Tone
-from lifesigns.kernel.evidence import fact, listing, not_collected, refuse
+from lifesigns.kernel.evidence import fact, listing, many, not_collected, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 
@@ -47,7 +47,7 @@ def answer(found: Findings) -> Answer:
         title=SPEC.title,
         word="people to thank",
         tone=Tone.GOOD,
-        sentence=f"{people:,.0f} {'person' if people == 1 else 'people'} gave work in the last year{first}.",
+        sentence=f"{many(people, 'person', 'people')} gave work in the last year{first}.",
         confidence=Confidence.LOW,
         confidence_reason=SPEC.confidence_rule,
         evidence=_evidence(found),
@@ -64,7 +64,7 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
             commits,
             "Most commits in the last year",
             [
-                (row.label or row.key, f"{row.value:,.0f} commits")
+                (row.label or row.key, many(row.value, "commit"))
                 for row in commits.rows[:12]
                 if row.value
             ],
@@ -73,7 +73,7 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
             reviews,
             "Most often named as reviewer",
             [
-                (row.label or row.key, f"{row.value:,.0f} commits")
+                (row.label or row.key, many(row.value, "commit"))
                 for row in reviews.rows[:12]
                 if row.value
             ],

@@ -1,7 +1,7 @@
 """Does it answer, and does it treat newcomers as well as regulars?"""
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
-from lifesigns.kernel.evidence import fact, not_collected, refuse
+from lifesigns.kernel.evidence import fact, many, not_collected, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing
 from lifesigns.kernel.spec import Need, VerdictSpec
@@ -55,7 +55,7 @@ def answer(found: Findings) -> Answer:
         word=word,
         tone=tone,
         sentence=(
-            f"{newcomers:,.0f} {'person' if newcomers == 1 else 'people'} contributed for the first "
+            f"{many(newcomers, 'person', 'people')} contributed for the first "
             f"time in the last year{kept}. How they were answered, a clone cannot show."
         ),
         confidence=Confidence.LOW,

@@ -16,15 +16,11 @@ def command(common: Common, target: str, period: str) -> int:
     """Collect, answer, print a summary and write the page."""
     from lifesigns.api import catalogue
     from lifesigns.api.report import report
-    from lifesigns.doors.progress import TerminalProgress
     from lifesigns.present import json, markdown, terminal
 
     form = _form(common)
     with common.open(target) as project:
-        progress = TerminalProgress(
-            enabled=not common.quiet and click.get_text_stream("stderr").isatty()
-        )
-        answered = report(project, period=period, progress=progress)
+        answered = report(project, period=period, progress=common.progress())
     if form == "json":
         common.give(json.dump_report(answered))
         return 0
@@ -40,7 +36,7 @@ def command(common: Common, target: str, period: str) -> int:
     path = common.out or Path(f"{_file_name(answered.subject.name)}.html")
     write_file(path, page(answered, catalogue.catalogue()))
     if not common.quiet:
-        click.echo(summary)
+        click.echo(summary, color=common.colour)
     common.say(f"Wrote {path}")
     return 0
 

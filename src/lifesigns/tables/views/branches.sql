@@ -1,4 +1,5 @@
-/* Branches as they stand now whose tip was known by the moment. `is_merged`: the tip has landed. */
+/* Branches as they stand now whose tip was known by the moment; the default branch stands at its
+   tip of the moment. `is_merged`: the tip has landed. */
 SELECT
   r.name,
   r.is_default,
@@ -10,5 +11,6 @@ SELECT
   c.kind,
   c.organisation
 FROM raw.refs AS r
-JOIN commits AS c USING (commit_id)
+CROSS JOIN raw.moment AS m
+JOIN commits AS c ON c.commit_id = CASE WHEN r.is_default THEN m.tip ELSE r.commit_id END
 WHERE r.kind = 'branch'

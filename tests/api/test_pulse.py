@@ -1,0 +1,53 @@
+"""The Pulse against plain git, and its parts no plain command can give."""
+
+import random
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from lifesigns.api.project import Project, open_project
+from lifesigns.api.pulse import pulse
+from lifesigns.kernel.errors import UnknownIdError
+from lifesigns.kernel.window import Window
+from tests.api.plain_git import by_git
+from tests.projects import build_exact, build_many_roots, build_octopus, build_story
+
+DAYS = (1, 7, 30, 365, 2000)
+
+
+@pytest.mark.parametrize("build", [build_story, build_many_roots, build_octopus, build_exact])
+def test_every_part_equals_plain_git(build: Callable[[Path], Path], tmp_path: Path) -> None:
+    """On random windows all parts plain git can compute are equal, empty windows included."""
+    folder = build(tmp_path / "repo")
+    chance = random.Random(5)
+    clock = datetime(2024, 1, 1, tzinfo=UTC)
+    with open_project(str(folder), workspace=tmp_path / "ws", clock=clock) as project:
+        first = project.subject.first_at
+        newest = project.session.rows("SELECT max(committed_at) FROM held.commits")[0][0]
+        assert first is not None
+        reach = int((newest.replace(tzinfo=UTC) - first).total_seconds()) + 86_400
+        for _ in range(30):
+            end = first + timedelta(seconds=chance.randrange(3600, reach))
+            window = Window(end - timedelta(days=chance.choice(DAYS), seconds=7), end)
+            ours = pulse(project, window)
+            theirs = by_git(str(folder), ours.default_branch, window)
+            assert theirs == {name: getattr(ours, name) for name in theirs}, window
+
+
+def test_people_are_merged_and_automation_stands_apart(lantern: Project) -> None:
+    """In the whole life of the story six people wrote from seven addresses, and one bot."""
+    whole = Window(datetime(2021, 1, 1, tzinfo=UTC), datetime(2023, 3, 1, tzinfo=UTC))
+    found = pulse(lantern, whole)
+    assert (found.authors, found.authors_people, found.bots) == (8, 6, 1)
+    assert found.branches_seen == 3
+    assert found.sentence.startswith("Leaving merges out, 8 authors made ")
+
+
+def test_another_branch_can_be_asked_about(lantern: Project) -> None:
+    """The stale branch has its own pulse, and a branch nobody has is an error naming near ones."""
+    window = Window(datetime(2021, 7, 20, tzinfo=UTC), datetime(2021, 8, 5, tzinfo=UTC))
+    assert pulse(lantern, window, "candle").commits_default_branch == 1
+    with pytest.raises(UnknownIdError, match="main"):
+        pulse(lantern, window, "mian")
