@@ -16,6 +16,9 @@ pytestmark = pytest.mark.browser
 
 REPORTS = {"report": report(), "hostile": hostile_report()}
 
+SHORTEN = "document.querySelectorAll('tbody tr:nth-child(n+6)').forEach(row => row.remove())"
+"""Rows of a table are alike; five of each are enough for axe, which takes its time with every cell."""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -62,6 +65,7 @@ def test_no_accessibility_violation(browser: Browser, address: str, theme: str, 
     page = context.new_page()
     page.goto(address)
     open_all(page)
+    page.evaluate(SHORTEN)
     page.evaluate(axe)
     violations = page.evaluate(
         "axe.run({resultTypes: ['violations']}).then(found => found.violations)"
