@@ -57,7 +57,11 @@ def _commands() -> str:
 
 def _help(path: list[str], command: click.Command) -> str:
     context = click.Context(
-        command, info_name=" ".join(path), terminal_width=88, max_content_width=88
+        command,
+        info_name=" ".join(path),
+        terminal_width=88,
+        max_content_width=88,
+        help_option_names=["-h", "--help"],
     )
     return f"```text\n{command.get_help(context)}\n```\n"
 
