@@ -76,7 +76,7 @@ def test_a_published_kind_of_example() -> None:
     found = truck_factor(Touches.of(rows), standing(*(f"f{i}" for i in range(10))), 20.0)
     assert found.estimate == found.low == found.high == 1
     assert found.people == (0,)
-    assert [m.lost[0] for m in found.methods[:2]] == pytest.approx([0.6, 0.6])
+    assert [m.lost[0] for m in found.methods[:3]] == pytest.approx([0.6] * 3)
     assert (found.n_files, found.n_commits, found.n_people) == (10, 10, 3)
     carrier = found.carriers[0]
     assert carrier.share_of_files == pytest.approx(0.6)
@@ -90,17 +90,29 @@ def test_half_is_not_enough() -> None:
     assert found.methods[0].truck_factor == 2
 
 
-def test_the_estimate_is_the_median_of_three() -> None:
-    """Methods that disagree give a range, and the middle one is the estimate."""
+def test_the_estimate_is_commits_kept_within_authorship() -> None:
+    """Files say 1, commits 2: the estimate stays within what authorship allows, the range shows all."""
     files = standing(*(f"f{i}" for i in range(9)))
     rows: list[Row] = [(0, f, f, 0.0, True) for f in range(9)]
     rows += [(1 + i % 3, 0, 100 + i, 2000.0, False) for i in range(30)]
     found = truck_factor(Touches.of(rows), files, 2000.0)
-    counts = [m.truck_factor for m in found.methods]
-    assert counts[0] == 1
-    assert counts[1] == 2
-    assert found.estimate == sorted(c for c in counts if c is not None)[1]
-    assert (found.low, found.high) == (min(c for c in counts if c), max(c for c in counts if c))
+    assert {m.id: m.truck_factor for m in found.methods} == {
+        "degree_of_authorship": 1,
+        "relative_authorship": 1,
+        "commit_share": 2,
+        "decayed_authorship": 3,
+    }
+    assert (found.estimate, found.low, found.high) == (1, 1, 3)
+
+
+def test_a_file_that_everybody_shares_has_relative_authors() -> None:
+    """Twenty equal hands: nobody reaches the absolute threshold, all are authors relative to the best."""
+    rows: list[Row] = [(p, 0, 20 * p + i, 0.0, False) for p in range(20) for i in range(3)]
+    touches = Touches.of(rows)
+    degree = 3.293 + 0.164 * 3 - 0.321 * log(58)
+    assert degree < 3.293
+    assert authors(degree_of_authorship(touches, 1)) == set()
+    assert len(authors(degree_of_authorship(touches, 1, is_relative=True))) == 20
 
 
 def test_foreign_and_generated_files_do_not_count() -> None:
@@ -134,7 +146,7 @@ def test_a_dormant_project_still_has_carriers() -> None:
     """Where nobody worked for 18 months the fading method has no answer, the others have."""
     rows: list[Row] = [(0, 0, 0, 0.0, True)]
     found = truck_factor(Touches.of(rows), standing("a"), 3000.0)
-    assert [m.truck_factor for m in found.methods] == [1, 1, None]
+    assert [m.truck_factor for m in found.methods] == [1, 1, 1, None]
     assert found.estimate == 1
 
 

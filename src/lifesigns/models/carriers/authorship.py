@@ -1,7 +1,6 @@
 """Who is an author of a file: by degree of authorship, and by recent work that fades."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -38,12 +37,13 @@ def _pairs(touches: Touches) -> _Pairs:
     return _Pairs(keys // n_people, keys % n_people, row.reshape(-1).astype(np.int64))
 
 
-def degree_of_authorship(touches: Touches, n_files: int) -> Bearers:
+def degree_of_authorship(touches: Touches, n_files: int, is_relative: bool = False) -> Bearers:
     """Return the authors of each file as Avelino et al. (ICPC 2016) define them.
 
     DOA(d, f) = 3.293 + 1.098 FA + 0.164 DL - 0.321 ln(1 + AC): FA is 1 for who created the
     file, DL counts the person's other changes, AC those of others. An author reaches 0.75 of
-    the file's best DOA and 3.293. Files are numbered 0 to `n_files` - 1, each of weight 1.
+    the file's best DOA and 3.293; `is_relative` leaves the latter out, so that every file has an author
+    however many people share it. Files are numbered 0 to `n_files` - 1, each of weight 1.
     """
     model = PARAMETERS["degree_of_authorship"]
     pairs = _pairs(touches)
@@ -57,7 +57,8 @@ def degree_of_authorship(touches: Touches, n_files: int) -> Bearers:
         + model["own_changes"] * (n_touches - created)
         - model["others_changes"] * np.log1p(others)
     )
-    chosen = _is_author(degree, pairs.file, n_files, model)
+    least = -np.inf if is_relative else model["least_value"]
+    chosen = _is_author(degree, pairs.file, n_files, model["least_share_of_best"], least)
     return Bearers(pairs.file[chosen], pairs.person[chosen], np.ones(n_files))
 
 
@@ -80,7 +81,8 @@ def decayed_authorship(touches: Touches, n_files: int, as_of_day: float) -> Bear
     whole = total[pairs.file]
     surplus = np.log1p(whole) - np.log1p(np.maximum(whole - own, 0.0))
     worth = model["creation"] * created + model["own_changes"] * own + model["surplus"] * surplus
-    chosen = _is_author(worth, pairs.file, n_files, model)
+    share, least = model["least_share_of_best"], model["least_value"]
+    chosen = _is_author(worth, pairs.file, n_files, share, least)
     return Bearers(pairs.file[chosen], pairs.person[chosen], np.ones(n_files))
 
 
@@ -92,10 +94,10 @@ def commit_shares(touches: Touches, n_people: int) -> Bearers:
     return Bearers(people, people, counts.astype(np.float64))
 
 
-def _is_author(worth: Floats, file: Ints, n_files: int, model: dict[str, Any]) -> Bools:
+def _is_author(worth: Floats, file: Ints, n_files: int, least_share: float, least: float) -> Bools:
     best = np.full(n_files, -np.inf)
     np.maximum.at(best, file, worth)
-    chosen: Bools = (worth >= model["least_value"]) & (
-        worth > model["least_share_of_best"] * best[file]
-    )
+    # A share of a negative best is not a share: the best author of a file always is one.
+    enough = np.where(best > 0, least_share * best, best)
+    chosen: Bools = (worth >= least) & (worth >= enough[file])
     return chosen

@@ -1,9 +1,11 @@
 """The truck factor: how many people must leave before more than half is carried by nobody.
 
 Three published methods are computed and their range shown, because they disagree:
-degree of authorship of files (Avelino et al. 2016), share of commits, and recent work that
-fades (Jabrayilzade et al. 2022). The single estimate is the median of the three, its people
-those with the largest median share. docs/accuracy/carriers.md says how well it does.
+degree of authorship of files (Avelino et al. 2016), with and without its absolute threshold,
+share of commits, and recent work that fades (Jabrayilzade et al. 2022). The single estimate is
+the median of the two degrees of authorship and the share of commits: the share of commits, kept
+within what authorship of files allows. Its people carry most on the average of files
+and commits. docs/accuracy/carriers.md gives the reasons, and how well it does.
 """
 
 from collections.abc import Sequence
@@ -23,7 +25,7 @@ from lifesigns.models.carriers.parameters import PARAMETERS
 from lifesigns.models.carriers.touches import Bools, Floats, Ints, Touches
 
 DAYS_A_MONTH = 365.25 / 12
-METHODS = ("degree_of_authorship", "commit_share", "decayed_authorship")
+METHODS = ("degree_of_authorship", "relative_authorship", "commit_share", "decayed_authorship")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +177,21 @@ def _estimate(past: Touches, chosen: Ints, as_of_day: float) -> TruckFactor:
     here = _renumbered(coded, standing)
     sides = (
         degree_of_authorship(here, len(standing)),
+        degree_of_authorship(here, len(standing), is_relative=True),
         commit_shares(coded, len(people)),
         decayed_authorship(here, len(standing), as_of_day),
     )
     methods = tuple(_method(name, side, people) for name, side in zip(METHODS, sides, strict=True))
-    answers = [m.truck_factor for m in methods if m.truck_factor is not None]
-    estimate = median_low(answers) if answers else None
+    answers = {m.id: m.truck_factor for m in methods if m.truck_factor is not None}
+    deciding = [
+        answers[name] for name in PARAMETERS["truck_factor"]["estimate_from"] if name in answers
+    ]
+    estimate = median_low(deciding) if deciding else None
     borne = np.array([_borne(side, len(people)) for side in sides])
     return TruckFactor(
         estimate,
-        min(answers, default=None),
-        max(answers, default=None),
+        min(answers.values(), default=None),
+        max(answers.values(), default=None),
         _carriers(people, borne, _months_since(coded, len(people), as_of_day), estimate or 0),
         methods,
         len(standing),
@@ -217,15 +223,14 @@ def _months_since(touches: Touches, n_people: int, as_of_day: float) -> Floats:
 
 
 def _carriers(people: Ints, borne: Floats, months: Floats, estimate: int) -> tuple[Carrier, ...]:
-    answering = borne[borne.sum(axis=1) > 0]
-    middle = np.round(np.median(answering, axis=0), 12) if len(answering) else borne[0]
-    order = np.lexsort((people, months, -borne.sum(axis=0).round(12), -middle))[:estimate]
+    files, _, commits, recent = borne
+    order = np.lexsort((people, months, -np.round(files + commits, 12)))[:estimate]
     return tuple(
         Carrier(
             person=int(people[p]),
-            share_of_files=float(borne[0, p]),
-            share_of_commits=float(borne[1, p]),
-            share_of_recent_files=float(borne[2, p]),
+            share_of_files=float(files[p]),
+            share_of_commits=float(commits[p]),
+            share_of_recent_files=float(recent[p]),
             months_since_seen=float(months[p]),
         )
         for p in order
