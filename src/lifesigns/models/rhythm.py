@@ -30,7 +30,10 @@ MODEL = ModelSpec(
         "Decan et al. 2020, 10.1016/j.jss.2020.110573 (gaps of the last twenty active days); own "
         "fit to people with at least eight active days in 95 public repositories."
     ),
-    accuracy="docs/accuracy/forecast.md",
+    accuracy=(
+        "On repositories the fit had not seen: calibration error 0.015 to 0.021, AUC 0.92 to 0.93; "
+        "Brier 0.001 to 0.005 better than the length of silence alone (docs/accuracy/forecast.md)."
+    ),
     fails_when=(
         "A person works under several names that are not merged, or on branches never landed.",
         "Work is landed by somebody else in batches.",

@@ -43,10 +43,13 @@ MODEL = ModelSpec(
     ),
     source=(
         "Own fit to the histories of 107 public repositories (1,258 repository-days, 2008 to "
-        "2023); the gap between recency alone and everything else after Decan et al. 2020 and "
-        "Xu et al. 2025."
+        "2023); landing instead of commit times, so that nothing later leaks in."
     ),
-    accuracy="docs/accuracy/forecast.md",
+    accuracy=(
+        "On repositories the fit had not seen, twelve months: any commit AUC 0.94, Brier 0.077, "
+        "calibration error 0.017; active months 0.94, 0.096, 0.033. After 91 to 365 days of "
+        "silence AUC 0.75 and 0.70. Everything, with the misses: docs/accuracy/forecast.md."
+    ),
     fails_when=(
         "The project moves its default branch, its repository or its host.",
         "A finished project needs no commits: silence is then no sign of abandonment.",

@@ -23,7 +23,7 @@ from lifesigns.models.survival.training import (
 # Outcomes complete by mid-2020 are learnt from, days from mid-2020 on are forecast.
 NEW_TIME = calendar.timegm((2020, 7, 1, 0, 0, 0))
 NEW_TIME_VINTAGE = "closed_by_2020_07"
-ORIGINS = tuple(calendar.timegm((year, 7, 1, 0, 0, 0)) for year in range(2016, 2021))
+ORIGINS = tuple(calendar.timegm((year, 7, 1, 0, 0, 0)) for year in range(2016, 2022))
 REACH = 5 * YEAR // 2 + 30 * 86_400
 NEW_TIME_SUBSET = "new time (from 2020-07, fitted on outcomes up to then)"
 
