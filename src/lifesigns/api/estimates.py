@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from lifesigns.api.carrying import Carrying, carrying, contributing
 from lifesigns.engine.local import Session
 from lifesigns.models.declared_state import DeclaredState, declared_state
 from lifesigns.models.licence import Licence, identify
+from lifesigns.models.recognition import rank_people, thanks
 from lifesigns.models.survival.outlook import Outlook, outlook
 from lifesigns.sources.git import Repository
 from lifesigns.tables.people import People
@@ -65,6 +67,28 @@ def _survival(standpoint: Standpoint) -> Outlook:
     )
 
 
+def _carrying(standpoint: Standpoint) -> Carrying | None:
+    return carrying(standpoint.session, standpoint.until)
+
+
+def _thanks(
+    standpoint: Standpoint,
+) -> tuple[tuple[str, ...], tuple[tuple[str, float, int, int], ...]]:
+    """First-timers since the last release, and everybody ranked by sustained, broad work."""
+    given = contributing(standpoint.session, standpoint.until)
+    last = standpoint.session.rows(
+        "SELECT max(epoch(r.at)) / 86400 FROM held.releases AS r WHERE NOT is_prerelease"
+    )[0][0]
+    until = standpoint.until.timestamp() / 86400
+    first = thanks(given.acts, last, until).first_timers
+    year = given.acts.where(given.acts.day > until - 365)
+    ranked = rank_people(year)
+    return (
+        tuple(given.people[code] for code in first),
+        tuple((given.people[r.person], r.score, r.active_months, r.breadth) for r in ranked),
+    )
+
+
 def _recent_halves(standpoint: Standpoint) -> tuple[int, int]:
     """Commits by people that landed in the half year before the last, and in the last."""
     ((before, after),) = standpoint.session.rows(
@@ -83,4 +107,6 @@ _RUNNERS: dict[str, Callable[[Standpoint], Any]] = {
     "licence_of_project": _licence,
     "recent_halves": _recent_halves,
     "survival": _survival,
+    "truck_factor": _carrying,
+    "recognition": _thanks,
 }

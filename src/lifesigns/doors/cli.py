@@ -21,6 +21,8 @@ COMMANDS = {
     "list": "List what can be asked and shown.",
     "explain": "Explain one entry: definition, SQL, thresholds, sources.",
     "people": "Who is who: people, bots and agents behind the names.",
+    "thanks": "Whom to thank since a release, first-timers first.",
+    "candidates": "Whose numbers stand out for commit rights; people nominate.",
     "collect": "Collect the evidence without answering anything.",
     "status": "What is held in the workspace, and how complete it is.",
     "backtest": "How good the liveness forecast is, on any folder of histories.",

@@ -61,3 +61,48 @@ class Check:
     is_fine: bool
     found: str
     advice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ThankedEntry:
+    """One person to thank: what they gave since the last release, by kind."""
+
+    person: str
+    login: str | None
+    is_first_time: bool
+    acts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThanksList:
+    """Everyone to thank for what came after the release `since` (None before the first one)."""
+
+    since: str | None
+    since_at: datetime | None
+    until: datetime
+    people: tuple[ThankedEntry, ...]
+    not_seen: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateEntry:
+    """The numbers of one person on each criterion for commit rights; None is not known.
+
+    Ordered for reading, never a nomination: that is for people.
+    """
+
+    person: str
+    login: str | None
+    score: float
+    active_months: int
+    months_since_first: int
+    active_months_in_window: int
+    commits: int
+    kinds: tuple[str, ...]
+    directories: int
+    reviews: int | None
+    newcomers_helped: int | None
+    days_since_last: float
+    organisation: str | None
+    organisation_share_before: float | None
+    organisation_share_after: float | None

@@ -69,7 +69,7 @@ def answer(found: Answer) -> str:
         rows = [
             (
                 _text(item.label),
-                _text(words.evidence_value(item)),
+                _text(words.evidence_in_line(item)),
                 words.interval(item.low, item.high, item.unit),
                 words.number(item.n),
                 words.coverage_least(item.coverage),
@@ -103,7 +103,7 @@ def result(found: MetricResult) -> str:
     """Return one metric as a table, or why there is none."""
     about = [words.span(found.window), words.sample(found.n)]
     if found.coverage:
-        about.append(say("coverage_of", share=words.coverage_least(found.coverage)))
+        about.append(words.coverage_phrase(found.coverage))
     parts = [f"## {_text(found.title)}", " · ".join(about)]
     if found.missing is not None:
         return _finish([*parts, _text(words.missing_long(found.missing))])
@@ -133,6 +133,11 @@ def people(entries: Iterable[PersonEntry]) -> str:
         for found in entries
     ]
     return _finish([_table(headers, rows)])
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return plain strings as a table."""
+    return _finish([_table(headers, [[_text(part) for part in row] for row in rows])])
 
 
 def explain(found: Entry) -> str:

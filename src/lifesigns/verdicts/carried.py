@@ -1,9 +1,12 @@
 """Who carries it?"""
 
+from typing import Any
+
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
 from lifesigns.kernel.evidence import fact, listing, many, not_collected, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
+from lifesigns.kernel.unit import Unit
 
 SPEC = VerdictSpec(
     id="carried",
@@ -117,8 +120,60 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
             found.result("unknown_organisation_share"),
             "Share of commits whose organisation is unknown",
         ),
+        *_truck_factor(found),
         listing(ranking, "Busiest people of the last year", rows),
         listing(owners, "Largest share one person holds, by folder", owned),
+    )
+
+
+def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
+    """Who carries the source files that stand now, by three methods; what their loss would mean."""
+    held = found.models.get("truck_factor")
+    if held is None or held.truck_factor.estimate is None:
+        return ()
+    known = held.truck_factor
+    carriers = [
+        (
+            found.names.get(held.person(one.person), "(unknown)"),
+            f"last seen {one.months_since_seen:.0f} months ago",
+        )
+        for one in known.carriers
+    ]
+    facts = [
+        Evidence(
+            id="truck_factor",
+            label="Truck factor: fewest people whose leaving would orphan half of the source files",
+            value=float(known.estimate),
+            unit=Unit.PEOPLE,
+            n=known.n_files,
+            low=float(known.low),
+            high=float(known.high),
+            rows=tuple(carriers),
+        )
+    ]
+    if held.orphaned is not None and held.orphaned.share is not None:
+        facts.append(
+            Evidence(
+                id="truck_factor",
+                label="Source files left without an author if the first carrier left",
+                value=held.orphaned.share,
+                unit=Unit.SHARE,
+                n=held.orphaned.n,
+                rows=_heirs(found, held),
+            )
+        )
+    return tuple(facts)
+
+
+def _heirs(found: Findings, held: Any) -> tuple[tuple[str, str], ...]:
+    if not held.succession:
+        return ()
+    return tuple(
+        (
+            f"{found.names.get(held.person(heir.person), '(unknown)')} has worked on the same files since",
+            many(heir.n_files, "file"),
+        )
+        for heir in held.succession[0].heirs
     )
 
 

@@ -34,7 +34,7 @@ SPEC = VerdictSpec(
     aliases=("substance",),
 )
 
-_PRODUCT = ("core_code", "tests", "documentation", "translation", "examples")
+_PRODUCT = ("core_code", "tests", "documentation", "translation", "example")
 _UPKEEP = ("dependencies", "ci", "build", "configuration", "generated", "vendored", "licence")
 
 

@@ -4,6 +4,7 @@ from lifesigns.kernel.answer import Answer, Confidence, Evidence, Tone
 from lifesigns.kernel.evidence import fact, listing, many, not_collected, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
+from lifesigns.kernel.unit import Unit
 
 SPEC = VerdictSpec(
     id="recognition",
@@ -60,6 +61,7 @@ def answer(found: Findings) -> Answer:
 def _evidence(found: Findings) -> tuple[Evidence, ...]:
     commits, reviews = found.result("commits_by_person"), found.result("reviews_by_person")
     return (
+        *_sustained(found),
         listing(
             commits,
             "Most commits in the last year",
@@ -82,4 +84,38 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
         fact(found.result("regular_contributors"), "Active in three months and more"),
         fact(found.result("committers"), "People who committed, for themselves or for others"),
         fact(found.result("integrators"), "People who merged others' work"),
+    )
+
+
+def _sustained(found: Findings) -> tuple[Evidence, ...]:
+    """First-timers since the last release, and the order that noise cannot win."""
+    known = found.models.get("recognition")
+    if known is None:
+        return ()
+    first, ranked = known
+    return (
+        Evidence(
+            id="recognition",
+            label="First-timers to thank since the last release",
+            value=float(len(first)),
+            unit=Unit.PEOPLE,
+            n=len(ranked),
+            rows=tuple(
+                (found.names.get(person, "(unknown)"), "first time") for person in first[:30]
+            ),
+        ),
+        Evidence(
+            id="recognition",
+            label="Most sustained and broadest work of the last year (active months times kinds of work)",
+            value=None,
+            unit=Unit.MONTHS,
+            n=len(ranked),
+            rows=tuple(
+                (
+                    found.names.get(person, "(unknown)"),
+                    f"{many(months, 'active month')}, {many(breadth, 'kind')} of work",
+                )
+                for person, _, months, breadth in ranked[:12]
+            ),
+        ),
     )

@@ -1,0 +1,174 @@
+"""Feed the models of carrying and recognition from a project's views."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+
+from lifesigns.engine.local import Session
+from lifesigns.models.carriers import (
+    Orphaned,
+    StandingFiles,
+    Succession,
+    Touches,
+    TruckFactor,
+    follow_renames,
+    orphaned_by_person,
+    source_authorship,
+    succession,
+    truck_factor,
+)
+from lifesigns.models.recognition import (
+    Acts,
+    Work,
+    acts_of_mentoring,
+    acts_of_releasing,
+    acts_of_trailers,
+    acts_of_work,
+    holders_of_rights,
+    join,
+)
+
+_CODES = """
+CREATE OR REPLACE TABLE held.codes AS
+SELECT person, row_number() OVER (ORDER BY person) - 1 AS code
+FROM (SELECT DISTINCT person FROM held.commits WHERE kind = 'person'
+      UNION SELECT DISTINCT person FROM held.trailers WHERE kind = 'person')
+"""
+
+_CHANGES = """
+SELECT f.path, f.old_path, f.status, coalesce(p.code, -1)::BIGINT AS person,
+       dense_rank() OVER (ORDER BY c.landing_index, c.committed_at, c.commit_id) AS commit,
+       epoch(c.at) / 86400 AS day, coalesce(f.area, 'unknown') AS area,
+       coalesce(f.directory, '/') AS directory
+FROM held.file_changes AS f
+JOIN held.commits AS c USING (commit_id)
+LEFT JOIN held.codes AS p ON p.person = c.person
+WHERE c.is_default AND c.at IS NOT NULL
+ORDER BY commit, f.path
+"""
+
+_TRAILERS = """
+SELECT p.code::BIGINT AS person, coalesce(a.code, -1)::BIGINT AS author,
+       epoch(t.at) / 86400 AS day, t.key
+FROM held.trailers AS t
+JOIN held.codes AS p ON p.person = t.person
+LEFT JOIN held.codes AS a ON a.person = t.author_person
+WHERE t.is_default AND t.at IS NOT NULL
+"""
+
+_RELEASES = """
+SELECT p.code::BIGINT AS person, epoch(r.at) / 86400 AS day
+FROM held.releases AS r JOIN held.codes AS p ON p.person = r.person
+"""
+
+_LANDINGS = """
+SELECT a.code::BIGINT AS author, coalesce(b.code, -1)::BIGINT AS landed_by,
+       epoch(c.at) / 86400 AS day,
+       row_number() OVER (ORDER BY c.landing_index, c.committed_at, c.commit_id) AS commit
+FROM held.commits AS c
+JOIN held.codes AS a ON a.person = c.person
+LEFT JOIN held.commits AS l ON l.commit_id = c.landed_by
+LEFT JOIN held.codes AS b
+  ON b.person = CASE WHEN l.is_merge THEN l.person ELSE c.committer_person END
+WHERE c.is_default AND NOT c.is_merge AND c.at IS NOT NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """The truck factor with its range, and what its loss would mean; people by person id."""
+
+    truck_factor: TruckFactor
+    orphaned: Orphaned | None
+    succession: tuple[Succession, ...]
+    people: tuple[str, ...]
+
+    def person(self, code: int) -> str:
+        """Return the person id of a code."""
+        return self.people[code]
+
+
+def carrying(session: Session, until: datetime) -> Carrying | None:
+    """Return who carries the source files that stand at the moment; None when nothing landed."""
+    changes, people = _changes(session)
+    if not len(changes["path"]):
+        return None
+    followed = follow_renames(
+        _texts(changes["path"]), _texts(changes["old_path"]), _texts(changes["status"])
+    )
+    is_person = changes["person"] >= 0
+    touches = Touches(
+        changes["person"][is_person],
+        followed.file[is_person],
+        changes["commit"][is_person],
+        changes["day"][is_person],
+        followed.is_creation[is_person],
+    )
+    standing = session.rows(
+        "SELECT path, coalesce(area, 'unknown') FROM held.files WHERE mode <> 'submodule' ORDER BY path"
+    )
+    files = StandingFiles(
+        np.array([followed.file_at.get(path, -1) for path, _ in standing], dtype=np.int64),
+        [path for path, _ in standing],
+        [area for _, area in standing],
+    )
+    day = until.timestamp() / 86400
+    found = truck_factor(touches, files, day)
+    if not found.carriers:
+        return Carrying(found, None, (), people)
+    here, authors = source_authorship(touches, files, day)
+    return Carrying(
+        found,
+        orphaned_by_person(authors, found.carriers[0].person),
+        succession(here, authors, found.people[:5]),
+        people,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Contributing:
+    """All acts of all people, their work by directory, and who is seen to land others' work."""
+
+    acts: Acts
+    work: Work
+    holders: frozenset[int]
+    people: tuple[str, ...]
+
+
+def contributing(session: Session, until: datetime) -> Contributing:
+    """Return the acts a clone shows: work by area, trailers, releases, help for newcomers."""
+    changes, people = _changes(session)
+    is_person = changes["person"] >= 0
+    person, commit, day = (changes[name][is_person] for name in ("person", "commit", "day"))
+    area = [a for a, chosen in zip(changes["area"], is_person, strict=True) if chosen]
+    trailers, releases = session.columns(_TRAILERS), session.columns(_RELEASES)
+    landings = session.columns(_LANDINGS)
+    helped = landings["landed_by"] >= 0
+    acts = join(
+        acts_of_work(person, commit, day, area),
+        acts_of_trailers(trailers["person"], trailers["author"], trailers["day"], list(trailers["key"])),
+        acts_of_releasing(releases["person"], releases["day"]),
+        acts_of_mentoring(
+            landings["author"], landings["commit"], landings["day"],
+            landings["commit"][helped], landings["landed_by"][helped],
+        ),
+    )  # fmt: skip
+    _, directory = np.unique(changes["directory"][is_person].astype(str), return_inverse=True)
+    holders = holders_of_rights(
+        landings["author"], landings["landed_by"], landings["day"], until.timestamp() / 86400
+    )
+    return Contributing(acts, Work(person, commit, day, directory.reshape(-1)), holders, people)
+
+
+def _changes(session: Session) -> tuple[dict[str, Any], tuple[str, ...]]:
+    session.execute(_CODES)
+    people = tuple(row[0] for row in session.rows("SELECT person FROM held.codes ORDER BY code"))
+    changes = session.columns(_CHANGES)
+    return {name: np.ma.filled(column, None) if column.dtype == object else np.ma.getdata(column)
+            for name, column in changes.items()}, people  # fmt: skip
+
+
+def _texts(column: Any) -> list[Any]:
+    return [None if value is np.ma.masked else value for value in column]

@@ -1,0 +1,116 @@
+"""Whom to thank, and whose numbers stand out for commit rights."""
+
+from datetime import UTC, datetime
+
+from lifesigns.api.carrying import Contributing, contributing
+from lifesigns.api.project import Project
+from lifesigns.kernel.errors import UsageError
+from lifesigns.kernel.holdings import CandidateEntry, ThankedEntry, ThanksList
+from lifesigns.models.recognition import (
+    Credit,
+    Thanked,
+    candidates,
+    thanks,
+    update_all_contributors,
+)
+from lifesigns.models.recognition import Project as CreditedProject
+
+_NOT_SEEN = ("reviews and comments on the forge", "triage", "answers in chats and lists", "talks")
+
+
+def thanks_of(project: Project, release: str | None = None) -> ThanksList:
+    """Return whom to thank for what landed after a release (default: the last one).
+
+    With a release named, the window ends at the release after it. Raises UsageError
+    for a release that is not there, naming the latest ones.
+    """
+    since, since_at, until = _span(project, release)
+    given = contributing(project.session, project.until)
+    found = thanks(given.acts, _day(since_at), until.timestamp() / 86400)
+    people = tuple(_thanked(project, given, one) for one in found.people)
+    return ThanksList(since, since_at, until, people, _NOT_SEEN)
+
+
+def candidates_of(project: Project, limit: int = 20) -> list[CandidateEntry]:
+    """Return the dossiers of people without visible commit rights, most sustained first."""
+    given = contributing(project.session, project.until)
+    organisations = _organisations(project, given)
+    dossiers = candidates(
+        given.acts, given.work, given.holders, project.until.timestamp() / 86400, organisations
+    )
+    logins = {person.person_id: person.login for person in project.people.persons}
+    return [
+        CandidateEntry(
+            person=project.names[given.people[one.person]],
+            login=None if project.anonymous else logins.get(given.people[one.person]),
+            score=round(one.score, 2),
+            active_months=one.active_months,
+            months_since_first=one.months_since_first,
+            active_months_in_window=one.active_months_in_window,
+            commits=one.commits,
+            kinds=tuple(str(kind) for kind in one.kinds),
+            directories=one.directories,
+            reviews=one.reviews,
+            newcomers_helped=one.newcomers_helped,
+            days_since_last=round(one.days_since_last, 1),
+            organisation=one.organisation,
+            organisation_share_before=one.balance.share_before if one.balance else None,
+            organisation_share_after=one.balance.share_after if one.balance else None,
+        )
+        for one in dossiers[:limit]
+    ]
+
+
+def all_contributors_file(project: Project, text: str | None) -> str:
+    """Return the text of an all-contributors file with everyone's contributions added."""
+    given = contributing(project.session, project.until)
+    everyone = thanks(given.acts, None, project.until.timestamp() / 86400)
+    persons = {person.person_id: person for person in project.people.persons}
+    credited = []
+    for one in everyone.people:
+        person = persons[given.people[one.person]]
+        if not (person.is_hidden or person.is_opted_out):
+            name = project.names[person.person_id]
+            credited.append(Credit(name, tuple(one.acts), person.login, person.github_id))
+    owner, _, name = project.repository.name.rpartition("/")
+    return update_all_contributors(text, credited, CreditedProject(name, owner))
+
+
+def _span(project: Project, release: str | None) -> tuple[str | None, datetime | None, datetime]:
+    rows = project.session.rows(
+        "SELECT r.name, r.at FROM held.releases AS r WHERE NOT is_prerelease ORDER BY r.at, r.name"
+    )
+    known = [(name, moment.replace(tzinfo=UTC)) for name, moment in rows]
+    if release is None:
+        last = known[-1] if known else (None, None)
+        return last[0], last[1], project.until
+    for place, (name, moment) in enumerate(known):
+        if name == release:
+            after = known[place + 1][1] if place + 1 < len(known) else project.until
+            return name, moment, after
+    latest = ", ".join(name for name, _ in known[-3:]) or "none"
+    raise UsageError(f"There is no release {release[:80]!r}.", f"The latest are: {latest}.")
+
+
+def _day(moment: datetime | None) -> float | None:
+    return None if moment is None else moment.timestamp() / 86400
+
+
+def _thanked(project: Project, given: Contributing, one: Thanked) -> ThankedEntry:
+    key = given.people[one.person]
+    login = next((p.login for p in project.people.persons if p.person_id == key), None)
+    acts = tuple((str(kind), count) for kind, count in one.acts.items())
+    return ThankedEntry(
+        project.names[key], None if project.anonymous else login, one.is_first_time, acts
+    )
+
+
+def _organisations(project: Project, given: Contributing) -> dict[int, str]:
+    employer = {
+        person.person_id: person.employers[-1].organisation
+        for person in project.people.persons
+        if person.employers
+    }
+    return {
+        code: employer[person] for code, person in enumerate(given.people) if person in employer
+    }

@@ -1,0 +1,61 @@
+"""`lifesigns thanks`."""
+
+from pathlib import Path
+
+import click
+
+from lifesigns.doors.options import Common, common, write_file
+
+
+@click.command(
+    "thanks", help="Whom to thank for what TARGET got since a release, first-timers first."
+)
+@click.argument("target", default=".")
+@click.option("--since-release", metavar="TAG", help="After this release (default: the last one).")
+@click.option(
+    "--all-contributors",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write or update an all-contributors file instead.",
+)
+@common("text", "md", "json", "csv")
+def command(
+    common: Common, target: str, since_release: str | None, all_contributors: Path | None
+) -> int:
+    """Print one line a person."""
+    from lifesigns.api.recognition import all_contributors_file, thanks_of
+    from lifesigns.present import csv, json, terminal
+
+    with common.open(target) as project:
+        if all_contributors is not None:
+            old = all_contributors.read_text("utf-8") if all_contributors.exists() else None
+            write_file(all_contributors, all_contributors_file(project, old))
+            common.say(f"Wrote {all_contributors}")
+            return 0
+        found = thanks_of(project, since_release)
+    rows = [
+        (
+            one.person,
+            "first time" if one.is_first_time else "",
+            ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in one.acts),
+        )
+        for one in found.people
+    ]
+    match common.form:
+        case "json":
+            common.give(json.dump_record(found))
+        case "csv":
+            common.give(csv.table(_HEADERS, rows))
+        case "md":
+            from lifesigns.present import markdown
+
+            common.give(markdown.table(_HEADERS, rows))
+        case _:
+            since = found.since or "the beginning"
+            head = f"{len(rows)} people to thank since {since}. Not seen here: {', '.join(found.not_seen)}."
+            table = terminal.table(_HEADERS, rows, width=common.width, colour=common.colour)
+            common.give(f"{head}\n\n{table}")
+    return 0
+
+
+_HEADERS = ("person", "", "gave")
