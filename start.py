@@ -23,7 +23,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 def main() -> int:
     """Prepare the environment, then run the tests or the given command."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  this file must run on the Python it finds
         print("lifesigns needs Python 3.11 or newer.", file=sys.stderr)
         return 2
     if len(sys.argv) < 2:
@@ -51,7 +51,10 @@ def prepare(*groups: str) -> None:
         run(SCRIPTS / "python", "-m", "pip", "install", "--quiet", "uv")
         uv = str(SCRIPTS / "uv")
     # --inexact: a development environment keeps what the other groups brought.
-    run(uv, "sync", "--quiet", "--frozen", "--inexact", "--python", sys.executable, *groups)
+    # --compile-bytecode: the first command starts as fast as the later ones.
+    flags = ["--quiet", "--frozen", "--inexact", "--compile-bytecode"]
+    run(uv, "sync", *flags, "--python", sys.executable, *groups)
+    run(SCRIPTS / "python", "-m", "compileall", "-q", HERE / "src")
     stamp.touch()
 
 
@@ -81,7 +84,10 @@ def ensure_browser() -> None:
         return
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         print("Installing Chromium for the browser tests …", file=sys.stderr)
-        quiet = {"stdout": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+        quiet = {
+            "stdout": subprocess.DEVNULL,
+            "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"},
+        }
         subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
         subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet)
     if not any(shutil.which(name) for name in BROWSERS):

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -60,7 +61,7 @@ def test_the_ending_of_out_chooses_the_form(
 def validated(name: str, text: str) -> object:
     """Parse JSON and hold it against the published schema of that name."""
     parsed = json.loads(text)
-    registry: Registry[object] = Registry().with_resource(
+    registry = Registry[Any]().with_resource(
         "records.schema.json", Resource.from_contents(present_json.schema("records"))
     )
     jsonschema.Draft202012Validator(present_json.schema(name), registry=registry).validate(parsed)
