@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -162,13 +163,18 @@ def contributing(session: Session, until: datetime) -> Contributing:
     return Contributing(acts, Work(person, commit, day, directory.reshape(-1)), holders, people)
 
 
+_READ: "WeakKeyDictionary[Session, tuple[dict[str, Any], tuple[str, ...]]]" = WeakKeyDictionary()
+
+
 def _changes(session: Session) -> tuple[dict[str, Any], tuple[str, ...]]:
-    session.execute(_CODES)
-    people = tuple(row[0] for row in session.rows("SELECT person FROM held.codes ORDER BY code"))
-    changes = session.columns(_CHANGES)
-    return {name: np.ma.filled(column, None) if column.dtype == object else np.ma.getdata(column)
-            for name, column in changes.items()}, people  # fmt: skip
+    """Return the landed file changes and the people by code; read once a session."""
+    if session not in _READ:
+        session.execute(_CODES)
+        rows = session.rows("SELECT person FROM held.codes ORDER BY code")
+        columns = {name: np.ma.getdata(c) for name, c in session.columns(_CHANGES).items()}
+        _READ[session] = columns, tuple(row[0] for row in rows)
+    return _READ[session]
 
 
 def _texts(column: Any) -> list[Any]:
-    return [None if value is np.ma.masked else value for value in column]
+    return [value if isinstance(value, str) else None for value in column]

@@ -228,6 +228,7 @@ class Project:
         return Standpoint(
             session=self.session,
             repository=self.repository,
+            store=self.store,
             as_of=self.as_of,
             seen_until=self.seen_until,
             tip=self.tip,

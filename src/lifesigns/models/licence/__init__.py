@@ -24,6 +24,9 @@ MODEL = ModelSpec(
     abstains_when="No SPDX text covers three quarters of the file: the licence is unknown.",
 )
 
+VERSION = 1
+"""Raised whenever a text may come out differently, so that stored answers are made anew."""
+
 _LONGEST = 200_000
 _VERSION_SUFFIX = re.compile(r"-(only|or-later)$")
 _ADDED = {
