@@ -201,6 +201,23 @@ def test_heat_cells_tell_unknown_from_none() -> None:
     assert "q5" in styles
 
 
+def test_weekdays_and_hours_are_all_there() -> None:
+    """Weekday numbers get names, and hours in which nothing happened keep their column."""
+    rows = (Row("all", 2.0, 2, key="1", target="9"), Row("all", 5.0, 5, key="5", target="17"))
+    result = MetricResult("a", "A", Unit.COMMITS, Shape.FLOW, HISTORY, "", rows, 7)
+    cells = heatmap.grid(result)
+    assert cells.rows == ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    assert cells.columns == tuple(str(hour) for hour in range(24))
+    assert cells.cells["Fri", "17"].value == 5
+
+
+def test_years_between_keep_their_place() -> None:
+    """A cohort table from 2019 to 2022 has a line for 2020 although nobody came."""
+    rows = tuple(Row("all", 1.0, 1, key=start, target="2022") for start in ("2019", "2021"))
+    result = MetricResult("a", "A", Unit.PEOPLE, Shape.FLOW, HISTORY, "", rows, 2)
+    assert heatmap.grid(result).rows == ("2019", "2020", "2021")
+
+
 def test_interval_bars_match_their_bounds() -> None:
     """On the scale of chances the bar runs from the low to the high bound."""
     drawing = charts.draw(figure(FigureKind.INTERVALS, FORECAST), "p")
@@ -221,6 +238,7 @@ def test_marks_stand_at_their_month() -> None:
     )
     assert "here" in drawing.markup
     assert "gone" not in drawing.markup
+    assert drawing.notes == ("Dotted: 2026-02-14 here; 1999-01-01 gone.",)
     assert 'x1="75%"' in drawing.markup
 
 

@@ -238,7 +238,7 @@ def test_palettes_agree() -> None:
     names = set(re.findall(r"(--[\w-]+):", light))
     assert names == set(re.findall(r"(--[\w-]+):", dark))
     rules = "".join((folder / name).read_text() for name in ("page.css", "charts.css", "print.css"))
-    assert set(re.findall(r"var\((--[\w-]+)", rules)) <= names | {"--tone", "--wash"}
+    assert set(re.findall(r"var\((--[\w-]+)", rules)) <= names | {"--tone", "--wash", "--ways"}
 
 
 def _luminance(colour: str) -> float:

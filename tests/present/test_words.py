@@ -5,8 +5,9 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from lifesigns.kernel.answer import Coverage
+from lifesigns.kernel.answer import Coverage, Evidence
 from lifesigns.kernel.missing import Missing, Reason
+from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.unit import Unit
 from lifesigns.present import words
 from tests.present.sample_report import CLOCK, COMMITS, RESULTS, TOP_PEOPLE
@@ -47,6 +48,8 @@ def test_shares(share: float | None, shown: str) -> None:
         (1, Unit.CHANGE_REQUESTS, "1 change request"), (6.2, Unit.HOURS, "6.2 hours"),
         (0.61, Unit.SHARE, f"61{T}%"), (1.8, Unit.RATIO, "1.8"), (3, Unit.COUNT, "3"),
         (None, Unit.COMMITS, "not known"), (0, Unit.COMMITS, "0 commits"),
+        (0.00819, Unit.DAYS, "12 minutes"), (0.705, Unit.DAYS, "16.9 hours"), (1 / 24, Unit.DAYS, "1 hour"),
+        (0.5, Unit.HOURS, "30 minutes"), (0.0001, Unit.HOURS, "1 minute"), (0, Unit.DAYS, "0 days"),
     ],
 )  # fmt: skip
 def test_measures(value: float | None, unit: Unit, shown: str) -> None:
@@ -91,10 +94,34 @@ def test_whole_results_in_a_phrase() -> None:
     """A single shows its value, a history its latest, a ranking its first, a missing one why."""
     assert words.result_value(RESULTS[0]) == "71 people"
     assert words.result_value(COMMITS).endswith(" in 2026-10")
-    assert words.result_value(TOP_PEOPLE) == "912 commits: Ada Lovelace"
+    assert words.result_value(TOP_PEOPLE) == "Ada Lovelace: 912 commits"
     assert "Mon → 11" in words.result_value(CLOCK)
     assert words.result_value(RESULTS[14]) == "not collected"
     assert words.result_value(RESULTS[5]) == f"0{T}%"
+
+
+def test_listings_show_their_rows() -> None:
+    """Evidence that is a list has no value of its own; in one line its first rows stand for it."""
+    rows = (("core", "40"), ("tests", "7"), ("docs", "2"), ("ci", "1"))
+    listing = Evidence("kinds", "Areas", None, Unit.COMMITS, 50, rows=rows)
+    assert words.evidence_value(listing) == ""
+    assert words.evidence_in_line(listing) == "core 40, tests 7, docs 2"
+    assert words.evidence_in_line(Evidence("a", "A", None, Unit.COMMITS, 0)) == "not known"
+
+
+def test_bins_lose_their_underscores_and_names_do_not() -> None:
+    """core_code is a bin of ours, some_one is a person's own name."""
+    row = Row("all", 1.0, 1, key="core_code")
+    assert words.row_name(row, Shape.DISTRIBUTION) == "core code"
+    assert words.row_name(row) == "core_code"
+    assert words.row_name(Row("all", 1.0, 1, key="a", target="b", label="c")) == "c → b"
+
+
+def test_ids_of_reasons_become_words() -> None:
+    """A definition that names the reasons by id is read in words."""
+    assert words.plain_reasons("Fewer than five: too_few or no_data.") == (
+        "Fewer than five: too few facts or no data."
+    )
 
 
 def test_least_coverage() -> None:
@@ -106,6 +133,8 @@ def test_least_coverage() -> None:
     assert words.coverage_least((whole, blind)) == f"100{T}%, in part unknown"
     assert words.coverage_least((blind,)) == "extent unknown"
     assert words.coverage_least(()) == ""
+    assert words.coverage_phrase((blind,)) == "coverage unknown"
+    assert words.coverage_phrase((part, blind)) == f"coverage 50{T}%, in part unknown"
 
 
 def test_plain_numbers_for_machines() -> None:

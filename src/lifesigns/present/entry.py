@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lifesigns.kernel.spec import MetricSpec, ModelSpec, SourceSpec, TableSpec, VerdictSpec
+from lifesigns.present import words
 from lifesigns.present.messages import say
 
 Entry = MetricSpec | VerdictSpec | ModelSpec | TableSpec | SourceSpec
@@ -62,7 +63,7 @@ def _metric(entry: MetricSpec) -> tuple[Section, ...]:
         Section(say("entry_definition"), (entry.definition,)),
         Section(say("entry_reading"), (entry.reading,)),
         Section(say("entry_misleads_when"), entry.misleads_when),
-        Section(say("entry_missing_when"), (entry.missing_when,)),
+        Section(say("entry_missing_when"), (words.plain_reasons(entry.missing_when),)),
         Section(say("entry_standard"), standard),
         Section(say("entry_source"), (entry.source,)),
         Section(say("entry_sql"), (entry.sql,), is_code=True),

@@ -63,7 +63,7 @@ def answer(found: Answer, *, width: int = 80, colour: bool = True) -> str:
     )
     if found.evidence:
         rows = [
-            (item.label, words.evidence_value(item), words.sample(item.n) if item.n else "")
+            (item.label, words.evidence_in_line(item), words.sample(item.n) if item.n else "")
             for item in found.evidence
         ]
         lines += ["", _bold(say("evidence"), colour=colour)]
@@ -84,7 +84,7 @@ def result(found: MetricResult, *, width: int = 80, colour: bool = True) -> str:
     """Return one metric: its value, or its rows with small bars."""
     about = [words.span(found.window), words.sample(found.n)]
     if found.coverage:
-        about.append(say("coverage_of", share=words.coverage_least(found.coverage)))
+        about.append(words.coverage_phrase(found.coverage))
     lines = [
         _bold(cell(found.title, width), colour=colour),
         _faint(", ".join(about), colour=colour),
@@ -255,7 +255,7 @@ def _listed(key: str, texts: Iterable[str], width: int, colour: bool) -> list[st
 def _bars(rows: Sequence[Row], found: MetricResult, width: int) -> list[str]:
     known = [abs(row.value) for row in rows if row.value is not None and words.known(row.value)]
     top = max([*known, 0.0]) or 1.0
-    names = [cell(words.row_name(row) or say("all_together"), 34) for row in rows]
+    names = [cell(words.row_name(row, found.shape) or say("all_together"), 34) for row in rows]
     values = [cell(words.measure(row.value, found.unit), 30) for row in rows]
     left = max(map(width_of, names))
     middle = max(map(width_of, values))

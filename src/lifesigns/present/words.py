@@ -6,10 +6,11 @@ becomes words, never 0.
 """
 
 import math
+import re
 from datetime import UTC, datetime
 
 from lifesigns.kernel.answer import Coverage, Evidence, MetricResult, PulseResult
-from lifesigns.kernel.missing import Missing
+from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.scope import Grain
 from lifesigns.kernel.shape import ALL, Row, Shape
 from lifesigns.kernel.spec import Threshold
@@ -36,6 +37,8 @@ _WHOLE_UNITS = frozenset(
         Unit.COUNT,
     }
 )
+_REASON_ID = re.compile(rf"\b(?:{'|'.join(Reason)})\b")
+_VOCABULARY = re.compile(r"[a-z]+(?:_[a-z]+)+")
 _SINGULAR = {
     Unit.PEOPLE: "person",
     Unit.BRANCHES: "branch",
@@ -93,10 +96,19 @@ def quantity(value: float | None, unit: Unit) -> str:
 
 def measure(value: float | None, unit: Unit) -> str:
     """Return the value with its unit: 71 people, 1 commit, 6.2 hours, 61 %."""
-    shown = quantity(value, unit)
-    if not known(value) or unit in _PERCENT_UNITS or unit in _BARE_UNITS:
-        return shown
-    return f"{shown} {unit_name(unit, value)}"
+    if value is None or not known(value) or unit in _PERCENT_UNITS or unit in _BARE_UNITS:
+        return quantity(value, unit)
+    if unit in (Unit.DAYS, Unit.HOURS) and 0 < value < 1:
+        return _short_time(value * (24 if unit is Unit.DAYS else 1))
+    return f"{number(value)} {unit_name(unit, value)}"
+
+
+def _short_time(hours: float) -> str:
+    """Return less than a day in the unit that leaves something before the point."""
+    if hours >= 1:
+        return f"{number(hours)} {unit_name(Unit.HOURS, hours)}"
+    minutes = max(1, round(hours * 60))
+    return say("minute") if minutes == 1 else say("minutes", count=number(minutes))
 
 
 def unit_name(unit: Unit, value: float | None = None) -> str:
@@ -134,7 +146,18 @@ def evidence_value(evidence: Evidence) -> str:
         return missing_short(evidence.missing)
     if evidence.text:
         return safe.line(evidence.text)
+    if evidence.value is None and evidence.rows:
+        return ""
     return measure(evidence.value, evidence.unit)
+
+
+def evidence_in_line(evidence: Evidence) -> str:
+    """Return the value, or the first rows of a listing joined: for places without room for a list."""
+    value = evidence_value(evidence)
+    rows = evidence.rows[:3]
+    return value or ", ".join(
+        f"{safe.name(label)} {safe.name(text)}".strip() for label, text in rows
+    )
 
 
 def evidence_short(evidence: Evidence) -> str:
@@ -159,19 +182,25 @@ def result_value(result: MetricResult) -> str:
     if result.value is not None and len(result.rows) == 1:
         return measure(result.value, result.unit)
     if result.shape in (Shape.SERIES, Shape.SINGLE) and all(row.slice == ALL for row in valued):
-        return _one_of("latest_row", max(valued, key=lambda row: row.key), result.unit)
+        return _one_of("latest_row", max(valued, key=lambda row: row.key), result)
     if result.shape is Shape.SINGLE and result.by in tuple(Grain):
-        return _one_of("latest_row", max(valued, key=lambda row: row.slice), result.unit)
-    return _one_of("largest_row", max(valued, key=lambda row: row.value or 0.0), result.unit)
+        return _one_of("latest_row", max(valued, key=lambda row: row.slice), result)
+    return _one_of("largest_row", max(valued, key=lambda row: row.value or 0.0), result)
 
 
-def _one_of(key: str, row: Row, unit: Unit) -> str:
-    return say(key, value=measure(row.value, unit), name=safe.line(row_name(row), 28))
+def _one_of(key: str, row: Row, result: MetricResult) -> str:
+    name = safe.line(row_name(row, result.shape), 28)
+    return say(key, value=measure(row.value, result.unit), name=name)
 
 
-def row_name(row: Row) -> str:
-    """Return what a row is about: its label, key or slice, with a flow's end."""
+def row_name(row: Row, shape: Shape = Shape.RANKING) -> str:
+    """Return what a row is about: its label, key or slice, with a flow's end.
+
+    Bins are of the house's own vocabularies: core_code is shown as core code.
+    """
     start = row.label or row.key or (row.slice if row.slice != ALL else "")
+    if shape is Shape.DISTRIBUTION and _VOCABULARY.fullmatch(start):
+        start = start.replace("_", " ")
     return f"{start} → {row.target}" if row.target else start
 
 
@@ -222,6 +251,20 @@ def pulse_rows(pulse: PulseResult) -> tuple[tuple[str, str, str], ...]:
     )
 
 
+def coverage_phrase(coverage: tuple[Coverage, ...]) -> str:
+    """Return "coverage 98 %" or "coverage unknown"; "" when there is none to speak of."""
+    if not coverage:
+        return ""
+    if all(part.share is None for part in coverage):
+        return say("coverage_unknown")
+    return say("coverage_of", share=coverage_least(coverage))
+
+
+def plain_reasons(text: str) -> str:
+    """Return `text` with the ids of missing reasons turned into words."""
+    return _REASON_ID.sub(lambda found: say(f"missing_{found[0]}"), text)
+
+
 def missing_short(missing: Missing) -> str:
     """Return the reason alone: "not collected", "too few facts"."""
     return say(f"missing_{missing.reason.value}")
@@ -233,7 +276,7 @@ def missing_long(missing: Missing) -> str:
     if missing.what:
         parts = [f"{safe.line(missing.what)}: {parts[0]}"]
     if missing.detail:
-        parts.append(safe.line(missing.detail).rstrip("."))
+        parts.append(plain_reasons(safe.line(missing.detail)).rstrip("."))
     if missing.would_tell:
         parts.append(say("would_tell", source=safe.line(missing.would_tell).rstrip(".")))
     sentence = ". ".join(part[:1].upper() + part[1:] for part in parts)
@@ -242,7 +285,7 @@ def missing_long(missing: Missing) -> str:
 
 def missing_why(missing: Missing) -> str:
     """Return the detail and who would tell, as sentences; "" when neither is known."""
-    parts = [safe.line(missing.detail).rstrip(".")] if missing.detail else []
+    parts = [plain_reasons(safe.line(missing.detail)).rstrip(".")] if missing.detail else []
     if missing.would_tell:
         parts.append(say("would_tell", source=safe.line(missing.would_tell).rstrip(".")))
     return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts)

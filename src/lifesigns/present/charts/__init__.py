@@ -72,7 +72,12 @@ def _over_time(figure: Figure, prefix: str) -> Drawing:
     if axis.cut:
         drawn, total = len(axis.labels), len(axis.labels) + axis.cut
         notes.append(say("cut_note", drawn=words.number(drawn), total=words.number(total)))
-    if len(found) > len(shown):
+    if figure.marks:
+        marks = "; ".join(
+            f"{safe.name(mark.at)} {safe.name(mark.text)}" for mark in figure.marks[-12:]
+        )
+        notes.append(say("marks_note", marks=marks))
+    if len(found) > len(shown) and figure.kind is not FigureKind.STACK:
         notes.append(
             say("series_note", drawn=words.number(len(shown)), total=words.number(len(found)))
         )
@@ -136,7 +141,7 @@ def _describe_series(
 
 def _describe_rows(figure: Figure) -> str:
     rows = [
-        (words.row_name(row), words.measure(row.value, result.unit))
+        (words.row_name(row, result.shape), words.measure(row.value, result.unit))
         for result in figure.results
         for row in sorted(
             (row for row in result.rows if words.known(row.value)),

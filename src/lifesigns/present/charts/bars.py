@@ -19,7 +19,7 @@ def draw(names: Names, result: MetricResult) -> str:
     """Return the first LIMIT rows as bars; what is not known has words and no bar."""
     rows = result.rows[:LIMIT]
     full = full_bar([row.value for row in rows if row.value is not None], result.unit)
-    written = [_bar(at, row, result.unit, full) for at, row in enumerate(rows)]
+    written = [_bar(at, row, result, full) for at, row in enumerate(rows)]
     return tag(
         "svg",
         names.elements(),
@@ -54,9 +54,10 @@ def note(result: MetricResult) -> str:
     return " ".join(parts)
 
 
-def _bar(at: int, row: Row, unit: Unit, full: float) -> str:
+def _bar(at: int, row: Row, result: MetricResult, full: float) -> str:
+    unit = result.unit
     top = at * _ROW
-    name = words.row_name(row)
+    name = words.row_name(row, result.shape)
     shown = words.measure(row.value, unit)
     bar = ""
     if words.known(row.value) and row.value:

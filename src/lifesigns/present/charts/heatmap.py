@@ -33,12 +33,26 @@ class Grid:
 
 
 def grid(result: MetricResult) -> Grid:
-    """Return the grid of a flow: weekdays and numbers in their natural order."""
-    cells = {(row.key, row.target): row for row in result.rows}
-    rows = _ordered(row.key for row in result.rows)
-    columns = _ordered(row.target for row in result.rows)
+    """Return the grid of a flow. Whole numbers are filled in between, so that no hour is left out.
+
+    Rows from 1 to 7 against columns from 0 to 23 are ISO weekdays against hours.
+    """
+    pairs = [(row.key, row.target) for row in result.rows]
+    cells = dict(zip(pairs, result.rows, strict=True))
+    rows = _ordered(key for key, _ in pairs)
+    columns = _ordered(target for _, target in pairs)
+    if _within(rows, 1, 7) and _within(columns, 0, 23):
+        rows = tuple(str(day) for day in range(1, 8))
+        columns = tuple(str(hour) for hour in range(24))
+        names = dict(zip(rows, say("weekdays").split(), strict=True))
+        cells = {(names[key], target): row for (key, target), row in cells.items()}
+        rows = tuple(names.values())
     values = [row.value for row in result.rows if row.value is not None and words.known(row.value)]
     return Grid(rows[:LIMIT], columns[:LIMIT], cells, max([*values, 0.0]) or 1.0, result.unit)
+
+
+def _within(labels: tuple[str, ...], low: int, high: int) -> bool:
+    return all(label.isdecimal() and low <= int(label[:9]) <= high for label in labels)
 
 
 def draw(names: Names, cells: Grid) -> str:
@@ -129,6 +143,9 @@ def _columns(cells: Grid, height: float) -> str:
 def _ordered(keys: Iterable[str]) -> tuple[str, ...]:
     unique = list(dict.fromkeys(keys))
     if all(key.isdecimal() and len(key) < 9 for key in unique):
+        low, high = min(map(int, unique)), max(map(int, unique))
+        if high - low < LIMIT:
+            return tuple(map(str, range(low, high + 1)))
         return tuple(sorted(unique, key=int))
     if all(key[:3].lower() in _DAYS for key in unique):
         return tuple(sorted(unique, key=lambda key: _DAYS.index(key[:3].lower())))

@@ -61,7 +61,7 @@ def of_result(result: MetricResult, limit: int = LIMIT) -> Table:
     headers += [value, *([say("bounds")] if bounded else []), "n"]
     rows = []
     for row in result.rows[:limit]:
-        named = words.row_name(row) if not sliced else words.row_name(row) or "–"
+        named = words.row_name(row, result.shape)
         cells = [*([row.slice] if sliced else []), named or say("all_together")]
         cells.append(words.quantity(row.value, result.unit))
         if bounded:

@@ -10,8 +10,9 @@ from itertools import count
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from lifesigns.kernel.answer import Answer, Evidence, Figure, MetricResult, Report
+from lifesigns.kernel.answer import Answer, Evidence, Figure, FigureKind, MetricResult, Report
 from lifesigns.kernel.spec import MetricSpec, VerdictSpec
+from lifesigns.kernel.unit import Unit
 from lifesigns.present import charts, entry, safe, words
 from lifesigns.present.charts import spark
 from lifesigns.present.charts.table import Table, of_result
@@ -20,6 +21,12 @@ from lifesigns.present.messages import say
 
 CARDS = 6
 """Key numbers shown as cards at most."""
+
+_OPAQUE = frozenset({Unit.INDEX, Unit.RATIO})
+"""Units of numbers that mean little without their definition: no cards of these."""
+
+_ROOM = {FigureKind.BARS: 7, FigureKind.INTERVALS: 4, FigureKind.HEATMAP: 5}
+"""Facts that fit beside a figure of a kind; six beside the others."""
 
 ROWS = 40
 """Rows of one result shown in the appendix at most; the JSON output has them all."""
@@ -71,7 +78,7 @@ def _environment() -> Environment:
         words=words,
         entry_sections=entry.sections,
         question_of=entry.question_of,
-        figures_beside=_figures_beside,
+        layout=_layout,
         rows_of=_rows_of,
         spark=lambda result: Markup(spark.small(result)),  # noqa: S704 - escaped inside
     )
@@ -126,28 +133,47 @@ def _icon() -> str:
     return base64.b64encode(_asset("icon.svg").encode()).decode()
 
 
-def _figures_beside(answer: Answer) -> int:
-    """Return how many figures stand beside the evidence, so that both columns end about level."""
-    if not answer.evidence:
-        return len(answer.figures)
-    return 2 if len(answer.evidence) > 7 else 1
+def _layout(answer: Answer) -> tuple[int, int]:
+    """Return how many figures stand beside how many facts, so that both columns end about level.
+
+    What is left goes below: further figures side by side, further facts behind one click.
+    """
+    facts = len(answer.evidence)
+    if not answer.figures:
+        return 0, facts if facts <= 10 else 8
+    if not facts:
+        return len(answer.figures), 0
+    figures = 2 if facts > 7 and len(answer.figures) > 1 else 1
+    room = sum(_ROOM.get(figure.kind, 6) for figure in answer.figures[:figures])
+    return figures, facts if facts <= room + 1 else room
 
 
 def _cards(report: Report) -> list[tuple[Answer, Evidence, MetricResult | None]]:
-    """Return the first telling number of each answered question, with its history if one is held."""
+    """Return one telling number of each answered question, with its history if one is held.
+
+    A fact whose history is held comes first; then one whose unit needs no explanation.
+    """
     histories = {
         result.id: result
         for answer in report.answers
         for figure in answer.figures
         for result in figure.results
+        if spark.small(result)
     }
-    found = []
+    found: dict[str, tuple[Answer, Evidence, MetricResult | None]] = {}
     for answer in report.answers:
-        for evidence in answer.evidence:
-            if evidence.missing is None and words.known(evidence.value):
-                found.append((answer, evidence, histories.get(evidence.id)))
-                break
-    return found[:CARDS]
+        known = [
+            evidence
+            for evidence in answer.evidence
+            if evidence.missing is None
+            and words.known(evidence.value)
+            and evidence.id not in found
+            and evidence.unit not in _OPAQUE
+        ]
+        if known:
+            best = next((evidence for evidence in known if evidence.id in histories), known[0])
+            found[best.id] = (answer, best, histories.get(best.id))
+    return list(found.values())[:CARDS]
 
 
 def _groups(
