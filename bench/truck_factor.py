@@ -79,10 +79,10 @@ def accuracy(gold: Path, folder: Path) -> None:
 
 def cost(clone: Path, peers: Path | None) -> None:
     """Print the seconds of each step, then those of other tools on the same clone."""
-    steps = [("start", time.perf_counter())]
+    steps = [("start", time.perf_counter(), _cpu_seconds())]
 
     def step(name: str) -> None:
-        steps.append((name, time.perf_counter()))
+        steps.append((name, time.perf_counter(), _cpu_seconds()))
 
     tip = tip_at(clone, None)
     commits = landed_commits(clone, tip)
@@ -100,8 +100,8 @@ def cost(clone: Path, peers: Path | None) -> None:
     step("truck factor by directory")
     print(f"{len(commits)} commits, {len(touches)} file changes, {found.n_people} people")
     print(f"estimate {found.estimate} ({found.low}-{found.high}), {len(directories)} directories")
-    for (_, before), (name, after) in pairwise(steps):
-        print(f"{name}: {after - before:.2f} s")
+    for (_, wall, cpu), (name, wall_after, cpu_after) in pairwise(steps):
+        print(f"{name}: {wall_after - wall:.2f} s, {cpu_after - cpu:.2f} CPU s")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     if peers is not None:
         with tempfile.TemporaryDirectory() as folder:
@@ -154,8 +154,16 @@ def _fast_import_commit(number: int, author: int, paths: NDArray[np.int64]) -> b
     return ("\n".join(lines) + "\n\n").encode()
 
 
+def _cpu_seconds() -> float:
+    """Return the processor time of this process and of the commands it waited for."""
+    mine, others = (
+        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return mine.ru_utime + mine.ru_stime + others.ru_utime + others.ru_stime
+
+
 def _time_peer(command: list[str], folder: Path, most_seconds: int = 3600) -> None:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    before = _cpu_seconds()
     began = time.perf_counter()
     try:
         done = subprocess.run(
@@ -166,9 +174,7 @@ def _time_peer(command: list[str], folder: Path, most_seconds: int = 3600) -> No
     except subprocess.TimeoutExpired:
         outcome = f"stopped after {most_seconds} s"
     wall = time.perf_counter() - began
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(f"{Path(command[0]).name}: {wall:.1f} s, {cpu:.1f} CPU s, {outcome}")
+    print(f"{Path(command[0]).name}: {wall:.1f} s, {_cpu_seconds() - before:.1f} CPU s, {outcome}")
 
 
 def main(arguments: list[str]) -> None:

@@ -42,8 +42,8 @@ def degree_of_authorship(touches: Touches, n_files: int, is_relative: bool = Fal
 
     DOA(d, f) = 3.293 + 1.098 FA + 0.164 DL - 0.321 ln(1 + AC): FA is 1 for who created the
     file, DL counts the person's other changes, AC those of others. An author reaches 0.75 of
-    the file's best DOA and 3.293; `is_relative` leaves the latter out, so that every file has an author
-    however many people share it. Files are numbered 0 to `n_files` - 1, each of weight 1.
+    the file's best DOA and 3.293; `is_relative` leaves the latter out, so that a file that many share
+    has authors too. Files are numbered 0 to `n_files` - 1, each of weight 1.
     """
     model = PARAMETERS["degree_of_authorship"]
     pairs = _pairs(touches)

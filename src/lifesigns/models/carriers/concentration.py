@@ -7,7 +7,7 @@ import numpy as np
 
 from lifesigns.models.carriers.touches import Floats, Ints
 
-RESAMPLES = 999
+RESAMPLES = 399
 LEVEL = 0.9
 _BLOCK = 2_000_000
 """Cells of one block of resamples: bounds the memory on projects of many people."""
@@ -47,7 +47,7 @@ def concentration(
 
     `counts` holds the contributions of each person (commits, reviews), in any order; zeros
     are left out. Intervals come from resampling the contributions, all at once as multinomial
-    draws, read as basic bootstrap bounds within the values a share can take (Davison & Hinkley 1997).
+    draws, read as basic bootstrap bounds (Davison & Hinkley 1997) cut to possible values.
     They take contributions for independent; work comes in runs, so they are if anything narrow.
     """
     amounts = np.sort(np.asarray(counts, dtype=np.int64))
