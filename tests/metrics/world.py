@@ -79,7 +79,7 @@ def stage() -> tuple[Session, Binder]:
 @cache
 def _ordered_views() -> tuple[tuple[str, str], ...]:
     session, _ = stage()
-    return tuple((name, views.definitions()[name]) for name in views.order(session))
+    return tuple((name, views.definitions()[name]) for name in views.order())
 
 
 def _load(session: Session, spec: TableSpec, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -15,7 +15,7 @@ from rapidfuzz import process
 import lifesigns.models
 import lifesigns.sources
 import lifesigns.verdicts
-from lifesigns.engine.local import Session
+from lifesigns.engine.names import named_tables
 from lifesigns.engine.select import BINDABLE
 from lifesigns.kernel.answer import Answer
 from lifesigns.kernel.errors import DefinitionError, UnknownIdError
@@ -42,11 +42,10 @@ _FRONT_MATTER = re.compile(r"\A/\*\n(.*?)\n\*/\n(.*)\Z", re.DOTALL)
 @cache
 def metrics() -> dict[str, MetricSpec]:
     """Return every metric by id, in order of focus and id. Raises DefinitionError on a bad one."""
-    with Session(threads=1) as session:
-        found = [
-            _read_metric(session, focus, name, text)
-            for focus, name, text in _metric_files(resources.files("lifesigns.metrics"))
-        ]
+    found = [
+        _read_metric(focus, name, text)
+        for focus, name, text in _metric_files(resources.files("lifesigns.metrics"))
+    ]
     return {spec.id: spec for spec in found}
 
 
@@ -125,7 +124,7 @@ def _metric_files(folder: Traversable) -> Iterator[tuple[str, str, str]]:
                 yield focus.name, entry.name.removesuffix(".sql"), entry.read_text("utf-8")
 
 
-def _read_metric(session: Session, focus: str, name: str, text: str) -> MetricSpec:
+def _read_metric(focus: str, name: str, text: str) -> MetricSpec:
     found = _FRONT_MATTER.match(text)
     if not found:
         raise DefinitionError(f"{name}.sql does not begin with a front-matter comment.")
@@ -149,13 +148,11 @@ def _read_metric(session: Session, focus: str, name: str, text: str) -> MetricSp
             source=front.pop("source", ""),
             focus=focus,
             sql=found[2].strip(),
-            inputs=session.parse(found[2]).tables,
+            inputs=named_tables(found[2]),
             **front,
         )
     except (tomllib.TOMLDecodeError, ValueError, TypeError, KeyError) as error:
         raise DefinitionError(f"The front matter of {name}.sql is wrong: {error}") from None
-    except DefinitionError as error:
-        raise DefinitionError(f"{name}.sql: {error}") from None
     if strangers := set(spec.inputs) - BINDABLE.keys() - {"span"}:
         raise DefinitionError(f"{name}.sql names unknown tables: {', '.join(sorted(strangers))}.")
     return spec

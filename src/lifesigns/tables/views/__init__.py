@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 
 from lifesigns.engine.local import Session
+from lifesigns.engine.names import named_tables
 from lifesigns.kernel.errors import DefinitionError
 
 
@@ -31,13 +32,13 @@ def build(session: Session, *, schema: str) -> None:
     """
     session.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     session.execute(f"SET search_path = '{schema}'")
-    for name in order(session):
+    for name in order():
         session.execute(f"CREATE OR REPLACE TABLE {schema}.{name} AS {definitions()[name]}")
 
 
-def order(session: Session) -> tuple[str, ...]:
+def order() -> tuple[str, ...]:
     """Return the ids of the views, inputs first. Raises DefinitionError on a circle."""
-    waiting = {name: set(session.parse(sql).tables) for name, sql in definitions().items()}
+    waiting = {name: set(named_tables(sql)) for name, sql in definitions().items()}
     ordered: list[str] = []
     while waiting:
         ready = [name for name, inputs in waiting.items() if not inputs & (waiting.keys() - {name})]
