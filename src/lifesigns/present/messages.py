@@ -136,7 +136,7 @@ MESSAGES: dict[str, str] = {
     "all_numbers": "All numbers",
     "all_numbers_lead": "Every number that was computed, with its definition, its limits and the query itself. What could not be computed says why.",
     "other_definitions": "Estimates and other definitions",
-    "all_rows": "All {count}",
+    "more": "{count} more",
     "more_evidence": "{count} more facts",
     "no_rows": "There are no rows to show.",
     "ledger": "Coverage ledger",

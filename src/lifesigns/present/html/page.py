@@ -10,23 +10,21 @@ from itertools import count
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from lifesigns.kernel.answer import Answer, Evidence, Figure, FigureKind, MetricResult, Report
+from lifesigns.kernel.answer import Answer, Evidence, Figure, MetricResult, Report
 from lifesigns.kernel.spec import MetricSpec, VerdictSpec
 from lifesigns.kernel.unit import Unit
 from lifesigns.present import charts, entry, safe, words
 from lifesigns.present.charts import spark
 from lifesigns.present.charts.table import Table, of_result
 from lifesigns.present.entry import Entry
+from lifesigns.present.html.layout import ROWS_SHOWN, layout
 from lifesigns.present.messages import say
 
 CARDS = 6
 """Key numbers shown as cards at most."""
 
-_OPAQUE = frozenset({Unit.INDEX, Unit.RATIO})
+_OPAQUE = frozenset({Unit.INDEX, Unit.RATIO, Unit.COUNT})
 """Units of numbers that mean little without their definition: no cards of these."""
-
-_ROOM = {FigureKind.BARS: 7, FigureKind.INTERVALS: 4, FigureKind.HEATMAP: 5}
-"""Facts that fit beside a figure of a kind; six beside the others."""
 
 ROWS = 40
 """Rows of one result shown in the appendix at most; the JSON output has them all."""
@@ -78,7 +76,8 @@ def _environment() -> Environment:
         words=words,
         entry_sections=entry.sections,
         question_of=entry.question_of,
-        layout=_layout,
+        layout=layout,
+        rows_shown=ROWS_SHOWN,
         rows_of=_rows_of,
         spark=lambda result: Markup(spark.small(result)),  # noqa: S704 - escaped inside
     )
@@ -133,21 +132,6 @@ def _icon() -> str:
     return base64.b64encode(_asset("icon.svg").encode()).decode()
 
 
-def _layout(answer: Answer) -> tuple[int, int]:
-    """Return how many figures stand beside how many facts, so that both columns end about level.
-
-    What is left goes below: further figures side by side, further facts behind one click.
-    """
-    facts = len(answer.evidence)
-    if not answer.figures:
-        return 0, facts if facts <= 10 else 8
-    if not facts:
-        return len(answer.figures), 0
-    figures = 2 if facts > 7 and len(answer.figures) > 1 else 1
-    room = sum(_ROOM.get(figure.kind, 6) for figure in answer.figures[:figures])
-    return figures, facts if facts <= room + 1 else room
-
-
 def _cards(report: Report) -> list[tuple[Answer, Evidence, MetricResult | None]]:
     """Return one telling number of each answered question, with its history if one is held.
 
@@ -168,7 +152,7 @@ def _cards(report: Report) -> list[tuple[Answer, Evidence, MetricResult | None]]
             if evidence.missing is None
             and words.known(evidence.value)
             and evidence.id not in found
-            and evidence.unit not in _OPAQUE
+            and (evidence.text or evidence.unit not in _OPAQUE)
         ]
         if known:
             best = next((evidence for evidence in known if evidence.id in histories), known[0])
