@@ -112,6 +112,15 @@ def test_the_future_is_not_seen() -> None:
     assert candidates(acts, NO_WORK, [], NOW) == ()
 
 
+def test_work_without_a_day_is_left_out() -> None:
+    """Absurd dates in the history neither count nor stop anything."""
+    acts = Acts.of([*monthly(1, 9, 10, 11), (1, Kind.CODE, float("nan"))])
+    one = np.array([1])
+    work = Work(one, one, np.array([float("nan")]), one)
+    (found,) = candidates(acts, work, [], NOW)
+    assert (found.commits, found.active_months) == (0, 3)
+
+
 def test_holders_are_those_seen_to_land_the_work_of_others() -> None:
     """Two landings of others' work make a holder; own work, one landing and bots do not."""
     author = np.array([1, 2, 1, 9, 9, 1, 1])

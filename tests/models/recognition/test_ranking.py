@@ -52,6 +52,12 @@ def test_nobody_contributed() -> None:
     assert rank_people(Acts.of([])) == ()
 
 
+def test_acts_without_a_day_are_left_out() -> None:
+    """A commit whose date is absurd has no month, and does not stop the others from counting."""
+    acts = join(months_of_code(1, range(3)), Acts.of([(2, Kind.CODE, float("nan"))]))
+    assert [r.person for r in rank_people(acts)] == [1]
+
+
 ROWS = st.lists(
     st.tuples(
         st.integers(0, 4), st.sampled_from(list(Kind)), st.integers(0, 23), st.integers(1, 28)

@@ -143,7 +143,8 @@ class _Counted:
         self.last = np.full(n, -np.inf)
         np.minimum.at(self.first, acts.person, acts.day)
         np.maximum.at(self.last, acts.person, acts.day)
-        in_window = (work.day <= as_of_day) & (months_of(work.day) >= first_month)
+        dated = np.where(np.isfinite(work.day), work.day, np.finfo(np.float64).max)
+        in_window = (dated <= as_of_day) & (months_of(np.minimum(dated, as_of_day)) >= first_month)
         self.commits, self.directories = _commits_and_directories(work, in_window, people)
 
 

@@ -38,9 +38,10 @@ def rank_people(acts: Acts) -> tuple[Recognised, ...]:
 
     Score = log2(1 + active months) * log2(1 + breadth). Neither commits nor lines count:
     a month holds one act of a kind or a thousand, so many tiny commits, a mass reformat or
-    generated files add at most the month they fall in. Ties: months summed over
+    generated files add at most the month they fall in. Acts without a day are left out. Ties: months summed over
     kinds, then the more recent, then the lower person code.
     """
+    acts = acts.where(np.isfinite(acts.day))
     if len(acts) == 0:
         return ()
     people, code = np.unique(acts.person, return_inverse=True)
