@@ -14,8 +14,6 @@ FILE_NAME = ".all-contributorsrc"
 class ContributorsFileError(UsageError):
     """The all-contributors file cannot be read."""
 
-    slug = "contributors-file"
-
 
 @dataclass(frozen=True, slots=True)
 class Credit:
