@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from lifesigns.kernel.answer import Answer, MetricResult, PulseResult, Report, Tone
 from lifesigns.kernel.holdings import PersonEntry
+from lifesigns.kernel.unit import Unit
 from lifesigns.present import entry, safe, words
 from lifesigns.present.charts.table import of_result
 from lifesigns.present.entry import Entry
@@ -28,10 +29,8 @@ def report(found: Report) -> str:
         first = found.answers[0]
         parts.append(f"**{_word(first)}** {_text(first.sentence)}")
     seen = f"{say('seen_until')} {words.day(subject.seen_until)}"
-    numbers = f"{words.number(subject.n_commits)} commits"
-    bots = words.number(subject.n_automation)
-    people = say("people_and_bots", people=words.number(subject.n_people), bots=bots)
-    parts.append(f"{seen} · {numbers} · {people}")
+    numbers = words.measure(subject.n_commits, Unit.COMMITS)
+    parts.append(f"{seen} · {numbers} · {words.people_and_bots(subject)}")
     parts += [f"> {_text(note)}" for note in subject.notes]
     rows = [
         (_text(answer.title), f"{_SIGNS[answer.tone]} {_word(answer)}", _text(answer.sentence))
@@ -80,10 +79,7 @@ def answer(found: Answer) -> str:
         parts.append(_table(headers, rows))
     parts += _listed("what_missing", [words.missing_long(missing) for missing in found.missing])
     parts += _listed("would_change", found.would_change)
-    cuts = [
-        f"{cut.meaning} {words.threshold(cut)} ({cut.source}, {cut.dated})"
-        for cut in found.thresholds
-    ]
+    cuts = [words.threshold_in_line(cut) for cut in found.thresholds]
     parts += _listed("thresholds", cuts)
     return _finish(parts)
 

@@ -35,7 +35,7 @@ _MARKS = re.compile(
 )
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~$&]")
 _AUTOLINK = re.compile(r"@|:(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
-_LIST = re.compile(r"^(?=[-=+])|^(\d{1,9})(?=[.)])")
+_LIST = re.compile(r"^(?=[-=+])|^(\d{1,9})(?=[.)](?:\s|$))")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 _PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:[/?#][^\s<>\"'`\\]{0,2000})?")
@@ -43,6 +43,8 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:[/?#][^\s<>
 
 def line(text: str, limit: int = LINE_LIMIT) -> str:
     """Return `text` inert, on one line and at most `limit` characters, cut with an ellipsis."""
+    if len(text) <= limit and text.isascii() and text.isprintable():
+        return text.strip()  # nearly every text, and nothing to do
     return _cut(_BREAKS.sub(" ", _inert(text, limit)).strip(), limit)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from lifesigns.kernel.answer import Answer, MetricResult, PulseResult, Report, Tone
 from lifesigns.kernel.holdings import Check, Held, PersonEntry
 from lifesigns.kernel.shape import Row, Shape
+from lifesigns.kernel.unit import Unit
 from lifesigns.present import entry, words
 from lifesigns.present.cells import cell, clip, pad, width_of, wrap
 from lifesigns.present.entry import Entry
@@ -63,7 +64,11 @@ def answer(found: Answer, *, width: int = 80, colour: bool = True) -> str:
     )
     if found.evidence:
         rows = [
-            (item.label, words.evidence_in_line(item), words.sample(item.n) if item.n else "")
+            (
+                item.label,
+                words.evidence_in_line(item),
+                words.sample(item.n) if item.n and not item.missing else "",
+            )
             for item in found.evidence
         ]
         lines += ["", _bold(say("evidence"), colour=colour)]
@@ -72,10 +77,7 @@ def answer(found: Answer, *, width: int = 80, colour: bool = True) -> str:
         "what_missing", [words.missing_long(part) for part in found.missing], width, colour
     )
     lines += _listed("would_change", found.would_change, width, colour)
-    cuts = [
-        f"{part.meaning} {words.threshold(part)} ({part.source}, {part.dated})"
-        for part in found.thresholds
-    ]
+    cuts = [words.threshold_in_line(cut) for cut in found.thresholds]
     lines += _listed("thresholds", cuts, width, colour)
     return _finish(lines)
 
@@ -221,12 +223,8 @@ def _facts(report: Report) -> str:
     subject = report.subject
     return ", ".join(
         (
-            f"{words.number(subject.n_commits)} commits",
-            say(
-                "people_and_bots",
-                people=words.number(subject.n_people),
-                bots=words.number(subject.n_automation),
-            ),
+            words.measure(subject.n_commits, Unit.COMMITS),
+            words.people_and_bots(subject),
             say("since_day", day=words.day(subject.first_at)),
         )
     )

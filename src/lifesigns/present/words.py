@@ -9,7 +9,7 @@ import math
 import re
 from datetime import UTC, datetime
 
-from lifesigns.kernel.answer import Coverage, Evidence, MetricResult, PulseResult
+from lifesigns.kernel.answer import Coverage, Evidence, MetricResult, PulseResult, Subject
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.scope import Grain
 from lifesigns.kernel.shape import ALL, Row, Shape
@@ -109,6 +109,17 @@ def _short_time(hours: float) -> str:
         return f"{number(hours)} {unit_name(Unit.HOURS, hours)}"
     minutes = max(1, round(hours * 60))
     return say("minute") if minutes == 1 else say("minutes", count=number(minutes))
+
+
+def bots(count: int) -> str:
+    """Return "1 bot", "6 bots"."""
+    return say("bot") if count == 1 else say("bots", count=number(count))
+
+
+def people_and_bots(subject: Subject) -> str:
+    """Return "173 people and 6 bots"."""
+    people = measure(subject.n_people, Unit.PEOPLE)
+    return say("people_and_bots", people=people, bots=bots(subject.n_automation))
 
 
 def unit_name(unit: Unit, value: float | None = None) -> str:
@@ -212,6 +223,12 @@ def threshold(found: Threshold) -> str:
     return f"{number(found.value)} {safe.line(unit, 40)}".strip()
 
 
+def threshold_in_line(found: Threshold) -> str:
+    """Return "365 days: no human commit landed for longer (source, date)"."""
+    source = say("threshold_source", source=found.source, dated=found.dated)
+    return say("threshold_in_line", value=threshold(found), meaning=found.meaning, source=source)
+
+
 def size(count: int) -> str:
     """Return a number of bytes: 12 MB."""
     for power, name in ((3, "GB"), (2, "MB"), (1, "kB")):
@@ -231,10 +248,11 @@ def pulse_rows(pulse: PulseResult) -> tuple[tuple[str, str, str], ...]:
 
     seen = say(
         "pulse_seen",
-        branches=number(pulse.branches_seen),
-        heads=number(pulse.change_request_heads_seen),
+        branches=measure(pulse.branches_seen, Unit.BRANCHES),
+        heads=measure(pulse.change_request_heads_seen, Unit.CHANGE_REQUESTS),
     )
-    who = say("pulse_people", people=number(pulse.authors_people), bots=number(pulse.bots))
+    people = measure(pulse.authors_people, Unit.PEOPLE)
+    who = say("pulse_people", people=people, bots=bots(pulse.bots))
     branch = safe.name(pulse.default_branch)
     return (
         (say("pulse_what"), say("pulse_compatible"), say("pulse_honest")),

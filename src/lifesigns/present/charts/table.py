@@ -9,6 +9,7 @@ from lifesigns.present.charts import series
 from lifesigns.present.messages import say
 
 LIMIT = 480
+_SERIES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +24,34 @@ class Table:
 def of_figure(figure: Figure) -> Table:
     """Return the figure's data: periods down and series across, or the rows of its results."""
     over_time = {FigureKind.LINE, FigureKind.AREA, FigureKind.COLUMNS, FigureKind.STACK}
-    if figure.kind not in over_time:
-        tables = [of_result(result) for result in figure.results]
-        if len(tables) == 1:
-            return tables[0]
-        rows = tuple(row for table in tables for row in table.rows)
-        return (
-            Table(tables[0].headers, rows, sum(table.left_out for table in tables))
-            if tables
-            else Table((), ())
-        )
+    return _over_time(figure) if figure.kind in over_time else _listed(figure)
+
+
+def _listed(figure: Figure) -> Table:
+    tables = [of_result(result) for result in figure.results] or [Table((), ())]
+    rows = tuple(row for table in tables for row in table.rows)
+    return Table(tables[0].headers, rows, sum(table.left_out for table in tables))
+
+
+def _over_time(figure: Figure) -> Table:
     axis, found = series.read(figure)
-    headers = (say("period"), *(_header(part) for part in found[:12]))
-    columns = [part.rows for part in found[:12]]
-    rows = tuple(
-        (
-            label,
-            *(
-                words.quantity(column[at].value, part.unit) if column[at] is not None else "–"  # type: ignore[union-attr]
-                for column, part in zip(columns, found, strict=False)
-            ),
-        )
-        for at, label in enumerate(axis.labels)
-    )
-    return Table(headers, rows, axis.cut)
+    alone = len(found) == 1
+    shown = found[:_SERIES]
+    headers = [say("period"), *map(_header, shown), *(["n"] if alone else [])]
+    if alone and any(row is not None and row.low is not None for row in found[0].rows):
+        headers.insert(2, say("bounds"))
+    rows = []
+    for at, label in enumerate(axis.labels):
+        cells = [label]
+        for part in shown:
+            row = part.rows[at]
+            cells.append(words.quantity(row.value, part.unit) if row else "–")
+            if alone and len(headers) == 4:
+                cells.append((words.interval(row.low, row.high, part.unit) if row else "") or "–")
+            if alone:
+                cells.append(words.number(row.n) if row else "–")
+        rows.append(tuple(cells))
+    return Table(tuple(headers), tuple(rows), axis.cut)
 
 
 def of_result(result: MetricResult, limit: int = LIMIT) -> Table:
