@@ -15,7 +15,7 @@ from lifesigns.kernel.unit import Unit
 from lifesigns.present import charts
 from lifesigns.present.charts import bars, heatmap, periods, spark
 from lifesigns.present.charts.scale import scale
-from tests.present.sample_report import (
+from tests.present.sample_results import (
     CHANGE_KINDS,
     CLOCK,
     EMPLOYERS,

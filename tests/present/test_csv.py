@@ -5,7 +5,7 @@ import io
 
 from lifesigns.kernel.unit import Unit
 from lifesigns.present import csv
-from tests.present.sample_report import ANSI, FORMULA, RESULTS, TOP_PEOPLE, over_time
+from tests.present.sample_results import ANSI, FORMULA, RESULTS, TOP_PEOPLE, over_time
 from tests.present.test_terminal import PEOPLE
 
 

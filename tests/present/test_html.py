@@ -11,16 +11,8 @@ import pytest
 
 from lifesigns.kernel.answer import Report
 from lifesigns.present import html
-from tests.present.sample_report import (
-    AS_OF,
-    CATALOGUE,
-    COVERAGE,
-    HOSTILE,
-    PULSE,
-    SUBJECT,
-    hostile_report,
-    report,
-)
+from tests.present.sample_report import CATALOGUE, PULSE, SUBJECT, hostile_report, report
+from tests.present.sample_results import AS_OF, COVERAGE, HOSTILE
 
 VOID = {"meta", "link", "input", "br", "hr", "img"}
 

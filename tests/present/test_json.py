@@ -14,17 +14,8 @@ from lifesigns.kernel.holdings import Check
 from lifesigns.kernel.shape import Row
 from lifesigns.kernel.unit import Unit
 from lifesigns.present import json
-from tests.present.sample_report import (
-    CATALOGUE,
-    HOSTILE,
-    PULSE,
-    RESULTS,
-    SCRIPT,
-    TOP_PEOPLE,
-    hostile_report,
-    over_time,
-    report,
-)
+from tests.present.sample_report import CATALOGUE, PULSE, hostile_report, report
+from tests.present.sample_results import HOSTILE, RESULTS, SCRIPT, TOP_PEOPLE, over_time
 from tests.present.test_terminal import HELD, PEOPLE
 
 REGISTRY: Registry[Any] = Registry().with_resource(

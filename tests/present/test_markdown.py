@@ -6,14 +6,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from lifesigns.present import markdown
-from tests.present.sample_report import (
-    CATALOGUE,
-    PULSE,
-    RESULTS,
-    TOP_PEOPLE,
-    hostile_report,
-    report,
-)
+from tests.present.sample_report import CATALOGUE, PULSE, hostile_report, report
+from tests.present.sample_results import RESULTS, TOP_PEOPLE
 from tests.present.test_terminal import PEOPLE
 
 READER = MarkdownIt("commonmark").enable("table")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from lifesigns.present import safe
-from tests.present.sample_report import (
+from tests.present.sample_results import (
     ANSI,
     FORMULA,
     HOSTILE,

@@ -10,17 +10,8 @@ from hypothesis import strategies as st
 from lifesigns.kernel.holdings import Check, Held, HeldTable, PersonEntry
 from lifesigns.present import terminal
 from lifesigns.present.cells import cell, clip, pad, width_of, wrap
-from tests.present.sample_report import (
-    CATALOGUE,
-    CHANGE_KINDS,
-    CLOCK,
-    HOSTILE,
-    PULSE,
-    RESULTS,
-    TOP_PEOPLE,
-    hostile_report,
-    report,
-)
+from tests.present.sample_report import CATALOGUE, PULSE, hostile_report, report
+from tests.present.sample_results import CHANGE_KINDS, CLOCK, HOSTILE, RESULTS, TOP_PEOPLE
 
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 PEOPLE = (

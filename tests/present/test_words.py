@@ -10,7 +10,7 @@ from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.unit import Unit
 from lifesigns.present import words
-from tests.present.sample_report import CLOCK, COMMITS, RESULTS, TOP_PEOPLE
+from tests.present.sample_results import CLOCK, COMMITS, RESULTS, TOP_PEOPLE
 
 T = words.THIN
 
