@@ -6,7 +6,7 @@ with open_project("path/to/clone", clock=now()) as project:
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.scope import Actors, Grain, Scope
 from lifesigns.kernel.shape import ALL, Row, Shape
 from lifesigns.kernel.spec import MetricSpec, Need, VerdictSpec
-from lifesigns.kernel.window import Window
+from lifesigns.kernel.window import Window, period_keys
 from lifesigns.sources.git import Progress, Repository, open_repository
 from lifesigns.tables import moment
 from lifesigns.tables.people import People
@@ -265,7 +265,7 @@ class Project:
         rows = tuple(self._named(spec, scope, row) for row in rows)
         known = tuple(row for row in rows if row.n >= spec.minimum_n)
         if scope.by in tuple(Grain):
-            known = tuple(sorted(known, key=lambda row: row.slice))
+            known = self._every_period(spec, window, scope.by, known)
         missing = None
         if not known:
             if (
@@ -291,6 +291,20 @@ class Project:
             missing=missing,
             version=spec.version,
         )
+
+    def _every_period(
+        self, spec: MetricSpec, window: Window, by: str, rows: tuple[Row, ...]
+    ) -> tuple[Row, ...]:
+        """Sort by period; a count of which nothing was found in a period that was seen is zero."""
+        found = {row.slice: row for row in rows}
+        first = self.subject.first_at
+        if spec.counts and spec.shape is Shape.SINGLE and rows and first:
+            since = max(window.since, first - timedelta(seconds=1))
+            if since < min(window.until, self.until):
+                seen = Window(since, min(window.until, self.until))
+                for key in period_keys(seen, by):
+                    found.setdefault(key, Row(key, 0.0, 0))
+        return tuple(found[key] for key in sorted(found))
 
     def _was_seen(self, window: Window) -> bool:
         """Tell whether a count of zero is a fact: the project existed and was looked at."""

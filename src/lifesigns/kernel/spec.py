@@ -81,7 +81,8 @@ class MetricSpec:
     """One number with its meaning: the text a sceptical reader needs, and the program itself.
 
     `sql` is the SELECT as written; `inputs` are the tables it names (read from
-    it, never declared twice). `window` is the default span ("365d", "all");
+    it, never declared twice). `counts` says that nothing found in a span that was seen is a
+    count of zero; `additive` that spans add up as well. `window` is the default span ("365d", "all");
     under `minimum_n` facts the value is withheld as too few. `example` works one
     small case through in words and ends with the value; a test runs it.
     """
@@ -111,6 +112,7 @@ class MetricSpec:
     sql: str
     inputs: tuple[str, ...]
     example: str = ""
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

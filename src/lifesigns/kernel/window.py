@@ -136,3 +136,31 @@ class Window:
     def days(self) -> float:
         """Length in days."""
         return (self.until - self.since).total_seconds() / 86400
+
+
+def period_key(moment: datetime, grain: str) -> str:
+    """Return the key of the calendar period (UTC) an instant falls into.
+
+    Forms: 2026-03-01 (day), 2026-W09 (ISO week), 2026-03 (month), 2026-Q1, 2026.
+    """
+    match grain:
+        case "day":
+            return f"{moment:%Y-%m-%d}"
+        case "week":
+            return f"{moment:%G-W%V}"
+        case "month":
+            return f"{moment:%Y-%m}"
+        case "quarter":
+            return f"{moment.year}-Q{(moment.month + 2) // 3}"
+    return f"{moment.year}"
+
+
+def period_keys(window: Window, grain: str) -> list[str]:
+    """Return the keys of all calendar periods a window touches, in order."""
+    keys: dict[str, None] = {}
+    moment = window.since + timedelta(seconds=1)
+    while moment <= window.until:
+        keys[period_key(moment, grain)] = None
+        moment += timedelta(days=1)
+    keys[period_key(window.until, grain)] = None
+    return list(keys)

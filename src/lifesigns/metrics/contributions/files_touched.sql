@@ -3,6 +3,7 @@ question = "How many files were touched?"
 title = "Files touched"
 unit = "files"
 shape = "single"
+counts = true
 window = "365d"
 definition = "Distinct paths added, changed, renamed to or deleted by non-merge commits that landed in the window. n counts the touches: one for each file of each commit."
 reading = "How wide the work reached. A path edited a hundred times counts once."

@@ -3,6 +3,7 @@ question = "How many people contributed?"
 title = "Contributors"
 unit = "people"
 shape = "single"
+counts = true
 window = "365d"
 definition = "Distinct people who authored at least one non-merge commit that landed on the default branch in the window. n is the number of those commits."
 reading = "More people means more hands and more eyes. There is no right number: a library can be well kept by two."

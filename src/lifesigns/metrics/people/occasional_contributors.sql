@@ -3,6 +3,7 @@ question = "How many people contribute now and then?"
 title = "Occasional contributors"
 unit = "people"
 shape = "single"
+counts = true
 window = "365d"
 definition = "People who authored non-merge commits that landed in the window, but in fewer than 3 different calendar months (UTC). Together with the regular contributors they are all contributors. n is the number of commits by all contributors of the window."
 reading = "Occasional help is help: many projects live on it. The 3 months are part of the definition, not a judgement."

@@ -3,6 +3,7 @@ question = "How many people contribute regularly?"
 title = "Regular contributors"
 unit = "people"
 shape = "single"
+counts = true
 window = "365d"
 definition = "People who authored non-merge commits that landed in at least 3 different calendar months (UTC) of the window. n is the number of commits by all contributors of the window."
 reading = "People who keep coming back, not only the busiest ones. The 3 months are part of the definition, not a judgement."

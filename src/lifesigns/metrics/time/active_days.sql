@@ -3,6 +3,7 @@ question = "On how many days did work land?"
 title = "Active days"
 unit = "days"
 shape = "single"
+counts = true
 window = "365d"
 definition = "Calendar days (UTC) on which at least one non-merge commit landed in the window. n is the number of commits."
 reading = "A steady project has many active days; a batch-minded one few with much on each."

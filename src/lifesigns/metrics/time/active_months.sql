@@ -3,6 +3,7 @@ question = "In how many months did work land?"
 title = "Active months"
 unit = "months"
 shape = "single"
+counts = true
 window = "365d"
 minimum_n = 0
 definition = "Calendar months (UTC) of the window in which at least one non-merge commit landed; a window of 365 days touches 13 of them unless it ends with a month. n is the number of commits in the window. 0 when work had landed before but none in it."
