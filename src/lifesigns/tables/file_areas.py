@@ -123,8 +123,8 @@ _LOCALE = r"[a-z]{2,3}(?:[-_](?:r?[a-z]{2}|[a-z]{4}|419))?"
 _IS_LOCALE = re.compile(rf"(?:[a-z]+[-_.])?{_LOCALE}(?:\.[a-z]+)?").fullmatch
 _LOCALE_FOLDER = re.compile(rf"(?:values-)?{_LOCALE}(?:\.lproj)?").fullmatch
 _IS_TEST_NAME = re.compile(
-    r"test_.*\.py|.*_tests?\.[a-z+]+|.*[-_.](?:test|spec|e2e|bench|cy|stories)\.[a-z]+"
-    r"|.*_(?:spec|bench|benchmark|unittest)\.[a-z]+|tests?\.[a-z]+|.*\.test-d\.ts"
+    r"test_.*\.py|.*_tests?\.[a-z+]+|.*[-_.](?:test|spec|e2e|bench|cy|stories)\.[a-z+]+"
+    r"|.*_(?:spec|bench|benchmark|unittest)\.[a-z+]+|tests?\.[a-z+]+|.*\.test-d\.ts"
     r"|(?:test|mock)[-_].*\.(?:sh|js|ts|c|cc|cpp|h|lua|vim|rs|go|rb|php)|.*_mock\.go|.*_testing\.go"
 ).fullmatch
 _IS_CAMEL_TEST = re.compile(
@@ -355,6 +355,8 @@ def _test_or_document(path: _Path) -> _Found:
             area = rules.top_directories.get(folder)
         if area not in wanted:
             continue
+        if area is Area.DOCUMENTATION and _IS_CONFIGURATION_NAME(path.name):
+            return Area.CONFIGURATION, f"file {path.name}"
         if area is Area.TESTS and _IS_COMMUNITY_NAME(path.name):
             return Area.DOCUMENTATION, f"file {path.name}"
         if area is Area.DOCUMENTATION and position > 1 and path.type == "programming":

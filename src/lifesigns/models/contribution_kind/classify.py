@@ -41,6 +41,7 @@ _ACCOMPANY_RELEASE = frozenset(
     (K.RELEASE, K.DOCUMENTATION, K.DEPENDENCY_BUMP, K.BUILD, K.CONFIGURATION, K.GENERATED, K.CI)
 )
 RELEASE_CORE_LINES = 60
+FEWEST_TELLING_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def pairs_wanted(change: Change, known: Known, depth: Depth = Depth.DECIDE) -> t
     """Return the contents still to be compared before `classify_change` can answer.
 
     Ask again after each round; () means ready. With DECIDE the first round asks
-    for one pair where code is concerned (the largest edit, which nearly always
-    decides) and a second round, for the rest, follows only if that one turned
+    for one pair where code is concerned (a small edit, cheap to read, which nearly
+    always decides) and a second round, for the rest, follows only if that one turned
     out to be no real change of code.
     """
     if depth is Depth.PATHS or change.parents > 1 or not change.files:
@@ -84,7 +85,7 @@ def pairs_wanted(change: Change, known: Known, depth: Depth = Depth.DECIDE) -> t
         if any(edit.status in ("A", "D") and edit.lines for edit in touched):
             return ()
         names = {edit.path for edit in touched}
-        mine = sorted((p for p in pairs if p[0].path in names), key=lambda p: -p[0].lines)
+        mine = sorted((p for p in pairs if p[0].path in names), key=_likely_real)
         judged = [known[pair] for _, pair in mine if pair in known]
         if any(_is_real(judgement) for judgement in judged):
             return ()
@@ -92,6 +93,12 @@ def pairs_wanted(change: Change, known: Known, depth: Depth = Depth.DECIDE) -> t
         if rest:
             return rest if judged else rest[:1]
     return _wanted_settled(pairs, known)
+
+
+def _likely_real(pair: tuple[FileEdit, BlobPair]) -> tuple[bool, int]:
+    """Small edits are the cheapest to read, the very smallest are most often no code."""
+    lines = pair[0].lines
+    return lines < FEWEST_TELLING_LINES, lines
 
 
 def _is_real(judgement: Judgement) -> bool:
@@ -219,7 +226,10 @@ def _is_release(
         return all(
             part.kind is not K.DOCUMENTATION or _is_changelog(part.path) for part in per_file
         )
-    if not says_release(change.message):
+    goes_with = K.RELEASE in kinds or any(
+        part.area is Area.DEPENDENCIES or _is_changelog(part.path) for part in per_file
+    )
+    if not goes_with or not says_release(change.message):
         return False
     small_core = lines[K.CORE_CODE] + lines[K.TESTS] <= RELEASE_CORE_LINES
     return small_core and kinds <= (_ACCOMPANY_RELEASE | {K.CORE_CODE, K.TESTS, K.ASSET})

@@ -45,30 +45,26 @@ def tokens(data: bytes, syntax: Syntax, start: int, end: int) -> Iterator[tuple[
         found = match(data, position)
         if found is None:
             return
-        stop = found.end()
-        group = found.lastgroup
-        if group == "space":
-            position = stop
-            continue
-        if group == "newline":
-            yield Part.NEWLINE, position, stop
-        elif group == "word":
-            yield Part.WORD, position, stop
+        group = found.lastgroup or ""
+        begin, position = found.span(group)
+        if begin >= end:
+            return
+        if group == "word":
+            yield Part.WORD, begin, position
         elif group == "mark":
-            yield Part.MARK, position, stop
+            yield Part.MARK, begin, position
+        elif group == "newline":
+            yield Part.NEWLINE, begin, position
+        elif group == "string":
+            documents = syntax.docstrings and _is_docstring(data, begin, position)
+            yield (Part.COMMENT if documents else Part.STRING), begin, position
         elif group == "slash":
-            stop = _slash(data, position)
-            yield (Part.STRING if stop > position + 1 else Part.MARK), position, stop
-        elif group == "open":
-            stop = _block_end(data, position, found.group("open"), syntax)
-            yield _comment_part(data, position, stop), position, stop
-        elif group == "comment":
-            yield _comment_part(data, position, stop), position, stop
-        elif syntax.docstrings and _is_docstring(data, position, stop):
-            yield Part.COMMENT, position, stop
+            position = _slash(data, begin)
+            yield (Part.STRING if position > begin + 1 else Part.MARK), begin, position
         else:
-            yield Part.STRING, position, stop
-        position = stop
+            if group == "open":
+                position = _block_end(data, begin, found.group("open"), syntax)
+            yield _comment_part(data, begin, position), begin, position
 
 
 def _comment_part(data: bytes, begin: int, stop: int) -> Part:
@@ -136,26 +132,20 @@ def safe_start(data: bytes, syntax: Syntax, position: int) -> int:
         found = match(data, at)
         if found is None:
             return position
-        begin, stop = found.span()
-        begin = _inner_start(found, begin)
+        group = found.lastgroup or "other"
+        begin, stop = found.span(group)
         if begin >= position:
             return position
-        if found.group("other") is None:
-            if found.lastgroup == "open":
+        if group != "other":
+            if group == "open":
                 stop = _block_end(data, begin, found.group("open"), syntax)
-            elif found.lastgroup == "slash":
+            elif group == "slash":
                 stop = _slash(data, begin)
-            if stop > position:
+            # A token that runs to the end of the file may be unterminated.
+            if stop > position or stop == position == len(data):
                 return begin
         at = max(stop, begin + 1)
     return position
-
-
-def _inner_start(found: re.Match[bytes], default: int) -> int:
-    for group in ("open", "comment", "string", "slash", "other"):
-        if group in found.re.groupindex and found.start(group) >= 0:
-            return found.start(group)
-    return default
 
 
 def _surely_outside(data: bytes, syntax: Syntax, position: int) -> bool:

@@ -8,6 +8,7 @@ dictionary is `data/words.txt.gz` (permissive word lists, see its README).
 
 import gzip
 import re
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -94,6 +95,9 @@ def wording(old: str, new: str, new_file: str) -> Wording:
     before, after = _TOKENS.findall(old), _TOKENS.findall(new)
     if max(len(before), len(after)) > MOST_TOKENS or before == after:
         return Wording.OTHER
+    before, after = _without_common_ends(before, after)
+    if (Counter(before) - Counter(after)).total() > MOST_CHANGES:
+        return Wording.OTHER
     count = _Count()
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
@@ -106,6 +110,15 @@ def wording(old: str, new: str, new_file: str) -> Wording:
     if count.corrected and count.small <= count.corrected + 1:
         return Wording.CORRECTED
     return Wording.SMALL
+
+
+def _without_common_ends(one: list[str], two: list[str]) -> tuple[list[str], list[str]]:
+    """Drop equal tokens at both ends but one, which tells a doubled word."""
+    limit = min(len(one), len(two))
+    head = next((i for i in range(limit) if one[i] != two[i]), limit)
+    tail = next((i for i in range(limit - head) if one[-1 - i] != two[-1 - i]), limit - head)
+    start, end = max(0, head - 1), max(0, tail - 1)
+    return one[start : len(one) - end], two[start : len(two) - end]
 
 
 def _judge(
@@ -167,7 +180,8 @@ def _word_pair(old: str, new: str, new_file: str, count: _Count) -> bool:
         return True
     if not _is_known(new, new_file):
         return False
-    if _is_known(old, new_file):
+    swapped = sorted(old) == sorted(new)
+    if _is_known(old, new_file) or (min(len(old), len(new)) < SHORT_WORD and not swapped):
         count.small += 1
     else:
         count.corrected += 1

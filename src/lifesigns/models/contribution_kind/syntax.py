@@ -82,7 +82,7 @@ DIRECTIVE = re.compile(
     rb"//go:|//export |// ?\+(?:build|k8s|kubebuilder|genclient|groupName|optional)|/// *<reference"
     rb"|(?:/[/*]|#) *@ts-(?:ignore|expect-error|nocheck|check)|# *type: *ignore|# *frozen_string_literal"
     rb"|# *-\*- *coding|# *cython:|# *distutils:|/\*\+|/\*!\d|//# ?sourceMappingURL|# *syntax="
-    rb"|//nolint|// *nolint|# *noqa|# *pylint:|# *mypy:|# *pragma:|// *@dart"
+    rb"|//nolint|// *nolint|# *noqa|# *pylint:|# *mypy:|# *pyright:|# *pragma:|--# *selene:|// *@dart"
     rb"|(?:/[/*]|#|--) *eslint-|#cgo |/\*[ \n]*#cgo"
 )
 
@@ -98,8 +98,8 @@ _OPERATORS = (
 class Syntax:
     """One compiled syntax.
 
-    `token` matches any token at a position (groups: comment, open, string, slash,
-    space, newline, word, mark). `inert` jumps to the next comment or string.
+    `token` matches the next token after any space (groups: comment, open, string,
+    slash, newline, word, mark). `inert` jumps to the next comment or string.
     `block_ends` maps a block opener to its closer. `carriers` are the byte
     strings without which no token can span lines.
     """
@@ -113,6 +113,9 @@ class Syntax:
     inert: re.Pattern[bytes]
     block_ends: dict[bytes, bytes]
     carriers: tuple[bytes, ...]
+
+
+_SPACE = rb"[ \t\r\f\v]*+"
 
 
 def _line_comments(family: dict[str, Any]) -> list[bytes]:
@@ -160,11 +163,13 @@ def _compile(name: str, family: dict[str, Any]) -> Syntax:
     inert = b"|".join(branches) or rb"(?!)"
     first = _first_bytes(family)
     skip = rb"[^" + re.escape(first) + rb"]*+" if first else rb"(?s:.)*+"
-    words = (
-        rb"(?P<space>[ \t\r\f\v]+)|(?P<newline>\n)|(?P<word>[\w\x80-\xff$@]+)|(?P<mark>"
-        + _OPERATORS
-        + rb"|(?s:.))"
-    )
+    words = rb"(?P<newline>\n)|(?P<word>[\w\x80-\xff$@]++)|(?P<mark>" + _OPERATORS + rb"|(?s:.))"
+    rest = b"|".join([*branches, words])
+    if family.get("at_line_start"):
+        # Such a comment looks back at the newline, so it goes before the space is skipped.
+        rest = branches[0] + rb"|" + _SPACE + rb"(?:" + b"|".join([*branches[1:], words]) + rb")"
+    else:
+        rest = _SPACE + rb"(?:" + rest + rb")"
     carriers = [begin for begin in blocks if begin]
     carriers += [_MULTI_LINE[form] for form in family["strings"] if form in _MULTI_LINE]
     carriers += [b"--["] if family.get("lua_comments") else []
@@ -175,7 +180,7 @@ def _compile(name: str, family: dict[str, Any]) -> Syntax:
         nested=bool(family.get("nested")),
         docstrings=bool(family.get("docstrings")),
         regexes=bool(family.get("regexes")),
-        token=re.compile(inert + b"|" + words, re.DOTALL),
+        token=re.compile(rest, re.DOTALL),
         inert=re.compile(skip + rb"(?:" + inert + rb"|(?P<other>.))", re.DOTALL),
         block_ends=blocks,
         carriers=tuple(dict.fromkeys(carriers)),

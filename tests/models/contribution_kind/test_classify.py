@@ -1,0 +1,228 @@
+"""Kinds of whole changes, and which contents are asked for."""
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lifesigns.models.contribution_kind import (
+    BlobPair,
+    Change,
+    ContributionKind,
+    Depth,
+    FileEdit,
+    Judgement,
+    classify_change,
+    classify_with,
+    judge_pair,
+    pairs_wanted,
+)
+
+K = ContributionKind
+Edit = tuple[str, str, str]
+
+
+def edits(*given: Edit) -> tuple[tuple[FileEdit, ...], dict[str, bytes]]:
+    """Build file edits and their blobs from (path, old text, new text); "" is no file."""
+    files = []
+    blobs = {}
+    for path, old, new in given:
+        ids = [
+            f"{path}@{side}:{hash(text)}" if text else None for side, text in enumerate((old, new))
+        ]
+        blobs.update({i: t.encode() for i, t in zip(ids, (old, new), strict=True) if i})
+        status = "M" if old and new else "A" if new else "D"
+        gone, fresh = old.splitlines(), new.splitlines()
+        deletions = sum(line not in fresh for line in gone)
+        additions = sum(line not in gone for line in fresh)
+        files.append(FileEdit(path, status, additions, deletions, None, ids[0], ids[1]))
+    return tuple(files), blobs
+
+
+def kind(*given: Edit, message: str = "", parents: int = 1) -> ContributionKind:
+    """Classify a change with all its contents at hand."""
+    files, blobs = edits(*given)
+    return classify_with(Change(files, message, parents), blobs.get).main
+
+
+CODE = ("src/a.go", "a := 1\n", "a := 2\n")
+DOCS = ("docs/a.md", "Old text.\n", "Quite another text.\n")
+TEST = ("a_test.go", "t(1)\n", "t(2)\n")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ([CODE], K.CORE_CODE),
+        ([CODE, DOCS, TEST], K.CORE_CODE),
+        ([CODE, ("a_test.go", "", "t()\n" * 40)], K.CORE_CODE),
+        ([CODE, ("docs/a.md", "", "text\n" * 200)], K.DOCUMENTATION),
+        ([DOCS], K.DOCUMENTATION),
+        ([TEST, DOCS], K.TESTS),
+        ([("src/a.go", "a() // b\n", "a() // c d\n")], K.COMMENT_ONLY),
+        ([("src/a.go", "a()\n", "a()  \n\n")], K.WHITESPACE_ONLY),
+        ([("src/a.go", "a() // b\n", "a() // c d\n"), ("b.go", "c\n", " c\n")], K.COMMENT_ONLY),
+        ([("src/a.go", "a() // recieve\n", "a() // receive\n")], K.TYPO),
+        ([("README.md", "We recieve it.\n", "We receive it.\n")], K.TYPO),
+        ([("src/i18n/fr.json", '{"a": "b"}\n', '{"a": "c"}\n')], K.TRANSLATION),
+        (
+            [("go.mod", "require a v1\n", "require a v2\n"), ("go.sum", "1\n", "2\n")],
+            K.DEPENDENCY_BUMP,
+        ),
+        ([(".github/workflows/a.yml", "- uses: a@v1\n", "- uses: a@v2\n")], K.DEPENDENCY_BUMP),
+        ([(".github/workflows/a.yml", "on: push\n", "on: pull_request\n")], K.CI),
+        ([("Makefile", "a:\n\tb\n", "a:\n\tc\n")], K.BUILD),
+        ([("config/a.yaml", "a: 1\n", "a: 2\n")], K.CONFIGURATION),
+        ([("api/a.pb.go", "a\n", "b\n")], K.GENERATED),
+        ([("vendor/x/a.go", "a\n", "b\n")], K.GENERATED),
+        ([("LICENSE", "a\n", "b\n")], K.LICENCE),
+        ([("src/a.go", "a()\n", "// Copyright 2020 B\na()\n")], K.LICENCE),
+        ([("version.go", 'Version = "1.0.0"\n', 'Version = "1.0.1"\n')], K.RELEASE),
+        ([("package.json", '{"version": "1"}', '{"version": "2"}')], K.RELEASE),
+        ([("package.json", '{"scripts": {}}', '{"scripts": {"a": "b"}}')], K.BUILD),
+        ([], K.EMPTY),
+    ],
+)
+def test_a_change_has_its_main_kind(change: list[Edit], expected: ContributionKind) -> None:
+    """One small change of every kind that contents and paths tell."""
+    assert kind(*change) is expected
+
+
+def test_history_decides_before_contents() -> None:
+    """Merges, reverts, duplicates and empty changes are told without reading anything."""
+    files, _ = edits(CODE)
+    assert classify_change(Change(files, parents=2)).main is K.MERGE
+    assert (
+        classify_change(Change(files, 'Revert "add a"\n\nThis reverts commit 1.')).main is K.REVERT
+    )
+    assert classify_change(Change(files, "feat: revert to strings")).main is K.CORE_CODE
+    assert classify_change(Change(files, duplicate_of="abc")).main is K.DUPLICATE
+    for change in (Change(files, parents=2), Change(files, 'Revert "x"'), Change(())):
+        assert pairs_wanted(change, {}) == ()
+
+
+def test_a_mere_rename_is_rename_only_and_a_mode_change_empty() -> None:
+    """Equal blobs decide by themselves."""
+    rename = FileEdit("b.go", "R", 0, 0, "a.go", "1", "1")
+    assert classify_change(Change((rename,))).main is K.RENAME_ONLY
+    assert classify_change(Change((FileEdit("a.sh", "M", 0, 0, None, "1", "1"),))).main is K.EMPTY
+
+
+def test_a_release_takes_its_changelog_and_its_manifest_along() -> None:
+    """The subject announces a version and nothing but what goes with one changed."""
+    change = (
+        ("CHANGELOG.md", "# 1\n", "# 2\nnews\n" * 30),
+        ("pubspec.yaml", "version: 1.0.0\n", "version: 1.1.0\n"),
+    )
+    assert kind(*change, message="bloc v1.1.0") is K.RELEASE
+    assert kind(*change, CODE, message="chore(release): 1.1.0") is K.RELEASE
+    big = ("src/b.go", "", "b()\n" * 200)
+    assert kind(*change, big, message="release 1.1.0") is K.CORE_CODE
+    assert kind(DOCS, message="RELEASE-NOTES: synced") is K.DOCUMENTATION
+    assert kind(CODE, message="fix: release the lock") is K.CORE_CODE
+    assert kind(CODE, message="Release the lock") is K.CORE_CODE
+
+
+def test_a_submodule_and_a_binary_need_no_content() -> None:
+    """A new commit of a submodule is a dependency; a binary in the code folder is an asset."""
+    module = FileEdit("sdk", "M", 1, 1, None, "1", "2", is_submodule=True)
+    binary = FileEdit("src/tool.go", "M", None, None, None, "1", "2", is_binary=True)
+    assert classify_change(Change((module,))).main is K.DEPENDENCY_BUMP
+    assert classify_change(Change((binary,))).main is K.ASSET
+
+
+def test_a_missing_blob_that_decides_makes_the_kind_unknown_with_the_reason() -> None:
+    """Nothing is guessed where the content that decides is not in the clone."""
+    files, _ = edits(CODE)
+    found = classify_with(Change(files), lambda blob: None)
+    assert found.main is K.UNKNOWN
+    assert "not in this clone" in found.reason
+    assert K.CORE_CODE in found.kinds
+
+
+def test_the_message_supports_a_small_rewording_only() -> None:
+    """ "fix typo" turns a small change of words into a typo, never code into anything."""
+    reworded = ("README.md", "use github\n", "use GitHub\n")
+    assert kind(reworded) is K.DOCUMENTATION
+    assert kind(reworded, message="Fix typo") is K.TYPO
+    assert kind(CODE, message="Fix typo") is K.CORE_CODE
+    assert kind(CODE, message="docs: nothing but docs") is K.CORE_CODE
+
+
+def test_one_pair_decides_most_changes_of_code() -> None:
+    """The largest edit is asked for first; the rest only if it proves to be no code."""
+    files, blobs = edits(
+        ("a.go", "a\n", "b\n"), ("b.go", "a\n" * 9, "b1\nb2\nb3\n"), ("c.go", "a\n", "// x\na\n")
+    )
+    change = Change(files)
+    (first,) = pairs_wanted(change, {})
+    assert first.new_blob == files[1].new_blob
+    real = judge_pair(first, blobs[first.old_blob], blobs[first.new_blob])
+    assert pairs_wanted(change, {first: real}) == ()
+    comment = judge_pair(first, b"a\n", b"// b\na\n")
+    assert len(pairs_wanted(change, {first: comment})) == 2
+    assert pairs_wanted(change, {}, Depth.PATHS) == ()
+    assert len(pairs_wanted(change, {}, Depth.FULL)) == 3
+
+
+def test_new_code_asks_for_nothing() -> None:
+    """An added source file is code by its path."""
+    files, _ = edits(("a.go", "", "a()\n"), ("b.go", "b\n", "c\n"))
+    assert pairs_wanted(Change(files), {}) == ()
+    assert classify_change(Change(files)).main is K.CORE_CODE
+
+
+def test_every_kind_present_is_listed_main_first() -> None:
+    """A change has several kinds; the reason is in words."""
+    files, blobs = edits(CODE, DOCS, TEST)
+    found = classify_with(Change(files), blobs.get)
+    assert found.kinds[0] is found.main
+    assert set(found.kinds) == {K.CORE_CODE, K.DOCUMENTATION, K.TESTS}
+    assert "core code" in found.reason
+    assert [part.path for part in found.per_file] == ["src/a.go", "docs/a.md", "a_test.go"]
+
+
+TEXTS = st.sampled_from(["", "a\n", "a // b\n", "b\n", " a\n", "// recieve\n", "\x00", "é\n"])
+PATHS = st.sampled_from(
+    [
+        "a.go",
+        "docs/a.md",
+        "a_test.go",
+        "go.mod",
+        "x.qqq",
+        "LICENSE",
+        ".github/a.yml",
+        "i18n/de.json",
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.tuples(PATHS, TEXTS, TEXTS), max_size=6),
+    st.text(max_size=60),
+    st.integers(0, 3),
+    st.sampled_from(Depth),
+)
+def test_any_change_is_classified_in_a_few_rounds(
+    given: list[Edit], message: str, parents: int, depth: Depth
+) -> None:
+    """Asking ends after at most five rounds; the answer covers every file once, main first."""
+    files, blobs = edits(*given)
+    change = Change(files, message, parents)
+    known: dict[BlobPair, Judgement] = {}
+    rounds = 0
+    while wanted := pairs_wanted(change, known, depth):
+        rounds += 1
+        known.update(_judged(wanted, blobs))
+    found = classify_change(change, known, depth)
+    assert rounds <= 5
+    assert len(found.per_file) == len(files)
+    assert found.kinds[0] is found.main
+    assert len(set(found.kinds)) == len(found.kinds)
+    assert found.reason
+
+
+def _judged(wanted: tuple[BlobPair, ...], blobs: Mapping[str, bytes]) -> dict[BlobPair, Judgement]:
+    return {p: judge_pair(p, blobs.get(p.old_blob), blobs.get(p.new_blob)) for p in wanted}
