@@ -27,6 +27,7 @@ from lifesigns.kernel.window import Window, period_keys
 from lifesigns.sources.git import Progress, Repository, open_repository
 from lifesigns.tables import moment
 from lifesigns.tables.people import People
+from lifesigns.tables.people.privacy import anonymise
 from lifesigns.tables.store import Store, folder_name
 from lifesigns.verdicts import thresholds
 
@@ -85,7 +86,9 @@ class Project:
         self.tip = moment.set_moment(session, store, as_of)
         self._hold_snapshot()
         built = moment.build(session, store, as_of, self.tip, people_file=self._people_file())
-        self.people: People = built.people
+        self.people: People = (
+            anonymise(built.people, repository.origin) if anonymous else built.people
+        )
         self._binder = Binder(session)
         self._estimates: dict[str, Any] = {}
         self._results: dict[tuple[str, Window, Scope], MetricResult] = {}
@@ -315,6 +318,11 @@ class Project:
         label = self.names.get(row.key, row.label) if spec.person_level else row.label
         if scope.by == "person":
             label = self.names.get(row.slice, label)
+        if self.anonymous and label:
+            # A person id is a hash of a name: whoever knows the name could find it again.
+            if scope.by == "person":
+                return dataclasses.replace(row, label=label, slice=label)
+            return dataclasses.replace(row, label=label, key=label)
         return dataclasses.replace(row, label=label) if label != row.label else row
 
     def _coverage_of(self, spec: MetricSpec) -> tuple[Coverage, ...]:
