@@ -14,8 +14,8 @@ from tests.sources.git.collected import Tables, collected
 def fixture_small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make steps so small that the story takes many."""
     monkeypatch.setattr("lifesigns.sources.git.collecting._COMMITS_A_STEP", 7)
-    monkeypatch.setattr("lifesigns.sources.git.collecting._DIFFS_A_STEP", 5)
-    monkeypatch.setattr("lifesigns.sources.git.changes._COMMITS_A_JOB", 3)
+    monkeypatch.setattr("lifesigns.sources.git.changes._COMMITS_A_BATCH", 5)
+    monkeypatch.setattr("lifesigns.sources.git.changes._LEAST_COMMITS", 3)
 
 
 def no_commits() -> set[str]:

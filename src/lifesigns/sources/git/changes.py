@@ -1,8 +1,9 @@
 """File changes with their line counts, as `git log --raw --numstat -M` gives them.
 
 Two kinds of work run side by side on a few threads, each driving one git
-process: comparing trees of the commits ahead, and counting the lines of pairs
-of blobs not met before. Results are joined in the order of the commits.
+process: comparing the trees of commits ahead, and counting the lines of pairs of
+blobs not met before. Pairs are sorted by path, so that the versions of one file,
+which a pack stores as differences to each other, are unpacked together.
 """
 
 import os
@@ -10,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lifesigns.kernel.batch import Batch
@@ -19,9 +21,11 @@ from lifesigns.sources.git.text import path_text
 from lifesigns.sources.git.trees import TreeChanges, TreeReader
 from lifesigns.tables.schema import diffs, file_changes
 
-_COMMITS_A_JOB = 1500
-_AHEAD = 3
 _MOST_WORKERS = 4
+_LEAST_COMMITS, _MOST_COMMITS = 500, 10_000
+_ROWS_A_BATCH = 100_000
+_COMMITS_A_BATCH = 25_000
+_LEAST_PIECE, _MOST_PIECE = 1_000, 12_000
 _REMEMBERED = 250_000
 _LOW = (1 << 32) - 1
 _A, _D = b"AD"
@@ -61,13 +65,6 @@ class ChangeRows:
     n_unknown: int = 0
     n_problems: int = 0
 
-    def extend(self, other: "ChangeRows") -> None:
-        """Append the rows of other commits."""
-        self.changes += other.changes
-        self.diffs += other.diffs
-        self.n_unknown += other.n_unknown
-        self.n_problems += other.n_problems
-
     def batches(self) -> tuple[Batch, Batch]:
         """Return the rows as batches."""
         return (
@@ -97,28 +94,38 @@ class Memory:
 
 
 @dataclass(slots=True)
-class _Job:
-    """A run of commits whose trees are compared and whose lines are being counted.
-
-    Row i is of kind `kinds[i]` and its lines are those of `keys[i]`, found in
-    `known`, in the own counts or in those of the jobs begun `earlier`.
-    """
+class _Part:
+    """A run of commits whose trees are compared: row i is of kind `kinds[i]`, counted by `keys[i]`."""
 
     trees: TreeChanges
     keys: list[bytes]
     kinds: bytearray
+
+
+@dataclass(slots=True)
+class _Job:
+    """Parts whose lines are being counted: `known` before, others in `counting` or in `earlier`."""
+
+    parts: list[_Part]
     known: Counts
     asked: set[bytes]
-    earlier: tuple[Future[Counts], ...]
-    counting: Future[Counts]
+    counting: list[Future[Counts]]
+    earlier: list[Future[Counts]]
 
-    def counts(self) -> Counts:
-        """Wait for the counts of all the rows."""
-        known = self.known | self.counting.result()
+    def counted(self) -> Counts:
+        """Wait for the counts that this job is the first to need."""
+        counts: Counts = {}
+        for future in self.counting:
+            counts.update(future.result())
+        return counts
+
+    def counts(self, counted: Counts) -> Counts:
+        """Return the counts of all rows, given those counted by this job."""
+        counts = self.known | counted
         for future in self.earlier:
-            counted = future.result()
-            known.update((key, counted[key]) for key in self.asked & counted.keys())
-        return known
+            before = future.result()
+            counts.update((key, before[key]) for key in self.asked & before.keys())
+        return counts
 
 
 class ChangeReader:
@@ -133,26 +140,16 @@ class ChangeReader:
         self._memory = Memory()
 
     def read(self, commits: Sequence[str]) -> Iterator[ChangeRows]:
-        """Yield the rows of all the commits, a run of them at a time, in the order given."""
-        waiting = deque(
-            commits[i : i + _COMMITS_A_JOB] for i in range(0, len(commits), _COMMITS_A_JOB)
-        )
-        comparing: deque[tuple[Sequence[str], Future[TreeChanges]]] = deque()
-        jobs: deque[_Job] = deque()
+        """Yield the rows of all the commits, many at a time, in the order given."""
         pool = ThreadPoolExecutor(n_workers())
+        job: _Job | None = None
         try:
-            while waiting or comparing or jobs:
-                while waiting and len(comparing) < _AHEAD:
-                    run = waiting.popleft()
-                    comparing.append((run, pool.submit(self._trees.read, run)))
-                if comparing and (len(jobs) < _AHEAD):
-                    run, compared = comparing.popleft()
-                    trees = compared.result()
-                    if rest := run[len(trees.commits) :]:
-                        comparing.appendleft((rest, pool.submit(self._trees.read, rest)))
-                    jobs.append(self._start_counting(trees, tuple(jobs), pool))
-                if jobs and (len(jobs) >= _AHEAD or not (waiting or comparing)):
-                    yield self._finish(jobs.popleft())
+            for parts in _batched(self._compared(commits, pool)):
+                earlier, job = job, self._start_counting(parts, job, pool)
+                if earlier:
+                    yield self._finish(earlier)
+            if job:
+                yield self._finish(job)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -160,10 +157,18 @@ class ChangeReader:
         """Yield (commit, changes) without counting lines."""
         start = 0
         while start < len(commits):
-            trees = self._trees.read(commits[start : start + _COMMITS_A_JOB])
+            trees = self._trees.read(commits[start : start + _LEAST_COMMITS])
             for k, commit in enumerate(trees.commits):
                 yield commit, [self._change(trees, i) for i in trees.rows(k)]
             start += len(trees.commits)
+
+    def between(self, old: str, new: str) -> ChangeRows:
+        """Return the rows of one comparison, of the trees `old` and `new`."""
+        part = self._part(self._trees.between(old, new))
+        rows = ChangeRows()
+        blobs, pairs = self._apart([part], set(part.keys) - {b""})
+        self._add(part, self._count(blobs, pairs), rows)
+        return rows
 
     def _change(self, trees: TreeChanges, i: int) -> FileChange:
         meta, old = trees.metas[i], trees.olds[i]
@@ -177,41 +182,27 @@ class ChangeReader:
             after.decode("ascii") if after.strip(b"0") else None,
         )
 
-    def between(self, old: str, new: str) -> ChangeRows:
-        """Return the rows of one comparison, of the trees `old` and `new`."""
-        trees = self._trees.between(old, new)
-        keys, kinds = self._keys(trees)
-        blobs, pairs = self._apart(set(keys) - {b""}, keys)
-        rows = ChangeRows()
-        self._add(trees, keys, kinds, 0, self._count(blobs, pairs), rows)
-        return rows
+    def _compared(self, commits: Sequence[str], pool: ThreadPoolExecutor) -> Iterator[_Part]:
+        """Compare trees, a few runs of commits ahead of who takes them."""
+        size = len(commits) // (4 * n_workers()) + 1
+        size = max(_LEAST_COMMITS, min(size, _MOST_COMMITS))
+        runs = [commits[i : i + size] for i in range(0, len(commits), size)]
+        waiting, running = deque(runs), deque[tuple[Sequence[str], Future[_Part]]]()
+        while waiting or running:
+            while waiting and len(running) <= n_workers():
+                run = waiting.popleft()
+                running.append((run, pool.submit(self._compare, run)))
+            run, future = running.popleft()
+            part = future.result()
+            if rest := run[len(part.trees.commits) :]:
+                running.appendleft((rest, pool.submit(self._compare, rest)))
+            yield part
 
-    def _start_counting(
-        self, trees: TreeChanges, running: tuple[_Job, ...], pool: ThreadPoolExecutor
-    ) -> _Job:
-        keys, kinds = self._keys(trees)
-        wanted = set(keys)
-        wanted.discard(b"")
-        known = {key: count for key in wanted if (count := self._memory.get(key)) is not None}
-        missing = wanted - known.keys()
-        asked = {key for job in running for key in job.asked} & missing
-        new = missing - asked
-        counting = pool.submit(self._count, *self._apart(new, keys))
-        return _Job(
-            trees, keys, kinds, known, missing, tuple(j.counting for j in running), counting
-        )
+    def _compare(self, commits: Sequence[str]) -> _Part:
+        return self._part(self._trees.read(commits))
 
-    def _apart(self, new: set[bytes], keys: list[bytes]) -> tuple[list[bytes], list[bytes]]:
-        """Return the single blobs and the pairs among `new`, in the order of `keys`."""
-        ordered = [key for key in dict.fromkeys(keys) if key in new]
-        length = self._id_length
-        return [k for k in ordered if len(k) == length], [k for k in ordered if len(k) > length]
-
-    def _count(self, blobs: list[bytes], pairs: list[bytes]) -> Counts:
-        return count_blobs(self._git, blobs) | self._pairs.count(pairs)
-
-    def _keys(self, trees: TreeChanges) -> tuple[list[bytes], bytearray]:
-        """Return for each row what to count (a blob, a pair or nothing) and its kind."""
+    def _part(self, trees: TreeChanges) -> _Part:
+        """Tell for each row what to count (a blob, a pair or nothing) and its kind."""
         length = self._id_length
         end = 16 + 2 * length
         keys: list[bytes] = []
@@ -220,11 +211,9 @@ class ChangeReader:
             status = meta[end + 1]
             old, new = meta[15 : 15 + length], meta[16 + length : end]
             if status == _A:
-                is_link = meta[8:14] == _GITLINK
-                kind, key = (LINK_ADDED, b"") if is_link else (ADDED, new)
+                kind, key = (LINK_ADDED, b"") if meta[8:14] == _GITLINK else (ADDED, new)
             elif status == _D:
-                is_link = meta[1:7] == _GITLINK
-                kind, key = (LINK_DELETED, b"") if is_link else (DELETED, old)
+                kind, key = (LINK_DELETED, b"") if meta[1:7] == _GITLINK else (DELETED, old)
             elif meta[1:7] == meta[8:14] == _GITLINK:
                 kind, key = (LINK_SAME if old == new else LINK_MOVED), b""
             elif old == new:
@@ -233,69 +222,83 @@ class ChangeReader:
                 kind, key = PAIR, meta[1:end]
             keys.append(key)
             kinds.append(kind)
-        return keys, kinds
+        return _Part(trees, keys, kinds)
+
+    def _start_counting(
+        self, parts: list[_Part], before: _Job | None, pool: ThreadPoolExecutor
+    ) -> _Job:
+        wanted = {key for part in parts for key in part.keys}
+        wanted.discard(b"")
+        known = {key: count for key in wanted if (count := self._memory.get(key)) is not None}
+        asked = wanted - known.keys()
+        new = asked - before.asked if before else asked
+        blobs, pairs = self._apart(parts, new)
+        counting = [pool.submit(self._pairs.count, piece) for piece in _pieces(pairs)]
+        counting += [pool.submit(count_blobs, self._git, piece) for piece in _pieces(blobs)]
+        return _Job(parts, known, asked, counting, before.counting if before else [])
+
+    def _apart(self, parts: list[_Part], new: set[bytes]) -> tuple[list[bytes], list[bytes]]:
+        """Return the single blobs and the pairs among `new`, each sorted by path, then by age."""
+        places: dict[bytes, bytes] = {}
+        for part in parts:
+            for key, path in zip(part.keys, part.trees.paths, strict=True):
+                if key in new:
+                    places.setdefault(key, path)
+        ordered = sorted(places, key=places.__getitem__)
+        length = self._id_length
+        return [k for k in ordered if len(k) == length], [k for k in ordered if len(k) > length]
+
+    def _count(self, blobs: list[bytes], pairs: list[bytes]) -> Counts:
+        return count_blobs(self._git, blobs) | self._pairs.count(pairs)
 
     def _finish(self, job: _Job) -> ChangeRows:
-        counts = job.counts()
-        self._memory.add(job.counting.result())
+        counted = job.counted()
+        counts = job.counts(counted)
+        self._memory.add(counted)
         rows = ChangeRows()
-        for k in range(len(job.trees.commits)):
-            self._add(job.trees, job.keys, job.kinds, k, counts, rows)
+        for part in job.parts:
+            self._add(part, counts, rows)
         return rows
 
-    def _add(
-        self,
-        trees: TreeChanges,
-        keys: list[bytes],
-        kinds: bytearray,
-        k: int,
-        counts: Counts,
-        rows: ChangeRows,
-    ) -> None:
-        """Append the rows of one commit."""
-        commit = trees.commits[k]
-        additions = deletions = n_binary = 0
-        marks: list[int] = []
-        for i in trees.rows(k):
-            meta, old, key = trees.metas[i], trees.olds[i], keys[i]
-            count = counts[key] if key else 0
-            added, deleted, is_binary, is_unknown = _lines(kinds[i], count)
-            additions += added or 0
-            deletions += deleted or 0
-            n_binary += is_binary or False
-            if is_unknown:
-                marks.append(count)
-            status = meta[self._id_length * 2 + 17 :].decode("ascii")
-            rows.changes.append(
-                (
-                    commit,
-                    path_text(trees.paths[i]),
-                    None if old is None else path_text(old),
-                    status[0],
-                    int(status[1:]) if old is not None else None,
-                    added,
-                    deleted,
-                    is_binary,
-                    _GITLINK in (meta[1:7], meta[8:14]),
-                    is_unknown,
+    def _add(self, part: _Part, counts: Counts, rows: ChangeRows) -> None:
+        """Append the rows of a part."""
+        trees = part.trees
+        status_at = 2 * self._id_length + 17
+        flat = zip(trees.metas, trees.olds, trees.paths, part.keys, part.kinds, strict=True)
+        for k, commit in enumerate(trees.commits):
+            additions = deletions = n_binary = 0
+            marks: list[int] = []
+            for meta, old, path, key, kind in islice(flat, len(trees.rows(k))):
+                count = counts[key] if key else 0
+                added, deleted, is_binary, is_unknown = _lines(kind, count)
+                if is_unknown:
+                    marks.append(count)
+                elif is_binary:
+                    n_binary += 1
+                else:
+                    additions += added or 0
+                    deletions += deleted or 0
+                rows.changes.append(
+                    (
+                        commit,
+                        path_text(path),
+                        None if old is None else path_text(old),
+                        chr(meta[status_at]),
+                        None if old is None else int(meta[status_at + 1 :]),
+                        added,
+                        deleted,
+                        is_binary,
+                        _GITLINK in meta[:14],
+                        is_unknown,
+                    )
                 )
+            problem = _problem(trees.problems.get(commit), marks)
+            rows.n_unknown += len(marks)
+            rows.n_problems += problem is not None
+            n_files = None if commit in trees.unreadable else len(trees.rows(k))
+            rows.diffs.append(
+                (commit, n_files, additions, deletions, n_binary, len(marks), problem)
             )
-        problems = [trees.problems[commit]] if commit in trees.problems else []
-        problems += [REASONS[mark] for mark in sorted(set(marks), reverse=True)]
-        n_files = None if commit in trees.unreadable else len(trees.rows(k))
-        rows.n_unknown += len(marks)
-        rows.n_problems += bool(problems)
-        rows.diffs.append(
-            (
-                commit,
-                n_files,
-                additions,
-                deletions,
-                n_binary,
-                len(marks),
-                "; ".join(problems) or None,
-            )
-        )
 
 
 def _lines(kind: int, count: Count) -> tuple[int | None, int | None, bool | None, bool]:
@@ -311,3 +314,33 @@ def _lines(kind: int, count: Count) -> tuple[int | None, int | None, bool | None
         return None, None, None, True
     added, deleted = _PLAIN[kind](count)
     return added, deleted, False, False
+
+
+def _problem(known: str | None, marks: list[int]) -> str | None:
+    """Say why a diff is incomplete; None when it is whole."""
+    if not known and not marks:
+        return None
+    reasons = [known] if known else []
+    return "; ".join(reasons + [REASONS[mark] for mark in sorted(set(marks), reverse=True)])
+
+
+def _batched(parts: Iterator[_Part]) -> Iterator[list[_Part]]:
+    """Gather parts until they have many rows or commits."""
+    batch: list[_Part] = []
+    n_rows = n_commits = 0
+    for part in parts:
+        batch.append(part)
+        n_rows += len(part.keys)
+        n_commits += len(part.trees.commits)
+        if n_rows >= _ROWS_A_BATCH or n_commits >= _COMMITS_A_BATCH:
+            yield batch
+            batch, n_rows, n_commits = [], 0, 0
+    if batch:
+        yield batch
+
+
+def _pieces(keys: list[bytes]) -> list[list[bytes]]:
+    """Cut sorted keys into pieces, enough of them to keep all workers busy to the end."""
+    size = len(keys) // (3 * n_workers()) + 1
+    size = max(_LEAST_PIECE, min(size, _MOST_PIECE))
+    return [keys[i : i + size] for i in range(0, len(keys), size)]

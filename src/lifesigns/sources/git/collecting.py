@@ -24,8 +24,6 @@ from lifesigns.sources.git.trees import present
 
 _FORMAT = 1
 _COMMITS_A_STEP = 100_000
-_DIFFS_A_STEP = 25_000
-_CHANGES_A_STEP = 400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +162,12 @@ class Collector:
         commits = position.pending
         n_done = 0
         self.progress.start("Comparing files", len(commits))
-        rows = ChangeRows()
-        for part in self.changes.read(commits):
-            self.progress.advance(len(part.diffs))
-            rows.extend(part)
-            is_last = n_done + len(rows.diffs) == len(commits)
-            if is_last or len(rows.diffs) >= _DIFFS_A_STEP or len(rows.changes) >= _CHANGES_A_STEP:
-                n_done += len(rows.diffs)
-                position.pending = commits[n_done:]
-                _count_changes(position.tally, rows)
-                yield self._step(position, rows.batches(), "Comparing files", n_done, len(commits))
-                rows = ChangeRows()
+        for rows in self.changes.read(commits):
+            n_done += len(rows.diffs)
+            position.pending = commits[n_done:]
+            _count_changes(position.tally, rows)
+            self.progress.advance(len(rows.diffs))
+            yield self._step(position, rows.batches(), "Comparing files", n_done, len(commits))
         self.progress.finish()
 
     def _step(

@@ -142,6 +142,9 @@ class PairCounter:
             path.unlink(missing_ok=True)
         if is_dead:
             self._halve(pairs, counts)
+        for pair in pairs:
+            # Different ids with one content, which only forged objects have, are not printed.
+            counts.setdefault(pair, 0)
 
     def _halve(self, pairs: list[bytes], counts: dict[bytes, Count]) -> None:
         """Go on after git died of one of the pairs that have no count yet."""

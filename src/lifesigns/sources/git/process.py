@@ -137,6 +137,10 @@ def closed_environment(inherited: Mapping[str, str], home: Path) -> dict[str, st
         "GIT_TERMINAL_PROMPT": "0",
         "GIT_PAGER": "cat",
         "LC_ALL": "C",
+        # Blobs come and go by the thousand: let the C library keep the memory (glibc only).
+        "MALLOC_MMAP_THRESHOLD_": str(64 << 20),
+        "MALLOC_TRIM_THRESHOLD_": str(256 << 20),
+        "MALLOC_TOP_PAD_": str(16 << 20),
     }
 
 

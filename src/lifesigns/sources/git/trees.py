@@ -13,7 +13,7 @@ EXACT_ONLY = "renames were recognised only where the content is the same: a blob
 UNREADABLE = "a tree is missing or damaged"
 
 _BLOCK = 1 << 20
-_MOST_BYTES = 48 << 20
+_MOST_BYTES = 24 << 20
 _RAW = ("diff-tree", "--stdin", "--root", "--always", "-r", "--raw", "-z", "--no-abbrev")
 _ALL_RENAMES, _SAME_CONTENT = "-M", "-M100%"
 
