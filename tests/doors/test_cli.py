@@ -233,10 +233,10 @@ def test_hostile_names_reach_the_terminal_inert(ask: Ask, tmp_path: Path) -> Non
 
 
 def test_help_imports_nothing_heavy() -> None:
-    """The root help answers without the engine, numpy, templates or rich."""
+    """The root help answers without the engine, numpy, or templates."""
     probe = (
         "import sys; from lifesigns.doors.cli import run; run(['--help']); "
-        "print(sorted({'duckdb', 'numpy', 'scipy', 'jinja2', 'rich'} & set(sys.modules)))"
+        "print(sorted({'duckdb', 'numpy', 'scipy', 'jinja2'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", probe], check=True, capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == "[]"

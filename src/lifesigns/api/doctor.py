@@ -9,7 +9,7 @@ from pathlib import Path
 from lifesigns.kernel.holdings import Check
 from lifesigns.sources.git import git_version
 
-_PACKAGES = ("duckdb", "numpy", "click", "jinja2", "rich")
+_PACKAGES = ("duckdb", "numpy", "click", "jinja2")
 _NEEDED_GIT = (2, 30)
 _NEEDED_BYTES = 200 * 1024 * 1024
 

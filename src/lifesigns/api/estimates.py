@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from lifesigns.api.carrying import Carrying, carrying, contributing
+from lifesigns.api.kinds import kinds_of_last_year
 from lifesigns.engine.local import Session
 from lifesigns.kernel.batch import Batch
 from lifesigns.kernel.spec import Column, TableSpec
@@ -127,6 +128,12 @@ def _thanks(
     )
 
 
+def _kinds(standpoint: Standpoint) -> tuple[tuple[str, int], ...]:
+    return kinds_of_last_year(
+        standpoint.session, standpoint.store, standpoint.repository, standpoint.until
+    )
+
+
 def _recent_halves(standpoint: Standpoint) -> tuple[int, int]:
     """Commits by people that landed in the half year before the last, and in the last."""
     ((before, after),) = standpoint.session.rows(
@@ -146,5 +153,6 @@ _RUNNERS: dict[str, Callable[[Standpoint], Any]] = {
     "recent_halves": _recent_halves,
     "survival": _survival,
     "truck_factor": _carrying,
+    "contribution_kinds": _kinds,
     "recognition": _thanks,
 }

@@ -1,9 +1,19 @@
 """Is the work real?"""
 
-from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
+from lifesigns.kernel.answer import (
+    Answer,
+    Confidence,
+    Evidence,
+    Figure,
+    FigureKind,
+    MetricResult,
+    Tone,
+)
 from lifesigns.kernel.evidence import by_key, fact, listing, not_collected, refuse
 from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.shape import ALL, Row, Shape
 from lifesigns.kernel.spec import Need, VerdictSpec
+from lifesigns.kernel.unit import Unit
 
 SPEC = VerdictSpec(
     id="real_work",
@@ -77,6 +87,7 @@ def answer(found: Findings) -> Answer:
         coverage=found.coverage,
         would_change=(SPEC.would_change,),
         figures=(
+            *_kinds_figure(found),
             Figure(
                 id="real_work_areas",
                 title="What the last year's changes touched",
@@ -84,6 +95,30 @@ def answer(found: Findings) -> Answer:
                 kind=FigureKind.BARS,
                 results=(areas,),
             ),
+        ),
+    )
+
+
+def _kinds_figure(found: Findings) -> tuple[Figure, ...]:
+    """What the commits changed once their texts were read, not only their paths."""
+    counted = found.models.get("contribution_kinds")
+    if not counted:
+        return ()
+    areas = found.result("types_of_contributions")
+    rows = tuple(Row(ALL, float(n), n, key=main.replace("_", " ")) for main, n in counted)
+    total = sum(n for _, n in counted)
+    result = MetricResult(
+        "contribution_kinds", "Commits by main kind", Unit.COMMITS, Shape.RANKING, areas.window, "",
+        rows, total, areas.coverage,
+    )  # fmt: skip
+    return (
+        Figure(
+            id="real_work_kinds",
+            title="What the last year's commits really change",
+            subtitle="Commits by people, by the kind that weighs most, both versions of files read",
+            kind=FigureKind.BARS,
+            results=(result,),
+            caption="How often a kind is right: docs/accuracy/contribution_kind.md.",
         ),
     )
 

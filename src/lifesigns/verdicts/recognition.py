@@ -95,7 +95,7 @@ def _sustained(found: Findings) -> tuple[Evidence, ...]:
     first, ranked = known
     return (
         Evidence(
-            id="recognition",
+            id="recognition_order",
             label="First-timers to thank since the last release",
             value=float(len(first)),
             unit=Unit.PEOPLE,
@@ -105,7 +105,7 @@ def _sustained(found: Findings) -> tuple[Evidence, ...]:
             ),
         ),
         Evidence(
-            id="recognition",
+            id="recognition_order",
             label="Most sustained and broadest work of the last year (active months times kinds of work)",
             value=None,
             unit=Unit.MONTHS,

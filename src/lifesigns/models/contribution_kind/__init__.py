@@ -14,6 +14,7 @@ A judgement depends on its `BlobPair` alone: key the cache by it. Nothing here
 runs a process, reads a clock or keeps state between calls.
 """
 
+from lifesigns.kernel.spec import ModelSpec
 from lifesigns.models.contribution_kind.classify import (
     classify_change,
     classify_with,
@@ -47,7 +48,30 @@ from lifesigns.models.contribution_kind.records import (
     FileKind,
 )
 
+VERSION = 1
+"""Raised whenever a change may come out differently, so that stored answers are made anew."""
+
+MODEL = ModelSpec(
+    id="contribution_kinds",
+    title="Kinds of contributions",
+    question="What does a change really change?",
+    method=(
+        "Paths by Linguist's rules; where code is concerned, both versions of a file are lexed and "
+        "their token streams compared, so that comment-only, white-space and spelling edits are "
+        "told from code. Messages support and never decide alone."
+    ),
+    source="Linguist's data files (MIT); classes after Zeng et al., ICSE 2025, and Pinto et al., 2016.",
+    accuracy="docs/accuracy/contribution_kind.md",
+    fails_when=(
+        "A language is not among those whose comments and strings are known.",
+        "A small edit of code hides in a large change of another kind.",
+    ),
+    abstains_when="A blob is missing, too large or not text: the kind is unknown, with the reason.",
+)
+
 __all__ = [
+    "MODEL",
+    "VERSION",
     "BlobPair",
     "Change",
     "CommitKind",

@@ -1,5 +1,6 @@
 """Who deserves thanks, and who has grown into commit rights."""
 
+from lifesigns.kernel.spec import ModelSpec
 from lifesigns.models.recognition.acts import (
     KINDS,
     Acts,
@@ -27,9 +28,24 @@ from lifesigns.models.recognition.candidates import (
 from lifesigns.models.recognition.ranking import Recognised, rank_people, what_fakes
 from lifesigns.models.recognition.thanks import Thanked, Thanks, thanks
 
+MODEL = ModelSpec(
+    id="recognition_order",
+    title="Sustained and broad work",
+    question="Whose work was sustained and broad?",
+    method=(
+        "log2(1 + active months) times log2(1 + kinds of work seen in two months and more). "
+        "Commits and lines do not count, so many small ones win nothing."
+    ),
+    source="Own; criteria after the committer guides of the Apache Software Foundation.",
+    accuracy="docs/accuracy/candidates.md",
+    fails_when=("Work leaves no commit and no trailer: reviews on the forge, triage, talks.",),
+    abstains_when="Nobody contributed; nobody under three active months is listed as a candidate.",
+)
+
 __all__ = [
     "FILE_NAME",
     "KINDS",
+    "MODEL",
     "Acts",
     "Balance",
     "ContributorsFileError",
