@@ -166,6 +166,23 @@ def test_one_pair_decides_most_changes_of_code() -> None:
     assert len(pairs_wanted(change, {}, Depth.FULL)) == 3
 
 
+def test_a_mass_change_is_read_in_part() -> None:
+    """Of a hundred re-indented files the largest two dozen speak for the rest; one real one rules."""
+    space = [(f"src/f{i}.go", "a()\nb()\n", "a()\n\tb()\n") for i in range(100)]
+    files, blobs = edits(*space)
+    reads: list[str] = []
+
+    def load(blob: str) -> bytes | None:
+        reads.append(blob)
+        return blobs.get(blob)
+
+    found = classify_with(Change(files), load)
+    assert found.main is K.WHITESPACE_ONLY
+    assert len(reads) <= 50
+    assert {part.kind for part in found.per_file} == {K.WHITESPACE_ONLY}
+    assert kind(*space, ("src/z.go", "a()\n" * 9, "b()\nc()\nd()\n" * 9)) is K.CORE_CODE
+
+
 def test_new_code_asks_for_nothing() -> None:
     """An added source file is code by its path."""
     files, _ = edits(("a.go", "", "a()\n"), ("b.go", "b\n", "c\n"))

@@ -58,12 +58,6 @@ def test_generated_content_says_so() -> None:
     assert judge(mark + b"a\n", mark + b"b\n").nature is Nature.GENERATED
 
 
-def test_real_lines_leave_out_blank_and_moved_ones() -> None:
-    """Three lines: one new, one moved, one blank."""
-    found = judge(b"a()\nb()\n", b"b()\n\nc()\na()\n")
-    assert (found.real_additions, found.real_deletions) == (1, 0)
-
-
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
@@ -80,7 +74,6 @@ def test_what_cannot_be_read_is_unknown_with_the_reason(
     found = judge(old, new)
     assert found.nature is Nature.UNKNOWN
     assert reason in found.reason
-    assert found.real_additions is None
 
 
 def test_an_enormous_blob_is_not_read() -> None:

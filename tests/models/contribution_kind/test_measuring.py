@@ -49,6 +49,8 @@ def test_generated_files_are_counted_apart_and_missing_ones_not_at_all() -> None
     )
     assert (found.additions, found.deletions, found.generated) == (1, 0, 150)
     assert (found.n_files, found.n_measured) == (4, 2)
+    sizes = [(size.additions, size.deletions) for size in found.per_file]
+    assert sizes == [(0, 0), (None, None), (None, None), (1, 0)]
 
 
 def test_only_text_that_was_written_is_asked_for() -> None:

@@ -34,6 +34,7 @@ from lifesigns.models.contribution_kind.judging import (
     judge_pair,
 )
 from lifesigns.models.contribution_kind.measuring import (
+    FileSize,
     RealSize,
     added_lines,
     blobs_to_measure,
@@ -79,6 +80,7 @@ __all__ = [
     "Depth",
     "FileEdit",
     "FileKind",
+    "FileSize",
     "Fingerprint",
     "Judgement",
     "Nature",

@@ -42,6 +42,7 @@ _ACCOMPANY_RELEASE = frozenset(
 )
 RELEASE_CORE_LINES = 60
 FEWEST_TELLING_LINES = 3
+MOST_READ = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,8 @@ def pairs_wanted(change: Change, known: Known, depth: Depth = Depth.DECIDE) -> t
     """
     if depth is Depth.PATHS or change.parents > 1 or not change.files:
         return ()
-    pairs = [(edit, pair) for edit in change.files if (pair := blob_pair(edit)) is not None]
     if depth is Depth.FULL:
+        pairs = _paired(change.files)
         return tuple(dict.fromkeys(pair for _, pair in pairs if pair not in known))
     if says_revert(change.message):
         return ()
@@ -84,15 +85,20 @@ def pairs_wanted(change: Change, known: Known, depth: Depth = Depth.DECIDE) -> t
         touched = [edit for edit in change.files if classify_path(edit.path).area is area]
         if any(edit.status in ("A", "D") and edit.lines for edit in touched):
             return ()
-        names = {edit.path for edit in touched}
-        mine = sorted((p for p in pairs if p[0].path in names), key=_likely_real)
+        mine = sorted(_paired(touched), key=_likely_real)
         judged = [known[pair] for _, pair in mine if pair in known]
         if any(_is_real(judgement) for judgement in judged):
             return ()
+        if judged:
+            mine = sorted(mine, key=lambda p: -p[0].lines)[: MOST_READ - 1]
         rest = tuple(dict.fromkeys(pair for _, pair in mine if pair not in known))
         if rest:
             return rest if judged else rest[:1]
-    return _wanted_settled(pairs, known)
+    return _wanted_settled(_paired(change.files), known)
+
+
+def _paired(edits: Sequence[FileEdit]) -> list[tuple[FileEdit, BlobPair]]:
+    return [(edit, pair) for edit in edits if (pair := blob_pair(edit)) is not None]
 
 
 def _likely_real(pair: tuple[FileEdit, BlobPair]) -> tuple[bool, int]:
@@ -134,14 +140,36 @@ def classify_change(
     """
     known = known or {}
     spelling = says_spelling(change.message)
-    per_file = []
-    for edit in change.files:
-        pair = blob_pair(edit) if known else None
-        judgement = known.get(pair) if pair is not None else None
-        per_file.append(file_kind(edit, judgement, spelling_named=spelling))
+    pairs = [blob_pair(edit) if known else None for edit in change.files]
+    found = [known.get(pair) if pair is not None else None for pair in pairs]
+    if depth is Depth.DECIDE and sum(map(bool, found)) >= MOST_READ - 1:
+        found = _as_the_read_ones(pairs, found)
+    per_file = [
+        file_kind(edit, judgement, spelling_named=spelling)
+        for edit, judgement in zip(change.files, found, strict=True)
+    ]
     main, reason = _main_kind(change, per_file)
     every = _all_kinds(main, per_file)
     return CommitKind(main, every, reason, tuple(per_file), depth)
+
+
+def _as_the_read_ones(
+    pairs: Sequence[BlobPair | None], found: Sequence[Judgement | None]
+) -> list[Judgement | None]:
+    """Give unread pairs of a huge change the nature of those read, if no read one is real.
+
+    Of a change with more edits than MOST_READ only the largest are read; where
+    they are all comments, white space or notices, the rest is taken to be so.
+    """
+    read = [judgement for judgement in found if judgement is not None]
+    if any(_is_real(judgement) or judgement.nature is Nature.UNKNOWN for judgement in read):
+        return list(found)
+    nature, n = Counter(judgement.nature for judgement in read).most_common(1)[0]
+    like = Judgement(nature, f"as {n} of the {len(read)} largest edits of this change")
+    return [
+        like if judgement is None and pair is not None else judgement
+        for pair, judgement in zip(pairs, found, strict=True)
+    ]
 
 
 def classify_with(

@@ -8,7 +8,6 @@ from lifesigns.models.contribution_kind.lexing import (
     flat_code,
     read_span,
     safe_start,
-    tokens,
 )
 from lifesigns.models.contribution_kind.regions import Region
 from lifesigns.models.contribution_kind.syntax import Syntax
@@ -85,12 +84,13 @@ def _common_start(old: bytes, new: bytes, region: Region, syntax: Syntax) -> int
 def only_strings_differ(old: bytes, new: bytes, region: Region, syntax: Syntax) -> bool:
     """Tell whether within the region everything but comments and strings is equal."""
     start = _common_start(old, new, region, syntax)
-
-    def skeleton(data: bytes, end: int) -> list[bytes]:
-        return [
-            b"string" if part is Part.STRING else data[begin:stop]
-            for part, begin, stop in tokens(data, syntax, start, end)
-            if part is not Part.COMMENT and part is not Part.NEWLINE
-        ]
-
-    return skeleton(old, region.old_end) == skeleton(new, region.new_end)
+    streams = zip_longest(
+        flat_code(old, syntax, start, region.old_end),
+        flat_code(new, syntax, start, region.new_end),
+    )
+    for one, two in streams:
+        if one is None or two is None or one[0] is not two[0]:
+            return False
+        if one[0] is not Part.STRING and one[1] != two[1]:
+            return False
+    return True

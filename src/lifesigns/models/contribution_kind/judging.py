@@ -63,18 +63,11 @@ class BlobPair:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The nature of a change, the reason in words, and the lines that are really new or gone.
-
-    `real_additions` and `real_deletions` leave out blank lines and lines that
-    the other side has too (moved within the file, or re-indented); None where
-    the contents could not be read.
-    """
+    """The nature of a change, the reason in words, and how its words differ if they are few."""
 
     nature: Nature
     reason: str
     wording: Wording = Wording.OTHER
-    real_additions: int | None = None
-    real_deletions: int | None = None
 
 
 _GENERATED_MARK = re.compile(
@@ -93,8 +86,9 @@ _VERSION_CONTEXT = re.compile(rb"(?i)version|release|\bver\b")
 _REFERENCE_CONTEXT = re.compile(
     rb"(?i)\buses:|\bimage:|^ *from |\brev:|\btag:|chart|sha256|\bref:|@v?\d|==|https?://"
 )
-SMALL_CHANGE_LINES = 24
 SMALL_CHANGE_BYTES = MOST_CHARACTERS
+MOST_ADDED_LINES = 3
+LONGEST_NOTICE = 4_000
 
 
 def unreadable(data: bytes | None) -> str | None:
@@ -134,10 +128,7 @@ def judge_pair(pair: BlobPair, old: bytes | None, new: bytes | None) -> Judgemen
     if mark:
         return Judgement(Nature.GENERATED, mark)
     old, new = plain(old), plain(new)
-    region = differing_region(old, new)
-    gone, fresh = changed_lines(old, new, region)
-    nature, reason, words = _nature(pair, old, new, region, gone + fresh)
-    return Judgement(nature, reason, words, len(fresh), len(gone))
+    return _nature(pair, old, new, differing_region(old, new))
 
 
 def changed_lines(old: bytes, new: bytes, region: Region) -> tuple[list[bytes], list[bytes]]:
@@ -149,56 +140,55 @@ def changed_lines(old: bytes, new: bytes, region: Region) -> tuple[list[bytes], 
     return list((before - after).elements()), list((after - before).elements())
 
 
-def _nature(
-    pair: BlobPair, old: bytes, new: bytes, region: Region, changed: list[bytes]
-) -> tuple[Nature, str, Wording]:
+def _nature(pair: BlobPair, old: bytes, new: bytes, region: Region) -> Judgement:
     syntax = syntax_for(pair.language)
     found = difference(old, new, region, syntax)
     if found is Difference.NONE:
-        return Nature.SAME, "same content", Wording.OTHER
+        return Judgement(Nature.SAME, "same content")
     if found is Difference.WHITE_SPACE:
-        return Nature.WHITE_SPACE, "only white space differs", Wording.OTHER
-    words = _wording(pair, old, new, region, changed, found)
+        return Judgement(Nature.WHITE_SPACE, "only white space differs")
+    words = _wording(pair, old, new, region, found)
     if found is Difference.COMMENT:
-        text = b"\n".join(changed)
-        if region.start < HEAD and _LICENCE_WORDS.search(text) and _is_notice(text):
-            return Nature.LICENCE_HEADER, "only the licence notice differs", words
-        return Nature.COMMENT, "the same code, other comments", words
+        if _is_licence_notice(old, new, region):
+            return Judgement(Nature.LICENCE_HEADER, "only the licence notice differs", words)
+        return Judgement(Nature.COMMENT, "the same code, other comments", words)
     if pair.purpose is Purpose.MANIFEST:
-        part = manifest_part(pair.name, old, new, changed)
+        gone, fresh = changed_lines(old, new, region)
+        part = manifest_part(pair.name, old, new, gone + fresh)
         if part is not ManifestPart.REST:
             nature = Nature.VERSION if part is ManifestPart.VERSION else Nature.DEPENDENCY
-            return nature, f"manifest: {part.value}", words
-    numbers = None if pair.purpose is Purpose.MANIFEST else _only_versions(old, new, region)
-    if numbers is not None:
-        return numbers, "only version numbers differ", words
+            return Judgement(nature, f"manifest: {part.value}", words)
+    else:
+        numbers = _only_versions(old, new, region)
+        if numbers is not None:
+            return Judgement(numbers, "only version numbers differ", words)
     what = "other words" if syntax is None or syntax.lines == TEXT else "other code"
-    return Nature.CONTENT, what, words
+    return Judgement(Nature.CONTENT, what, words)
 
 
-def _is_notice(text: bytes) -> bool:
-    """A licence notice, and not an essay that mentions one."""
-    return len(text) < 4_000
+def _is_licence_notice(old: bytes, new: bytes, region: Region) -> bool:
+    """Tell whether the changed comments are a notice at the head, and not an essay on one."""
+    if region.start >= HEAD:
+        return False
+    gone, fresh = changed_lines(old, new, region)
+    text = b"\n".join(gone + fresh)
+    return len(text) < LONGEST_NOTICE and _LICENCE_WORDS.search(text) is not None
 
 
-def _small(region: Region, changed: list[bytes]) -> bool:
-    size = max(region.old_end, region.new_end) - region.start
-    return len(changed) <= SMALL_CHANGE_LINES and size <= SMALL_CHANGE_BYTES
+def _is_small(old: bytes, new: bytes, region: Region) -> bool:
+    if max(region.old_end, region.new_end) - region.start > SMALL_CHANGE_BYTES:
+        return False
+    before = old.count(b"\n", region.start, region.old_end)
+    after = new.count(b"\n", region.start, region.new_end)
+    return abs(before - after) <= MOST_ADDED_LINES
 
 
-def _wording(
-    pair: BlobPair,
-    old: bytes,
-    new: bytes,
-    region: Region,
-    changed: list[bytes],
-    found: Difference,
-) -> Wording:
-    if not _small(region, changed):
-        return Wording.OTHER
-    syntax = syntax_for(pair.language)
+def _wording(pair: BlobPair, old: bytes, new: bytes, region: Region, found: Difference) -> Wording:
     if found is Difference.CODE and pair.purpose is not Purpose.PROSE:
         return Wording.OTHER
+    if not _is_small(old, new, region):
+        return Wording.OTHER
+    syntax = syntax_for(pair.language)
     in_strings = found is not Difference.STRING or (
         syntax is not None and only_strings_differ(old, new, region, syntax)
     )

@@ -22,12 +22,22 @@ _NOT_WRITTEN = frozenset((Area.GENERATED, Area.VENDORED))
 
 
 @dataclass(frozen=True, slots=True)
+class FileSize:
+    """Lines that only the new and only the old version of one file has; None where unreadable."""
+
+    path: str
+    additions: int | None
+    deletions: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class RealSize:
     """Line counts of one change; all over the `n_measured` of its `n_files` that could be read.
 
     additions, deletions   lines that only one side has, blank ones left out
     moved                  lines taken from one place and put, re-indented or not, in another
-    generated              lines in generated or vendored files and lock files (as git counts)
+    generated              lines in generated or vendored files (as git counts)
+    per_file               the same before moves between files are taken out
     """
 
     additions: int
@@ -36,6 +46,7 @@ class RealSize:
     generated: int
     n_files: int
     n_measured: int
+    per_file: tuple[FileSize, ...]
 
 
 @dataclass(slots=True)
@@ -63,8 +74,7 @@ def real_size(change: Change, load: Load) -> RealSize:
     same change; lines without four letters or digits (braces, blank ones) never do.
     """
     totals = _Totals(Counter(), Counter())
-    for edit in change.files:
-        _measure(edit, load, totals)
+    per_file = tuple(_measure(edit, load, totals) for edit in change.files)
     moved = sum(
         count
         for line, count in (totals.gone & totals.fresh).items()
@@ -77,6 +87,7 @@ def real_size(change: Change, load: Load) -> RealSize:
         generated=totals.generated,
         n_files=len(change.files),
         n_measured=totals.n_measured,
+        per_file=per_file,
     )
 
 
@@ -97,21 +108,22 @@ def _is_counted_only(edit: FileEdit) -> bool:
     return edit.is_binary or edit.is_submodule or classify_path(edit.path).area in _NOT_WRITTEN
 
 
-def _measure(edit: FileEdit, load: Load, totals: _Totals) -> None:
+def _measure(edit: FileEdit, load: Load, totals: _Totals) -> FileSize:
     if _is_counted_only(edit):
         totals.generated += edit.lines
         totals.n_measured += not edit.is_binary
-        return
+        return FileSize(edit.path, None if edit.is_binary else 0, None if edit.is_binary else 0)
     sides = _sides(edit, load, totals)
     if sides is None:
-        return
+        return FileSize(edit.path, None, None)
     totals.n_measured += 1
     if generated_mark(sides[1] or sides[0]):
         totals.generated += edit.lines
-        return
+        return FileSize(edit.path, 0, 0)
     gone, fresh = _lines(*sides)
     totals.gone.update(gone)
     totals.fresh.update(fresh)
+    return FileSize(edit.path, len(fresh), len(gone))
 
 
 def _lines(old: bytes, new: bytes) -> tuple[list[bytes], list[bytes]]:
