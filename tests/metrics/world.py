@@ -78,7 +78,6 @@ def stage() -> tuple[Session, Binder]:
 
 @cache
 def _ordered_views() -> tuple[tuple[str, str], ...]:
-    session, _ = stage()
     return tuple((name, views.definitions()[name]) for name in views.order())
 
 
