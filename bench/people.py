@@ -25,6 +25,7 @@ TRAILER = re.compile(
     r"\s*:\s*([^<\n]*)<([^>\n]*)>",
     re.IGNORECASE | re.MULTILINE,
 )
+MAX_PATHS = 12
 DIGITS = re.compile(r"[0-9a-f]{7,40}|\d+")
 FORMAT = "%x01%H%x02%an%x02%ae%x02%at%x02%ad%x02%cn%x02%ce%x02%s%x02%b%x03"
 
@@ -69,10 +70,12 @@ def git(repository: Path, *arguments: str) -> str:
 def _records(repository: Path, revisions: tuple[str, ...]) -> Iterator[list[str]]:
     log = git(
         repository, "-c", "mailmap.file=/dev/null", "-c", "mailmap.blob=", "log", *revisions,
-        "--no-mailmap", "--date=format:%H%z", f"--format={FORMAT}",
+        "--no-mailmap", "--date=format:%H%z", "--name-only", "--no-renames",
+        f"--format={FORMAT}",
     )  # fmt: skip
     for record in log.split("\x01")[1:]:
-        yield record.partition("\x03")[0].split("\x02")
+        fields, _, paths = record.partition("\x03")
+        yield [*fields.split("\x02")[:9], *paths.strip("\n").split("\n")[:MAX_PATHS]]
 
 
 def _offset(text: str) -> int | None:
@@ -103,6 +106,7 @@ def read_project(repository: Path, *, every_ref: bool = False) -> Project:
         if offset is not None:
             account.offsets[offset] += 1
         account.subjects.add(DIGITS.sub("", subject)[:80])
+        account.paths[:0] = [path for path in fields[9:] if path]
         others = [("committer", (c_name, c_email))]
         for role, t_name, t_email in TRAILER.findall(body):
             key = role.lower().replace("-", "_")
@@ -128,7 +132,7 @@ def _identity(number: int, pair: Pair, account: Account) -> Identity:
     return Identity(
         number, pair[0], pair[1], account.n_commits, account.first_at, account.last_at,
         dict(account.offsets), dict(account.hours), dict(account.roles),
-        tuple(account.paths), len(account.subjects) or None,
+        tuple(dict.fromkeys(account.paths))[:MAX_PATHS], len(account.subjects) or None,
     )  # fmt: skip
 
 

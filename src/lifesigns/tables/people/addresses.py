@@ -79,6 +79,8 @@ def parse_address(raw: str) -> Address:
     if not at:
         local, domain = domain, ""
     domain = domain.strip(".")
+    if "@" in local and is_machine_domain(domain):
+        return parse_address(local)
     if domain in _FORGES:
         return _forge_address(local, domain, _FORGES[domain])
     machine = is_machine_domain(domain)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from lifesigns.tables.people.addresses import Address
-from lifesigns.tables.people.given_names import is_given_name
+from lifesigns.tables.people.name_words import is_given_name
 from lifesigns.tables.people.names import Name
 from lifesigns.tables.people.records import Kind
 from lifesigns.tables.people.words import words as word_list

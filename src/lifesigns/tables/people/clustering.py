@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lifesigns.tables.people.evidence import Link
+from lifesigns.tables.people.comparison import Agreement, compare_names
+from lifesigns.tables.people.names import Name
 from lifesigns.tables.people.profiles import Profile
 from lifesigns.tables.people.records import Kind
+from lifesigns.tables.people.safe_links import Link
+
+_MAX_NAMES = 8
 
 
 @dataclass(slots=True)
@@ -13,7 +17,7 @@ class _Cluster:
     members: list[int]
     forge_ids: dict[str, int]
     kinds: set[Kind]
-    full_names: list[frozenset[str]]
+    names: dict[str, Name]
 
 
 def _cluster_of(position: int, profile: Profile) -> _Cluster:
@@ -21,24 +25,29 @@ def _cluster_of(position: int, profile: Profile) -> _Cluster:
     ids = {}
     if address.forge is not None and address.forge_id is not None:
         ids[address.forge] = address.forge_id
-    words = frozenset(t for t in profile.proper.tokens if len(t) > 1)
-    names = [words] if profile.proper.is_full else []
+    names = {profile.proper.key: profile.proper} if profile.proper.is_full else {}
     return _Cluster([position], ids, {profile.kind}, names)
 
 
-def _strangers(one: _Cluster, other: _Cluster) -> bool:
-    """Return whether both sides carry full names and none of them share a word."""
-    if not one.full_names or not other.full_names:
+def _are_strangers(one: _Cluster, other: _Cluster) -> bool:
+    """Return whether both sides carry full names and no two of them can be one person's."""
+    if not one.names or not other.names:
         return False
-    return not any(a & b for a in one.full_names for b in other.full_names)
+    return all(
+        compare_names(a, b).agreement in (Agreement.CLASH, Agreement.HALF)
+        for a in one.names.values()
+        for b in other.names.values()
+    )
 
 
-def _conflict(one: _Cluster, other: _Cluster) -> str:
+def _conflict(one: _Cluster, other: _Cluster, link: Link) -> str:
     for forge, number in one.forge_ids.items():
         if other.forge_ids.get(forge, number) != number:
             return "different account ids of one forge"
     if Kind.PERSON in (one.kinds | other.kinds) and one.kinds != other.kinds:
         return "a person and an automatic account"
+    if not link.is_naming and _are_strangers(one, other):
+        return "the full names differ"
     return ""
 
 
@@ -61,37 +70,37 @@ class Clusters:
             self._parent[position], position = root, self._parent[position]
         return root
 
-    def join(self, link: Link) -> None:
-        """Join both ends unless a constraint forbids it; certain links always join."""
+    def members(self, root: int) -> list[int]:
+        """Return the positions of the cluster with this representative, sorted."""
+        return sorted(self._clusters[root].members)
+
+    def join(self, link: Link) -> bool:
+        """Join both ends unless a constraint forbids it; return whether anything changed."""
         a, b = self.find(link.a), self.find(link.b)
         if a == b:
-            return
+            return False
         one, other = self._clusters[a], self._clusters[b]
-        if not link.is_certain:
-            conflict = _conflict(one, other)
-            if not conflict and "word as" in link.reason and _strangers(one, other):
-                conflict = "full names without a common word"
-            if conflict:
-                self.refused.append((link, conflict))
-                return
+        conflict = "" if link.is_certain else _conflict(one, other, link)
+        if conflict:
+            self.refused.append((link, conflict))
+            return False
         if len(one.members) < len(other.members):
             a, b, one, other = b, a, other, one
         self._parent[b] = a
         one.members += other.members
         one.forge_ids |= other.forge_ids
         one.kinds |= other.kinds
-        one.full_names += [n for n in other.full_names if n not in one.full_names]
+        for key, name in other.names.items():
+            if len(one.names) < _MAX_NAMES:
+                one.names.setdefault(key, name)
         del self._clusters[b]
         self.used.append(link)
+        return True
+
+    def join_all(self, links: Iterable[Link]) -> int:
+        """Try every link in the order given; return how many joined something."""
+        return sum([self.join(link) for link in links])
 
     def groups(self) -> list[list[int]]:
         """Return the clusters as sorted lists of positions, in order of their first one."""
         return sorted(sorted(cluster.members) for cluster in self._clusters.values())
-
-
-def cluster(profiles: list[Profile], links: Iterable[Link]) -> Clusters:
-    """Return the clusters after trying every link in the order given."""
-    clusters = Clusters(profiles)
-    for link in links:
-        clusters.join(link)
-    return clusters

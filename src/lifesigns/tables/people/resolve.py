@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 
-from lifesigns.tables.people.clustering import Clusters, cluster
-from lifesigns.tables.people.evidence import find_links
+from lifesigns.tables.people.clustering import Clusters
 from lifesigns.tables.people.mailmap import Mailmap
+from lifesigns.tables.people.matching import match
 from lifesigns.tables.people.profiles import Profile, build_profiles
 from lifesigns.tables.people.records import (
     DoubtfulPair,
@@ -17,6 +17,7 @@ from lifesigns.tables.people.records import (
     Person,
     Together,
 )
+from lifesigns.tables.people.safe_links import Link, find_safe_links
 
 MAX_DOUBTFUL = 200
 
@@ -64,25 +65,29 @@ def _person(members: Sequence[Profile]) -> Person:
     )
 
 
-def _doubtful(profiles: list[Profile], clusters: Clusters) -> tuple[DoubtfulPair, ...]:
+def _doubtful(
+    profiles: list[Profile], clusters: Clusters, undecided: list[Link]
+) -> tuple[DoubtfulPair, ...]:
     total = sum(p.identity.n_commits for p in profiles) or 1
     sizes: Counter[int] = Counter()
     for position, profile in enumerate(profiles):
         sizes[clusters.find(position)] += profile.identity.n_commits
-    pairs = {}
-    for link, why_not in clusters.refused:
+    pairs: dict[tuple[int, int], DoubtfulPair] = {}
+    doubts = [(link, f"{link.reason}, but {why}") for link, why in clusters.refused]
+    for link, text in doubts + [(link, link.reason) for link in undecided]:
         a, b = clusters.find(link.a), clusters.find(link.b)
         if a == b or (min(a, b), max(a, b)) in pairs:
             continue
         pairs[min(a, b), max(a, b)] = DoubtfulPair(
             profiles[link.a].identity.identity_id,
             profiles[link.b].identity.identity_id,
-            f"{link.reason}, but {why_not}",
-            link.confidence / 2,
+            text,
+            link.confidence,
             min(sizes[a], sizes[b]) / total,
         )
     worst_first = sorted(
-        pairs.values(), key=lambda p: (-p.effect, -p.confidence, p.identity_a, p.identity_b)
+        pairs.values(),
+        key=lambda p: (-p.effect * p.confidence, -p.confidence, p.identity_a, p.identity_b),
     )
     return tuple(worst_first[:MAX_DOUBTFUL])
 
@@ -102,7 +107,9 @@ def resolve(
     """
     rules = Mailmap(mailmap or "")
     profiles = build_profiles(identities, rules)
-    clusters = cluster(profiles, find_links(profiles))
+    clusters = Clusters(profiles)
+    clusters.join_all(find_safe_links(profiles))
+    undecided = match(profiles, clusters, tuple(together))
     persons = [_person([profiles[m] for m in group]) for group in clusters.groups()]
     merges = tuple(
         Merge(
@@ -116,6 +123,6 @@ def resolve(
     return People(
         persons=tuple(sorted(persons, key=lambda p: p.person_id)),
         merges=merges,
-        doubtful=_doubtful(profiles, clusters),
+        doubtful=_doubtful(profiles, clusters, undecided),
         problems=tuple(rules.problems),
     )

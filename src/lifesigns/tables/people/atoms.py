@@ -1,0 +1,122 @@
+"""Gather identities that agree on something no two people share, before anything is weighed."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lifesigns.tables.people.domains import is_free_mail, registrable
+from lifesigns.tables.people.name_words import is_name_word
+from lifesigns.tables.people.names import Name, parse_name
+from lifesigns.tables.people.profiles import Profile
+from lifesigns.tables.people.records import Kind
+
+_SEPARATORS = re.compile(r"[._-]")
+_FIRST_LAST = re.compile(r"[a-z]{2,20}[._-](?:[a-z]{1,2}[._-])?[a-z]{2,20}")
+_NOT_WORD = re.compile(r"[\W_]+")
+_MAX_NAMES = 8
+_MAX_HANDLES = 12
+
+
+@dataclass(slots=True)
+class Atom:
+    """Identities known to be one, with everything they say and do.
+
+    `full_names` are the names of more than one word; `handles` maps a folded handle to where it comes from: login, name or mailbox.
+    """
+
+    members: list[int]
+    names: list[Name] = field(default_factory=list)
+    full_names: list[Name] = field(default_factory=list)
+    handles: dict[str, str] = field(default_factory=dict)
+    addresses: set[str] = field(default_factory=set)
+    domains: set[str] = field(default_factory=set)
+    forge_ids: dict[str, int] = field(default_factory=dict)
+    offsets: Counter[int] = field(default_factory=Counter)
+    paths: set[str] = field(default_factory=set)
+    is_named_by_mailbox: bool = False
+    initials: set[str] = field(default_factory=set)
+    kinds: set[Kind] = field(default_factory=set)
+    n_commits: int = 0
+    first_at: int | None = None
+    last_at: int | None = None
+
+
+def _add_names(atom: Atom, profile: Profile) -> None:
+    for name in {profile.name.key: profile.name, profile.proper.key: profile.proper}.values():
+        if name.is_placeholder or name.is_forged:
+            continue
+        if len(atom.names) < _MAX_NAMES and all(n.key != name.key for n in atom.names):
+            _append(atom, name)
+            atom.initials.update(t for t in name.tokens[1:-1] if len(t) == 1)
+        if not name.is_full or name.is_one_word:
+            _add_handle(atom, name.joined, "name")
+
+
+def _append(atom: Atom, name: Name) -> None:
+    atom.names.append(name)
+    if name.is_full:
+        atom.full_names.append(name)
+
+
+def _add_handle(atom: Atom, written: str, source: str) -> None:
+    handle = _NOT_WORD.sub("", written)
+    if len(handle) > 1 and handle not in atom.handles and len(atom.handles) < _MAX_HANDLES:
+        atom.handles[handle] = source
+
+
+def _add_addresses(atom: Atom, profile: Profile) -> None:
+    for address in dict.fromkeys((profile.address, profile.proper_address)):
+        if address.login:
+            _add_handle(atom, address.login, "login")
+        elif address.handle:
+            _add_handle(atom, address.handle, "mailbox")
+            parts = _SEPARATORS.split(address.local)
+            if len(parts) > 2:
+                atom.initials.update(part for part in parts[1:-1] if len(part) == 1)
+        if address.forge is not None and address.forge_id is not None:
+            atom.forge_ids[address.forge] = address.forge_id
+        if address.is_placeholder or address.login:
+            continue
+        atom.addresses.add(address.key)
+        domain = registrable(address.domain) or address.domain
+        if not address.is_machine and not is_free_mail(address.domain):
+            atom.domains.add(domain)
+
+
+def _widen(atom: Atom, first: int | None, last: int | None) -> None:
+    if first is not None:
+        atom.first_at = first if atom.first_at is None else min(atom.first_at, first)
+    if last is not None:
+        atom.last_at = last if atom.last_at is None else max(atom.last_at, last)
+
+
+def build_atom(profiles: Sequence[Profile], members: list[int]) -> Atom:
+    """Return the atom of these positions."""
+    atom = Atom(sorted(members))
+    for position in atom.members:
+        profile = profiles[position]
+        identity = profile.identity
+        _add_names(atom, profile)
+        _add_addresses(atom, profile)
+        atom.offsets.update(identity.offsets)
+        atom.paths.update(identity.first_paths[:20])
+        atom.kinds.add(profile.kind)
+        atom.n_commits += identity.n_commits
+        _widen(atom, identity.first_at, identity.last_at)
+    if not atom.full_names:
+        _add_mailbox_names(atom, profiles)
+    return atom
+
+
+def _add_mailbox_names(atom: Atom, profiles: Sequence[Profile]) -> None:
+    """Take "first.last" from the mailboxes of an atom that has no full name."""
+    for position in atom.members:
+        address = profiles[position].address
+        if not address.handle or address.login or not _FIRST_LAST.fullmatch(address.local):
+            continue
+        name = parse_name(_SEPARATORS.sub(" ", address.local))
+        known = name.is_full and any(is_name_word(token) for token in name.tokens)
+        if known and len(atom.names) < _MAX_NAMES and all(n.key != name.key for n in atom.names):
+            _append(atom, name)
+            atom.is_named_by_mailbox = True

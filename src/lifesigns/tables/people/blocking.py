@@ -1,0 +1,155 @@
+"""Choose which pairs of atoms are worth comparing.
+
+Atoms meet in a block when they agree on a key: a handle, a handle that one's full name would
+give, a rare word of the name, the consonants of the name, an address, a commit. Blocks that
+are too large to tell anything are left out, or compared only between neighbours, so the
+number of pairs grows with the number of atoms and not with its square.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations, pairwise
+
+from lifesigns.tables.people.atoms import Atom
+from lifesigns.tables.people.comparison import nickname_groups
+from lifesigns.tables.people.handles import bare_handle, handle_keys
+from lifesigns.tables.people.names import Name
+from lifesigns.tables.people.sounds import sound
+
+MAX_BLOCK = 24
+_MIN_CONTAINED = 5
+_MAX_SPARE = 3
+Pair = tuple[int, int]
+
+
+def consonants(name: Name) -> str:
+    """Return a key that survives most changes of spelling and word order."""
+    return " ".join(sorted(filter(None, map(sound, name.tokens))))
+
+
+class _Blocks:
+    def __init__(self) -> None:
+        self._members: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, key: str, atom: int) -> None:
+        members = self._members[key]
+        if not members or members[-1] != atom:
+            members.append(atom)
+
+    def size(self, key: str) -> int:
+        return len(self._members.get(key, ()))
+
+    def get(self, key: str) -> list[int]:
+        return self._members.get(key, [])
+
+    def pairs(self, largest: int, *, neighbours: bool) -> Iterator[Pair]:
+        """Yield all pairs of small blocks, and of large ones neighbours if asked."""
+        for members in self._members.values():
+            if len(members) <= largest:
+                yield from combinations(members, 2)
+            elif neighbours:
+                yield from pairwise(members)
+
+
+def _handle_blocks(atoms: list[Atom]) -> _Blocks:
+    blocks = _Blocks()
+    for number, atom in enumerate(atoms):
+        for handle in atom.handles:
+            for key in {handle, bare_handle(handle)}:
+                if len(key) > 1:
+                    blocks.add(key, number)
+    return blocks
+
+
+def _name_blocks(atoms: list[Atom]) -> tuple[_Blocks, _Blocks, _Blocks, _Blocks]:
+    """Return blocks by whole name, single word, two words roughly, and consonants."""
+    whole, single, double, by_sound = _Blocks(), _Blocks(), _Blocks(), _Blocks()
+    for number, atom in enumerate(atoms):
+        for name in atom.full_names:
+            whole.add(name.key, number)
+            by_sound.add(consonants(name), number)
+            words = dict.fromkeys(name.tokens[:6])
+            for word in words:
+                if len(word) > 2:
+                    single.add(word, number)
+                    for key in _hints(word, words):
+                        double.add(key, number)
+    return whole, single, double, by_sound
+
+
+def _hints(word: str, words: Iterable[str]) -> Iterator[str]:
+    """Yield keys of one word with what may be left of another: its sound, start or short form."""
+    for other in words:
+        if other != word:
+            yield f"{word} {sound(other)}"
+            yield f"{word} {other[:3]}."
+            for group in nickname_groups(other):
+                yield f"{word} #{group}"
+
+
+def _initial_pairs(atoms: list[Atom], words: _Blocks) -> Iterator[Pair]:
+    """Pair atoms that share a word, where one abbreviates the rest."""
+    for number, atom in enumerate(atoms):
+        for name in atom.full_names:
+            initials = {token for token in name.tokens if len(token) == 1}
+            for word in name.tokens if initials else ():
+                members = words.get(word)
+                if len(word) > 2 and len(members) <= MAX_BLOCK:
+                    yield from ((number, other) for other in members if other != number)
+
+
+def _spelling_pairs(atoms: list[Atom], handles: _Blocks) -> Iterator[Pair]:
+    fitting: dict[str, list[int]] = defaultdict(list)
+    for number, atom in enumerate(atoms):
+        keys: set[str] = set()
+        for name in atom.full_names:
+            keys |= handle_keys(name.tokens)
+        for key in keys:
+            if handles.size(key):
+                fitting[key].append(number)
+    for key, named in fitting.items():
+        holders = handles.get(key)
+        if len(named) * len(holders) <= MAX_BLOCK * 2:
+            yield from ((a, b) for a in named for b in holders if a != b)
+
+
+def _contained_pairs(atoms: list[Atom], words: _Blocks) -> Iterator[Pair]:
+    """Pair atoms whose handle is a rare word of the other's name and a few letters more."""
+    firsts = [{t[0] for name in atom.full_names for t in name.tokens} for atom in atoms]
+    for number, atom in enumerate(atoms):
+        for handle in atom.handles:
+            bare = bare_handle(handle)
+            size = len(bare)
+            for start in range(_MAX_SPARE + 1):
+                for end in range(max(start + _MIN_CONTAINED, size - _MAX_SPARE + start), size + 1):
+                    members = words.get(bare[start:end])
+                    spare = bare[:start] + bare[end:]
+                    if spare and 0 < len(members) <= MAX_BLOCK:
+                        first = spare[0]
+                        for other in members:
+                            if other != number and first in firsts[other]:
+                                yield number, other
+
+
+def candidate_pairs(atoms: list[Atom], together: Iterable[Pair]) -> list[Pair]:
+    """Return the pairs to compare, each once, lower number first, sorted."""
+    handles = _handle_blocks(atoms)
+    whole, single, double, by_sound = _name_blocks(atoms)
+    addresses = _Blocks()
+    for number, atom in enumerate(atoms):
+        for address in atom.addresses:
+            addresses.add(address, number)
+    found: set[Pair] = set()
+    for pairs in (
+        handles.pairs(MAX_BLOCK, neighbours=False),
+        whole.pairs(MAX_BLOCK, neighbours=True),
+        double.pairs(MAX_BLOCK, neighbours=False),
+        _initial_pairs(atoms, single),
+        by_sound.pairs(MAX_BLOCK, neighbours=False),
+        addresses.pairs(MAX_BLOCK, neighbours=False),
+        _spelling_pairs(atoms, handles),
+        _contained_pairs(atoms, single),
+        together,
+    ):
+        found.update((a, b) if a < b else (b, a) for a, b in pairs if a != b)
+    return sorted(found)

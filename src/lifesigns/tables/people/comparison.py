@@ -1,0 +1,168 @@
+"""Compare two folded names: what kind of agreement, and how unlikely by chance.
+
+Chance is measured in decades (see `name_words`).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
+
+from rapidfuzz.distance import OSA
+
+from lifesigns.tables.people.handles import handle_decades, spell
+from lifesigns.tables.people.name_words import is_given_name, is_name_word, rarity
+from lifesigns.tables.people.names import Name
+from lifesigns.tables.people.sounds import sound
+
+
+class Agreement(StrEnum):
+    """How two names agree."""
+
+    SAME = "same name"
+    SUBSET = "same name, later words left out"
+    TAIL = "same name, the first word left out or moved"
+    INITIALS = "same name, some words as initials"
+    NICKNAME = "same surname, short form of the given name"
+    TYPO = "same name, spelled a little differently"
+    SPELLED = "one-word name that spells the full name"
+    SAME_WORD = "same one-word name"
+    HALF = "one word in common, another differs"
+    CLASH = "full names without a common word"
+    NONE = "nothing in common"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The agreement of two names, its decades, and how many words take part."""
+
+    agreement: Agreement
+    decades: float
+    n_words: int = 0
+    is_given: bool = False
+
+
+_NOTHING = Compared(Agreement.NONE, 0.0)
+
+
+@lru_cache(maxsize=1)
+def _nicknames() -> dict[str, frozenset[int]]:
+    data = files("lifesigns.tables.people").joinpath("data", "nicknames.txt")
+    groups: dict[str, set[int]] = {}
+    for number, line in enumerate(data.read_text("utf-8").splitlines()):
+        for word in line.split():
+            groups.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in groups.items()}
+
+
+def nickname_groups(word: str) -> frozenset[int]:
+    """Return the numbers of the groups of short forms that a given name belongs to."""
+    return _nicknames().get(word, frozenset())
+
+
+def is_short_form(one: str, other: str) -> bool:
+    """Return whether two given names are forms of each other (Dan, Daniel; Bob, Robert)."""
+    short, long = sorted((one, other), key=len)
+    if nickname_groups(one) & nickname_groups(other):
+        return True
+    known = is_given_name(one) and is_given_name(other)
+    return len(short) >= 3 and long.startswith(short) and not known
+
+
+def _is_slip(one: str, other: str) -> bool:
+    length = min(len(one), len(other))
+    if length < 5 or (is_name_word(one) and is_name_word(other) and sound(one) != sound(other)):
+        return False
+    allowed = 1 if length < 8 else 2
+    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+
+
+def _total(words: list[str]) -> float:
+    return sum(rarity(word) for word in words)
+
+
+def _initials_fit(rest_a: list[str], rest_b: list[str]) -> bool:
+    """Return whether every left-over word meets an initial of the other side, or nothing."""
+    initials, words = (rest_a, rest_b) if all(len(w) == 1 for w in rest_a) else (rest_b, rest_a)
+    if not all(len(w) == 1 for w in initials):
+        return False
+    firsts = {w[0] for w in words}
+    return not words or not initials or bool(firsts & set(initials))
+
+
+def _is_plain(word: str, full: Name) -> bool:
+    """Return whether a word that is a given name is also meant as one of this full name's."""
+    if not is_given_name(word):
+        return True
+    return any(word == t or is_short_form(word, t) for t in full.tokens if len(t) > 1)
+
+
+def _subset_kind(a: Name, b: Name, rest: list[str]) -> Agreement:
+    if a.tokens[0] == b.tokens[0]:
+        return Agreement.SUBSET
+    if a.tokens[-1] == b.tokens[-1] or all(len(word) == 1 for word in rest):
+        return Agreement.TAIL
+    return Agreement.HALF
+
+
+def _compare_full(a: Name, b: Name) -> Compared:
+    common = [t for t in dict.fromkeys(a.tokens) if len(t) > 1 and t in b.tokens]
+    rest_a = [t for t in a.tokens if t not in common]
+    rest_b = [t for t in b.tokens if t not in common]
+    if a.joined == b.joined or (common and not rest_a and not rest_b):
+        return Compared(Agreement.SAME, _total(list(a.tokens)), len(a.tokens))
+    if not common:
+        return _compare_strange(a, b)
+    decades = _total(common)
+    if len(common) > 1 and (not rest_a or not rest_b):
+        return Compared(_subset_kind(a, b, rest_a or rest_b), decades, len(common))
+    if _initials_fit(rest_a, rest_b):
+        fitting = len({w[0] for w in rest_a} & {w[0] for w in rest_b})
+        return Compared(Agreement.INITIALS, decades + fitting, len(common) + fitting)
+    best = None
+    for one in rest_a:
+        for other in rest_b:
+            if len(one) > 1 and len(other) > 1:
+                if is_short_form(one, other):
+                    best = Compared(
+                        Agreement.NICKNAME, decades + min(rarity(one), rarity(other)) / 2
+                    )
+                elif _is_slip(one, other):
+                    best = Compared(Agreement.TYPO, decades + rarity(one) / 2)
+    return best or Compared(Agreement.HALF, decades, len(common))
+
+
+def _compare_strange(a: Name, b: Name) -> Compared:
+    if a.script != b.script:
+        return _NOTHING
+    if len(a.tokens) == len(b.tokens) and all(
+        any(_is_slip(t, u) or is_short_form(t, u) for u in b.tokens) for t in a.tokens
+    ):
+        return Compared(Agreement.TYPO, _total(list(a.tokens)) / 2)
+    if min(a.letters, b.letters) >= 10 and OSA.distance(a.joined, b.joined, score_cutoff=2) <= 2:
+        return Compared(Agreement.TYPO, _total(list(a.tokens)) / 2)
+    return Compared(Agreement.CLASH, 0.0)
+
+
+def _same_spelled_out(a: Name, b: Name) -> bool:
+    return bool(a.other_key and a.other_key in (b.key, b.other_key)) or b.other_key == a.key != ""
+
+
+def compare_names(a: Name, b: Name) -> Compared:
+    """Return how two names agree; names that machines put there agree with nothing."""
+    if a.is_placeholder or b.is_placeholder or a.is_forged or b.is_forged:
+        return _NOTHING
+    if a.key == b.key or (a.is_full and b.is_full and _same_spelled_out(a, b)):
+        if a.is_full:
+            return Compared(Agreement.SAME, _total(list(a.tokens)), len(a.tokens))
+        decades = handle_decades(a.joined)
+        return Compared(Agreement.SAME_WORD, decades, 1, is_given_name(a.joined))
+    if a.is_full and b.is_full:
+        return _compare_full(a, b)
+    if a.is_full == b.is_full:
+        return _NOTHING
+    full, short = (a, b) if a.is_full else (b, a)
+    found = spell(short.joined, full.tokens)
+    if found is None or not _is_plain(short.joined, full):
+        return _NOTHING
+    return Compared(Agreement.SPELLED, found.decades, found.n_full + found.n_cut)

@@ -1,0 +1,137 @@
+"""Read logins, mailbox names and one-word names as spellings of a full name.
+
+"jfilliat", "filliatr", "jcf" and "jean.filliatre" all spell Jean-Christophe Filliâtre. A handle
+spells a name if it is made of prefixes of the name's words, each word used at most once. How much
+that proves is measured in decades, as in `name_words`: the chance that a random name fits is
+10 ** -decades.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from lifesigns.tables.people.name_words import is_name_word, rarity
+
+_LETTER_DECADES = 0.75
+_MAX_DECADES = 8.0
+_MAX_HANDLE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """How a handle spells a name: words used in full, words cut short, and what it proves."""
+
+    n_full: int
+    n_cut: int
+    decades: float
+
+
+def bare_handle(handle: str) -> str:
+    """Return a handle without its trailing digits, unless it has nothing else."""
+    return handle.rstrip("0123456789") or handle
+
+
+@lru_cache(maxsize=1 << 16)
+def handle_decades(handle: str) -> float:
+    """Return how rare it is that two people choose this same handle by chance."""
+    letters = handle[:_MAX_HANDLE]
+    if is_name_word(letters):
+        return rarity(letters)
+    core = letters.rstrip("0123456789")
+    digits = len(letters) - len(core)
+    guess = min(_LETTER_DECADES * len(core), _MAX_DECADES)
+    for word_part, rest in ((core[1:], 1), (core[:-1], 1), (core[2:], 2)):
+        if len(word_part) > 2 and is_name_word(word_part):
+            guess = min(guess, rarity(word_part) + rest)
+    if is_name_word(core):
+        guess = rarity(core)
+    return min(guess + digits, _MAX_DECADES)
+
+
+def _word_decades(word: str, length: int) -> float:
+    return min(rarity(word), _LETTER_DECADES * length if length > 1 else 1.0)
+
+
+def _better(one: Spelling | None, other: Spelling | None) -> Spelling | None:
+    if one is None or other is None:
+        return one or other
+    return max(one, other, key=lambda s: (s.decades, s.n_full, -s.n_cut))
+
+
+def _spell(rest: str, tokens: tuple[str, ...]) -> Spelling | None:
+    """Return the best way to make `rest` of prefixes of the tokens, or None."""
+    if not rest:
+        return Spelling(0, 0, 0.0)
+    best: Spelling | None = None
+    for position, token in enumerate(tokens):
+        others = tokens[:position] + tokens[position + 1 :]
+        length = 0
+        while length < min(len(token), len(rest)) and token[length] == rest[length]:
+            length += 1
+        # The longest prefix, and a lone initial, are the readings that matter.
+        for taken in {length, 1} if length else ():
+            tail = _spell(rest[taken:], others)
+            if tail is not None:
+                full = taken == len(token) and taken > 1
+                best = _better(
+                    best,
+                    Spelling(
+                        tail.n_full + full,
+                        tail.n_cut + (not full),
+                        tail.decades + _word_decades(token, taken),
+                    ),
+                )
+    return best
+
+
+@lru_cache(maxsize=1 << 16)
+def spell(handle: str, tokens: tuple[str, ...]) -> Spelling | None:
+    """Return how a handle spells the name made of these folded tokens, None if it does not."""
+    bare = bare_handle(handle[:_MAX_HANDLE])
+    words = tuple(filter(None, tokens))[:4]
+    if len(bare) < 2 or bare[0] not in {word[0] for word in words}:
+        return None
+    return _spell(bare, words) or _spell_around(bare, words) or _spell_roughly(bare, words)
+
+
+def _spell_around(bare: str, words: tuple[str, ...]) -> Spelling | None:
+    """Spell by one whole word plus an initial and at most two letters that nobody explains."""
+    for word in words:
+        at = bare.find(word) if len(word) > 3 else -1
+        rest = bare[:at] + bare[at + len(word) :]
+        if at >= 0 and 0 < len(rest) <= 3 and any(rest[0] == w[0] for w in words if w != word):
+            return Spelling(1, 1, max(rarity(word) + 1.0 - 0.5 * (len(rest) - 1), 0.5))
+    return None
+
+
+def _spell_roughly(bare: str, words: tuple[str, ...]) -> Spelling | None:
+    """Spell by the whole name with a slip of the pen."""
+    joined = "".join(words)
+    if min(len(bare), len(joined)) < 9 or len(words) < 2:
+        return None
+    swapped = "".join(words[1:]) + words[0]
+    if min(OSA.distance(bare, text, score_cutoff=2) for text in (joined, swapped)) > 2:
+        return None
+    return Spelling(0, len(words), sum(_word_decades(w, len(w)) for w in words) - 2.0)
+
+
+def handle_keys(tokens: tuple[str, ...]) -> set[str]:
+    """Return the bare handles that people of this name commonly choose."""
+    words = [t for t in tokens if t][:4]
+    if not words:
+        return set()
+    first, last = words[0], words[-1]
+    if len(words) == 1:
+        return {first}
+    initials = "".join(w[0] for w in words)
+    keys = {
+        "".join(words), first + last, last + first, first[0] + last, last + first[0],
+        first + last[0], last[0] + first, initials[:-1] + last, first + initials[1:],
+        (first[0] + last)[:8], (first[0] + last)[:7], last[:8], first, last, last + initials[:-1],
+        first[:2] + last, first[:3] + last, first + last[:2], first + last[:3], last[:7],
+        first[:3] + last[:3], first[:2] + last[:2], first[:4] + last[:4], last + first[:2],
+    }  # fmt: skip
+    if len(initials) > 2:
+        keys |= {initials, first + words[1], words[1] + last, initials[0] + last, words[1]}
+    return {key for key in keys if len(key) > 2}

@@ -1,0 +1,109 @@
+"""Links that hold by themselves: the mailmap, account ids, logins, and personal addresses.
+
+Every rule puts identities that agree on one key into a block and links them in a chain, so
+cost is linear in the number of identities even if all of them share one name.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lifesigns.tables.people.comparison import Agreement, compare_names
+from lifesigns.tables.people.names import Name
+from lifesigns.tables.people.profiles import Profile
+
+# More different one-word names than this on one address, and it is a shared mailbox.
+_MAX_NICKNAMES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reason to hold positions `a` and `b` for one person.
+
+    Certain links beat every constraint; naming links, which rest on an account and not on a
+    name, beat the one that full names must not differ.
+    """
+
+    a: int
+    b: int
+    reason: str
+    confidence: float
+    is_certain: bool = False
+    is_naming: bool = False
+
+
+Key = Callable[[Profile], str | None]
+
+
+def _blocks(profiles: list[Profile], key: Key) -> Iterator[list[int]]:
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for position, profile in enumerate(profiles):
+        value = key(profile)
+        if value:
+            blocks[value].append(position)
+    for members in blocks.values():
+        if len(members) > 1:
+            yield members
+
+
+def _as_written(profile: Profile) -> str | None:
+    return f"{profile.identity.name}\0{profile.identity.email}"
+
+
+def _proper_pair(profile: Profile) -> str | None:
+    return f"{profile.proper_name.lower()}\0{profile.proper_email.lower()}"
+
+
+def _forge_id(profile: Profile) -> str | None:
+    address = profile.address
+    return None if address.forge_id is None else f"{address.forge} {address.forge_id}"
+
+
+def _forge_login(profile: Profile) -> str | None:
+    address = profile.address
+    return None if address.login is None else f"{address.forge} {address.login}"
+
+
+def _same_address(profile: Profile) -> str | None:
+    return None if profile.proper_address.is_placeholder else profile.proper_address.key
+
+
+def _are_strangers(one: Name, other: Name) -> bool:
+    agreement = compare_names(one, other).agreement
+    return one.is_full and other.is_full and agreement in (Agreement.CLASH, Agreement.NONE)
+
+
+def _address_links(profiles: list[Profile], members: list[int]) -> Iterator[Link]:
+    """Link the users of one address, unless their names tell of several people."""
+    names = {profiles[m].proper.key: profiles[m].proper for m in members}
+    full = [name for name in names.values() if name.is_full][:_MAX_NICKNAMES]
+    shorts = len(names) - len(full)
+    personal = bool(profiles[members[0]].proper_address.handle)
+    strangers = any(_are_strangers(a, b) for i, a in enumerate(full) for b in full[:i])
+    if strangers or shorts > _MAX_NICKNAMES or (not personal and len(names) > 2):
+        return
+    for a, b in pairwise(members):
+        yield Link(a, b, "same address", 0.99, is_naming=True)
+
+
+def find_safe_links(profiles: list[Profile]) -> list[Link]:
+    """Return the links, the certain ones first, in an order that the input's cannot change."""
+    links: list[Link] = []
+    for members in _blocks(profiles, _as_written):
+        for a, b in pairwise(members):
+            links.append(Link(a, b, "same name and address", 1.0, is_certain=True))
+    for members in _blocks(profiles, _proper_pair):
+        if any(profiles[m].is_mapped for m in members):
+            for a, b in pairwise(members):
+                links.append(Link(a, b, "mailmap", 1.0, is_certain=True))
+    for members in _blocks(profiles, _forge_id):
+        for a, b in pairwise(members):
+            links.append(Link(a, b, "same account id of the forge", 0.999, is_certain=True))
+    for members in _blocks(profiles, _forge_login):
+        for a, b in pairwise(members):
+            links.append(Link(a, b, "same login", 0.995, is_naming=True))
+    for members in _blocks(profiles, _same_address):
+        links += _address_links(profiles, members)
+    links.sort(key=lambda link: (not link.is_certain, -link.confidence, link.a, link.b))
+    return links

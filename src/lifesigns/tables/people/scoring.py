@@ -1,0 +1,69 @@
+"""The pair model: from the numbers of a pair to the probability of one person, and the reason."""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+_REASONS = {
+    "same": "same full name",
+    "subset": "same name with words left out",
+    "tail": "same name with the first word left out",
+    "initials": "same name with initials",
+    "nickname": "same surname and a short form of the given name",
+    "typo": "same name spelled differently",
+    "spelled": "one name spells the other",
+    "same_word": "same one-word name",
+    "half": "a word of the name in common",
+    "handle_chosen": "same login or nickname",
+    "handle_mailbox": "same mailbox name at another domain",
+    "handle_mixed": "login and mailbox name agree",
+    "spells_many": "login or mailbox spells the full name",
+    "spells_one": "login or mailbox is a word of the name",
+    "handle_near": "similar logins",
+    "same_address": "same address",
+    "domain": "same organisation's mail domain",
+    "domain_named": "own domain named after the other",
+    "paths": "first work on the same files",
+    "offsets": "same clock",
+    "as_one": "commits and signs only the other's work",
+}
+_EXTRA = ("_excess", "_words", "_crowd")
+_ENOUGH = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class PairModel:
+    """A logistic model over named numbers."""
+
+    bias: float
+    weights: Mapping[str, float]
+    threshold: float
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Return the probability that the pair is one person."""
+        total = self.bias + sum(self.weights.get(k, 0.0) * v for k, v in features.items())
+        return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
+
+    def reason(self, features: Mapping[str, float]) -> str:
+        """Return what speaks for one person, strongest first, at most three clues."""
+        parts: dict[str, float] = {}
+        for key, value in features.items():
+            stem = key
+            for ending in _EXTRA:
+                stem = stem.removesuffix(ending)
+            if stem in _REASONS and features.get(stem):
+                parts[stem] = parts.get(stem, 0.0) + self.weights.get(key, 0.0) * value
+        strong = sorted((k for k in parts if parts[k] > _ENOUGH), key=lambda k: (-parts[k], k))
+        named = [_REASONS[k] for k in strong[:3]]
+        return ", ".join(named) or "many weak clues"
+
+
+@lru_cache(maxsize=1)
+def pair_model() -> PairModel:
+    """Return the model shipped with the package."""
+    data = files("lifesigns.tables.people").joinpath("data", "pair_model.json")
+    loaded = json.loads(data.read_text("utf-8"))
+    return PairModel(loaded["bias"], loaded["weights"], loaded["threshold"])
