@@ -270,14 +270,14 @@ class ChangeReader:
             marks: list[int] = []
             for meta, old, path, key, kind in islice(flat, len(trees.rows(k))):
                 count = counts[key] if key else 0
-                added, deleted, is_binary, is_unknown = _lines(kind, count)
-                if is_unknown:
-                    marks.append(count)
-                elif is_binary:
+                added, deleted, is_binary = _lines(kind, count)
+                is_unknown = added is None and not is_binary
+                additions += added or 0
+                deletions += deleted or 0
+                if is_binary:
                     n_binary += 1
-                else:
-                    additions += added or 0
-                    deletions += deleted or 0
+                elif is_unknown:
+                    marks.append(count)
                 rows.changes.append(
                     (
                         commit,
@@ -301,19 +301,19 @@ class ChangeReader:
             )
 
 
-def _lines(kind: int, count: Count) -> tuple[int | None, int | None, bool | None, bool]:
-    """Return (additions, deletions, is_binary, is_unknown) of one row."""
+def _lines(kind: int, count: Count) -> tuple[int | None, int | None, bool | None]:
+    """Return (additions, deletions, is_binary) of a row; None what cannot be known."""
     if kind == PAIR and count >= 0:
-        return count >> 32, count & _LOW, False, False
+        return count >> 32, count & _LOW, False
     if count == BINARY:
-        return None, None, True, False
+        return None, None, True
     if kind == SAME:
         # Nothing changed in it; whether it is binary cannot be told when it is not there.
-        return 0, 0, None if count < 0 else False, False
+        return 0, 0, None if count < 0 else False
     if count < 0:
-        return None, None, None, True
+        return None, None, None
     added, deleted = _PLAIN[kind](count)
-    return added, deleted, False, False
+    return added, deleted, False
 
 
 def _problem(known: str | None, marks: list[int]) -> str | None:

@@ -1,5 +1,6 @@
 """Reading commits: one walk over the history, no file is looked at."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,9 @@ from lifesigns.sources.git.text import clock, ident, words
 from lifesigns.sources.git.trailers import find_trailers
 from lifesigns.tables.schema import commits, trailers
 
+_HEADER = re.compile(
+    rb"([0-9a-f]+)\ntree [0-9a-f]+\n((?:parent [0-9a-f]+\n)*)author (.*)\ncommitter (.*)\n"
+)
 _INDENT = b"\n    "
 
 Ident = tuple[str, str]
@@ -58,27 +62,12 @@ class CommitReader:
 
     def add(self, record: bytes, rows: CommitRows) -> None:
         """Append the rows of one raw commit to `rows`."""
-        header, _, message = record.partition(b"\n\n")
-        lines = header.split(b"\n")
-        parents: list[str] = []
-        author = committer = b""
-        is_signed = False
-        for line in lines[1:]:
-            key = line[:7]
-            if key == b"parent ":
-                parents.append(line[7:].decode("ascii", "replace"))
-            elif key == b"author " and not author:
-                author = line[7:]
-            elif key == b"committ" and not committer:
-                committer = line[10:]
-            elif key[:6] == b"gpgsig":
-                is_signed = True
-                break
+        commit_id, parents, author, committer, is_signed, message = _parts(record)
         author_at, author_offset = clock(author[author.rfind(b">") + 1 :])
         committed_at, committer_offset = clock(committer[committer.rfind(b">") + 1 :])
-        commit_id = lines[0].decode("ascii")
         subject, body_length = self._message(commit_id, message, rows)
-        rows.newest = max(rows.newest, committed_at or 0)
+        if committed_at is not None and committed_at > rows.newest:
+            rows.newest = committed_at
         rows.commits.append(
             (
                 commit_id,
@@ -107,9 +96,10 @@ class CommitReader:
     @staticmethod
     def _message(commit_id: str, message: bytes, rows: CommitRows) -> tuple[str, int]:
         title, _, rest = message[4:].partition(b"\n")
+        subject = words(title).strip()
         if not rest:
-            return words(title).strip(), 0
-        body = words(rest.replace(_INDENT, b"\n").removeprefix(b"    "), len(rest))
+            return subject, 0
+        body = rest.replace(_INDENT, b"\n").removeprefix(b"    ").decode("utf-8", "replace")
         text = body.strip()
         if ":" in text:
             after_title = "" if body.lstrip(" \t")[:1] != "\n" else body
@@ -119,7 +109,41 @@ class CommitReader:
                 (commit_id, position, *trailer)
                 for position, trailer in enumerate(find_trailers(after_title))
             )
-        return words(title).strip(), len(text)
+        return subject, len(text)
+
+
+def _parts(record: bytes) -> tuple[str, list[str], bytes, bytes, bool, bytes]:
+    """Split a raw commit: id, parents, author line, committer line, is it signed, message."""
+    end = record.find(b"\n\n")
+    message = record[end + 2 :] if end >= 0 else b""
+    if found := _HEADER.match(record):
+        commit_id, parents, author, committer = found.groups()
+        is_signed = record.find(b"\ngpgsig", found.end() - 1, end) >= 0
+        return (
+            commit_id.decode("ascii"),
+            parents.decode("ascii").split()[1::2],
+            author,
+            committer,
+            is_signed,
+            message,
+        )
+    # No program writes such headers, but somebody's did: take what is there.
+    lines = record[: end if end >= 0 else None].split(b"\n")
+    fields: dict[bytes, bytes] = {}
+    for line in lines[1:]:
+        key, _, value = line.partition(b" ")
+        fields.setdefault(key, value)
+    parents_found = [
+        line[7:].decode("ascii", "replace") for line in lines if line[:7] == b"parent "
+    ]
+    return (
+        lines[0].decode("ascii"),
+        parents_found,
+        fields.get(b"author", b""),
+        fields.get(b"committer", b""),
+        b"gpgsig" in fields or b"gpgsig-sha256" in fields,
+        message,
+    )
 
 
 def _after_paragraph(text: str) -> str:

@@ -123,20 +123,21 @@ class PairCounter:
         objects = self._git.home / "objects"
         lines, written = [], []
         with writing(objects):
-            for group in groups:
-                trees = [self._write_tree(objects, group, side) for side in (0, 1)]
+            for part in groups:
+                trees = [self._write_tree(objects, part, side) for side in (0, 1)]
                 lines.append(b" ".join(name for name, _ in trees))
                 written += [path for _, path in trees]
-        n_begun = 0
+        waiting = iter(groups)
+        group: list[bytes] = []
         with self._git.start(*_NUMSTAT, lines=lines) as running:
             for token in records(running.stream):
-                # "<old tree> <new tree>" on a line stands before the first pair of a group.
-                _, newline, row = token.rpartition(b"\n")
-                n_begun += bool(newline)
-                added, _, rest = row.partition(b"\t")
-                deleted, _, number = rest.partition(b"\t")
-                pair = groups[n_begun - 1][int(number)]
-                counts[pair] = BINARY if added == b"-" else int(added) << 32 | int(deleted)
+                added, deleted, number = token.split(b"\t")
+                if b"\n" in added:
+                    # "<old tree> <new tree>" on a line stands before the first pair of a group.
+                    group = next(waiting)
+                    added = added[added.rindex(b"\n") + 1 :]
+                count = BINARY if added == b"-" else int(added) << 32 | int(deleted)
+                counts[group[int(number)]] = count
             is_dead = running.end().code != 0
         for path in written:
             path.unlink(missing_ok=True)

@@ -1,5 +1,7 @@
 """Bytes of a repository as text, dates and offsets that a table can hold."""
 
+from functools import lru_cache
+
 LAST_SECOND = 7_258_118_400
 """1 January 2200: clocks that show later, or nothing after 1970, are absurd."""
 
@@ -25,6 +27,7 @@ def seconds(raw: bytes) -> int | None:
     return value if 0 < value < LAST_SECOND else None
 
 
+@lru_cache(maxsize=1024)
 def offset_minutes(raw: bytes) -> int | None:
     """Read a UTC offset such as +0530; None when no place on earth keeps it."""
     if len(raw) != 5 or raw[:1] not in b"+-" or not raw[1:].isdigit():
@@ -45,7 +48,5 @@ def ident(raw: bytes) -> tuple[str, str]:
 
 def clock(raw: bytes) -> tuple[int | None, int | None]:
     """Read `1700000000 +0200`, what follows the address: (epoch seconds, offset in minutes)."""
-    parts = raw.split()
-    if not parts:
-        return None, None
-    return seconds(parts[0]), offset_minutes(parts[1]) if len(parts) > 1 else None
+    stamp, _, zone = raw.strip().partition(b" ")
+    return seconds(stamp), offset_minutes(zone)
