@@ -279,8 +279,11 @@ class Project:
             ):
                 known = (Row(ALL, 0.0, 0),)
             else:
-                reason = Reason.TOO_FEW if rows else Reason.NO_DATA
-                missing = Missing(reason, spec.id, spec.missing_when)
+                missing = (
+                    Missing(Reason.TOO_FEW, spec.title, f"fewer than {spec.minimum_n} facts")
+                    if rows
+                    else Missing(Reason.NO_DATA, spec.title, "nothing of the kind in the window")
+                )
         return MetricResult(
             id=spec.id,
             title=spec.title,

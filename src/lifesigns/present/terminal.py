@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
-from lifesigns.kernel.answer import Answer, MetricResult, PulseResult, Report, Tone
+from lifesigns.kernel.answer import Answer, Evidence, MetricResult, PulseResult, Report, Tone
 from lifesigns.kernel.holdings import Check, Held, PersonEntry
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.unit import Unit
-from lifesigns.present import entry, words
+from lifesigns.present import entry, safe, words
 from lifesigns.present.cells import cell, clip, pad, width_of, wrap
 from lifesigns.present.entry import Entry
 from lifesigns.present.messages import say
@@ -29,6 +29,10 @@ _BAR = "█"
 _PARTS = " ▏▎▍▌▋▊▉"
 ROWS = 40
 """Rows of one result shown at most."""
+
+
+LISTED = 10
+"""Rows of a listing shown on the terminal; the page has all of them."""
 
 
 def summary(report: Report, *, width: int = 80, colour: bool = True) -> str:
@@ -63,16 +67,8 @@ def answer(found: Answer, *, width: int = 80, colour: bool = True) -> str:
         f"{say(f'confidence_{found.confidence.value}')}. {found.confidence_reason}", width
     )
     if found.evidence:
-        rows = [
-            (
-                item.label,
-                words.evidence_in_line(item),
-                words.sample(item.n) if item.n and not item.missing else "",
-            )
-            for item in found.evidence
-        ]
         lines += ["", _bold(say("evidence"), colour=colour)]
-        lines += _grid(rows, width, right=(1, 2))
+        lines += _facts_and_lists(found.evidence, width)
     lines += _listed(
         "what_missing", [words.missing_long(part) for part in found.missing], width, colour
     )
@@ -80,6 +76,27 @@ def answer(found: Answer, *, width: int = 80, colour: bool = True) -> str:
     cuts = [words.threshold_in_line(cut) for cut in found.thresholds]
     lines += _listed("thresholds", cuts, width, colour)
     return _finish(lines)
+
+
+def _facts_and_lists(evidence: Sequence[Evidence], width: int) -> list[str]:
+    """Facts as a grid, each label whole where the width allows; listings below, row by row."""
+    facts = [item for item in evidence if words.evidence_value(item)]
+    rows = [
+        (
+            item.label,
+            words.evidence_value(item),
+            words.sample(item.n) if item.n and not item.missing else "",
+        )
+        for item in facts
+    ]
+    lines = _grid(rows, width, right=(1, 2))
+    for item in evidence:
+        if item in facts:
+            continue
+        lines += ["", *wrap(f"{item.label} ({words.sample(item.n)})", width)]
+        shown = [(safe.name(label), safe.name(text)) for label, text in item.rows[:LISTED]]
+        lines += [f"  {line}" for line in _grid(shown, width - 2, right=(1,))]
+    return lines
 
 
 def result(found: MetricResult, *, width: int = 80, colour: bool = True) -> str:

@@ -202,7 +202,6 @@ def _would_change(word: str, found: Findings) -> tuple[str, ...]:
 def _evidence(found: Findings) -> tuple[Evidence, ...]:
     labels = {
         "days_since_last_commit": "Days from the last commit by a person to the end of the evidence",
-        "active_months": "Calendar months touched by work in the last year",
         "code_changes_commits": "Commits in the last year",
         "contributors": "People who contributed in the last year",
         "new_contributors": "Newcomers in the last year",
@@ -212,9 +211,19 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
         "bot_activity": "Share of commits by automation",
     }
     return (
+        *_months_evidence(found),
         *(fact(found.result(metric), label) for metric, label in labels.items()),
         *_forecast_evidence(found),
     )
+
+
+def _months_evidence(found: Findings) -> tuple[Evidence, ...]:
+    outlook = found.models.get("survival")
+    if outlook is None or outlook.now.evidence is None:
+        return ()
+    seen = outlook.now.evidence
+    label = "Months of the last 12 with work (twelve equal parts of a year)"
+    return (Evidence("survival", label, float(seen.active_months), Unit.MONTHS, seen.landings),)
 
 
 def _forecast_evidence(found: Findings) -> tuple[Evidence, ...]:
