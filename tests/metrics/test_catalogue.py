@@ -53,13 +53,14 @@ def test_metric_files_are_short() -> None:
 
 
 def test_every_select_binds_on_empty_tables() -> None:
-    """On a project without anything every metric runs, for all actors and slices, and says nothing."""
+    """On a project without anything every metric runs, for all actors or slices, and says nothing."""
     play({})
     _, binder = stage()
     for spec in catalogue.metrics().values():
-        for by in ("", *slices_of(spec)):
-            for actors in Actors:
-                assert binder.run(spec, window_of({}), Scope(actors, by)) == ()
+        scopes = [Scope(actors) for actors in Actors]
+        scopes += [Scope(spec.actors, by) for by in slices_of(spec)]
+        for scope in scopes:
+            assert binder.run(spec, window_of({}), scope) == (), (spec.id, scope)
 
 
 def test_every_bindable_table_is_used() -> None:

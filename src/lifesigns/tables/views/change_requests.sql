@@ -48,6 +48,6 @@ SELECT
   coalesce(h.person, n.person) AS person,
   coalesce(h.kind, n.kind) AS kind,
   coalesce(h.organisation, CASE WHEN h.number IS NULL THEN n.organisation END) AS organisation,
-  coalesce(n.merger_person, h.merger_person) AS merger_person
+  CASE WHEN n.how IS NULL THEN h.merger_person ELSE n.merger_person END AS merger_person
 FROM heads AS h
 FULL JOIN landings AS n ON n.number = h.number

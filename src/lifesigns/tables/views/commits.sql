@@ -10,7 +10,7 @@ WITH seen AS (
 ), landed AS (
   SELECT seen.*, landing_at <= m.as_of AS has_landed
   FROM seen CROSS JOIN raw.moment AS m
-), named AS MATERIALIZED (
+), named AS (
   SELECT
     s.commit_id,
     CASE WHEN s.has_landed THEN s.landing_at END AS at,

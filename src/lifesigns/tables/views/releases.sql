@@ -1,11 +1,13 @@
-/* Tags whose names carry a version, at the tagger's time, else the commit's. */
+/* Tags whose names carry a version, at the tagger's time, else the commit's. A pre-release says so
+   after a number: 2.0rc1, 1.0-beta.2, 5.0.M3; one letter alone (1.0.2a) is a release. */
 SELECT
   r.name,
   coalesce(r.tagged_at, c.committed_at) AS at,
   r.commit_id,
   r.is_annotated,
-  regexp_matches(lower(r.name), '[0-9.\-_](a|b|alpha|beta|rc|pre|preview|dev|nightly|snapshot|canary|next|m)[.\-_]?[0-9]*')
-    OR regexp_matches(lower(r.name), '(nightly|snapshot|canary|latest)') AS is_prerelease,
+  regexp_matches(lower(r.name), '[0-9][._\-]?(alpha|beta|rc|cr|pre|preview|prerelease|dev|test|next|draft)[._\-]?[0-9]*($|[^a-z0-9])')
+    OR regexp_matches(lower(r.name), '[0-9][._\-]?(a|b|c|m)[._\-]?[0-9]+($|[^a-z0-9])')
+    OR regexp_matches(lower(r.name), '(nightly|snapshot|canary|unstable|latest)') AS is_prerelease,
   i.person,
   i.kind,
   i.organisation
