@@ -1,7 +1,8 @@
 """Join linked identities into persons, never against a cannot-link constraint."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from lifesigns.tables.people.comparison import Agreement, compare_names
 from lifesigns.tables.people.names import Name
@@ -18,6 +19,7 @@ class _Cluster:
     forge_ids: dict[str, int]
     kinds: set[Kind]
     names: dict[str, Name]
+    sides: frozenset[tuple[int, int]] = frozenset()
 
 
 def _cluster_of(position: int, profile: Profile) -> _Cluster:
@@ -40,7 +42,15 @@ def _are_strangers(one: _Cluster, other: _Cluster) -> bool:
     )
 
 
+def _are_ruled_apart(one: _Cluster, other: _Cluster) -> bool:
+    return any((number, 1 - side) in other.sides for number, side in one.sides)
+
+
 def _conflict(one: _Cluster, other: _Cluster, link: Link) -> str:
+    if _are_ruled_apart(one, other):
+        return "the people file says no"
+    if link.is_certain:
+        return ""
     for forge, number in one.forge_ids.items():
         if other.forge_ids.get(forge, number) != number:
             return "different account ids of one forge"
@@ -54,10 +64,16 @@ def _conflict(one: _Cluster, other: _Cluster, link: Link) -> str:
 class Clusters:
     """Union-find whose joins respect what is known to be different."""
 
-    def __init__(self, profiles: list[Profile]) -> None:
-        """Start with every profile alone."""
+    def __init__(
+        self,
+        profiles: list[Profile],
+        sides: Mapping[int, frozenset[tuple[int, int]]] = MappingProxyType({}),
+    ) -> None:
+        """Start with every profile alone; `sides` gives the ends of cannot-link constraints."""
         self._parent = list(range(len(profiles)))
         self._clusters = {i: _cluster_of(i, profile) for i, profile in enumerate(profiles)}
+        for position, found in sides.items():
+            self._clusters[position].sides = found
         self.used: list[Link] = []
         self.refused: list[tuple[Link, str]] = []
 
@@ -80,7 +96,7 @@ class Clusters:
         if a == b:
             return False
         one, other = self._clusters[a], self._clusters[b]
-        conflict = "" if link.is_certain else _conflict(one, other, link)
+        conflict = _conflict(one, other, link)
         if conflict:
             self.refused.append((link, conflict))
             return False
@@ -90,6 +106,7 @@ class Clusters:
         one.members += other.members
         one.forge_ids |= other.forge_ids
         one.kinds |= other.kinds
+        one.sides |= other.sides
         for key, name in other.names.items():
             if len(one.names) < _MAX_NAMES:
                 one.names.setdefault(key, name)

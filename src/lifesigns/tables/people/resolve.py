@@ -17,6 +17,7 @@ from lifesigns.tables.people.records import (
     Person,
     Together,
 )
+from lifesigns.tables.people.rulings import apply_people_file, rule
 from lifesigns.tables.people.safe_links import Link, find_safe_links
 
 MAX_DOUBTFUL = 200
@@ -107,10 +108,14 @@ def resolve(
     """
     rules = Mailmap(mailmap or "")
     profiles = build_profiles(identities, rules)
-    clusters = Clusters(profiles)
+    rulings = apply_people_file(people_file, profiles)
+    clusters = Clusters(profiles, rulings.sides)
+    clusters.join_all(rulings.links)
     clusters.join_all(find_safe_links(profiles))
     undecided = match(profiles, clusters, tuple(together))
-    persons = [_person([profiles[m] for m in group]) for group in clusters.groups()]
+    persons = [
+        rule(_person([profiles[m] for m in group]), group, rulings) for group in clusters.groups()
+    ]
     merges = tuple(
         Merge(
             profiles[link.a].identity.identity_id,
@@ -124,5 +129,5 @@ def resolve(
         persons=tuple(sorted(persons, key=lambda p: p.person_id)),
         merges=merges,
         doubtful=_doubtful(profiles, clusters, undecided),
-        problems=tuple(rules.problems),
+        problems=(*rules.problems, *rulings.problems),
     )
