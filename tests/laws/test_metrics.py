@@ -31,7 +31,7 @@ few = settings(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-more = settings(few, max_examples=8)
+more = settings(few, max_examples=6)
 
 
 def _all(world: dict[str, Any], specs: tuple[MetricSpec, ...] = SPECS) -> dict[str, Any]:
