@@ -11,7 +11,8 @@ DOCS = Path(__file__).parents[2] / "docs"
 def test_generated_pages_are_up_to_date() -> None:
     """What `just docs` would write is what is committed."""
     for name, text in pages().items():
-        assert (DOCS / name).read_text("utf-8") == text, f"run `just docs`: {name} is stale"
+        is_same = (DOCS / name).read_text("utf-8") == text
+        assert is_same, f"{name} is stale: run `just docs`"
 
 
 def test_every_error_slug_has_a_section() -> None:

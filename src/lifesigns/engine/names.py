@@ -8,7 +8,9 @@ import re
 
 _COMMENT = re.compile(r"/\*.*?\*/|--[^\n]*", re.DOTALL)
 _NAMED = re.compile(r"\b(?:FROM|JOIN)\s+([a-z_]\w*)\b(?!\s*[.(])", re.IGNORECASE)
-_OWN = re.compile(r"(?:\bWITH|,)\s+([a-z_]\w*)\s+AS\s+\(", re.IGNORECASE)
+_OWN = re.compile(
+    r"(?:\bWITH|,)\s+([a-z_]\w*)\s+AS\s+(?:(?:NOT\s+)?MATERIALIZED\s+)?\(", re.IGNORECASE
+)
 
 
 def named_tables(sql: str) -> tuple[str, ...]:
