@@ -166,11 +166,18 @@ def _judge(found: Findings, silent: float, months: float) -> tuple[str, Tone, st
     return (
         "cannot tell",
         Tone.UNKNOWN,
-        (
-            f"Worked on in {months:.0f} of the last 12 months; {last}. "
-            "Projects like this one revive about as often as they stop."
-        ),
+        f"Worked on in {months:.0f} of the last 12 months; {last}.{_chance(found)}",
     )
+
+
+def _chance(found: Findings) -> str:
+    """The forecast in words, for answers that lie between the clear ones."""
+    outlook = found.models.get("survival")
+    one = None if outlook is None or outlook.now.refused else outlook.now.estimate("active_months")
+    if one is None or one.p is None:
+        return ""
+    hedge = " and closer to even than anybody can call" if one.abstained else ""
+    return f" The chance of work in 3 of the next 12 months is put at {one.p:.0%}{hedge}."
 
 
 def _is_slowing(found: Findings) -> bool:
