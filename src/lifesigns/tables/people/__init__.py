@@ -1,5 +1,6 @@
 """Who is who: persons, bots and AI agents behind the names and addresses of commits."""
 
+from lifesigns.tables.people.affiliations import Affiliations, Employer, Unknown, employer
 from lifesigns.tables.people.mailmap import Mailmap, write_mailmap
 from lifesigns.tables.people.records import (
     DoubtfulPair,
@@ -15,7 +16,9 @@ from lifesigns.tables.people.records import (
 from lifesigns.tables.people.resolve import resolve
 
 __all__ = [
+    "Affiliations",
     "DoubtfulPair",
+    "Employer",
     "Employment",
     "Identity",
     "Kind",
@@ -25,6 +28,8 @@ __all__ = [
     "Person",
     "Problem",
     "Together",
+    "Unknown",
+    "employer",
     "resolve",
     "write_mailmap",
 ]

@@ -2,8 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
+from lifesigns.tables.people.affiliation_files import AffiliationFile, read_affiliations
+from lifesigns.tables.people.affiliations import Affiliations, careers, count_domains, day_of
 from lifesigns.tables.people.clustering import Clusters
 from lifesigns.tables.people.mailmap import Mailmap
 from lifesigns.tables.people.matching import match
@@ -66,6 +69,32 @@ def _person(members: Sequence[Profile]) -> Person:
     )
 
 
+def _employed(
+    persons: list[Person], members: list[list[Profile]], file: AffiliationFile
+) -> list[Person]:
+    """Return the persons with the organisations that their addresses tell."""
+    people = [
+        [m.proper_address if m.is_mapped and m.address.is_placeholder else m.address for m in group]
+        if person.kind is Kind.PERSON
+        else []
+        for person, group in zip(persons, members, strict=True)
+    ]
+    known = Affiliations((file,), count_domains(people))
+    return [
+        replace(
+            person,
+            employers=careers(
+                (
+                    (address, day_of(m.identity.first_at), day_of(m.identity.last_at))
+                    for address, m in zip(addresses, group, strict=False)
+                ),
+                known,
+            ),
+        )
+        for person, addresses, group in zip(persons, people, members, strict=True)
+    ]
+
+
 def _doubtful(
     profiles: list[Profile], clusters: Clusters, undecided: list[Link]
 ) -> tuple[DoubtfulPair, ...]:
@@ -99,10 +128,12 @@ def resolve(
     mailmap: str | None = None,
     together: Iterable[Together] = (),
     people_file: str | None = None,
+    affiliations: str | None = None,
 ) -> People:
     """Return who is who among `identities`, with a reason and a confidence for every merge.
 
-    `mailmap` and `people_file` are the texts of these files. Identity ids must be unique. The
+    `mailmap`, `people_file` and `affiliations` (gitdm formats) are the texts of these files.
+    Identity ids must be unique. The
     result does not depend on the order of the input. Raises UsageError if the people file
     contradicts itself.
     """
@@ -113,9 +144,11 @@ def resolve(
     clusters.join_all(rulings.links)
     clusters.join_all(find_safe_links(profiles))
     undecided = match(profiles, clusters, tuple(together))
-    persons = [
-        rule(_person([profiles[m] for m in group]), group, rulings) for group in clusters.groups()
-    ]
+    groups = clusters.groups()
+    persons = [_person([profiles[m] for m in group]) for group in groups]
+    file = read_affiliations(affiliations) if affiliations else AffiliationFile()
+    persons = _employed(persons, [[profiles[m] for m in group] for group in groups], file)
+    persons = [rule(person, group, rulings) for person, group in zip(persons, groups, strict=True)]
     merges = tuple(
         Merge(
             profiles[link.a].identity.identity_id,
@@ -129,5 +162,5 @@ def resolve(
         persons=tuple(sorted(persons, key=lambda p: p.person_id)),
         merges=merges,
         doubtful=_doubtful(profiles, clusters, undecided),
-        problems=(*rules.problems, *rulings.problems),
+        problems=(*rules.problems, *rulings.problems, *file.problems),
     )

@@ -1,0 +1,235 @@
+"""Say for which organisation an address speaks on a day, or why nobody can tell.
+
+Evidence, strongest first: the user's affiliation files, the table of organisations' domains
+with the days on which they changed hands, schools (by list and by the endings .edu, .ac.xx,
+.edu.xx), and a registered domain that several people of the project use. Free mail, no-reply
+addresses, machines, communities and one's own domain tell nothing: *unknown*, which is not the
+same as independent, and stays in every denominator.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from importlib.resources import files
+
+from lifesigns.tables.people.addresses import Address, parse_address
+from lifesigns.tables.people.affiliation_files import AffiliationFile
+from lifesigns.tables.people.domains import is_free_mail, registrable
+from lifesigns.tables.people.records import Employment
+from lifesigns.tables.people.words import words
+
+NEARBY = timedelta(days=90)
+MIN_PEOPLE = 2
+_PAUSE = 365
+_ACADEMIC = re.compile(r"\.edu(?:\.[a-z]{2})?$|\.ac\.[a-z]{2}$")
+_COMMUNITIES = words("community_domains")
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """An organisation and the evidence for it."""
+
+    organisation: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """No organisation, and why none can be told."""
+
+    reason: str
+
+
+def _rows(name: str) -> Iterable[list[str]]:
+    text = files("lifesigns.tables.people").joinpath("data", name).read_text("utf-8")
+    return (line.split("\t") for line in text.splitlines()[1:])
+
+
+@lru_cache(maxsize=1)
+def _companies() -> Mapping[str, tuple[Employment, ...]]:
+    found: dict[str, list[Employment]] = {}
+    for domain, organisation, until in _rows("organisation_domains.tsv"):
+        earlier = found.setdefault(domain, [])
+        begin = earlier[-1].to_on if earlier else None
+        end = date.fromisoformat(until) if until else None
+        earlier.append(Employment(organisation, begin, end, f"domain {domain}"))
+    return {domain: tuple(stints) for domain, stints in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _schools() -> Mapping[str, str]:
+    return {row[0]: row[1] for row in _rows("universities.tsv")}
+
+
+def _parents(domain: str) -> Iterable[str]:
+    """Yield a domain and the domains above it, down to two labels."""
+    labels = domain.split(".")
+    for start in range(len(labels) - 1):
+        yield ".".join(labels[start:])
+
+
+def _school(domain: str) -> str | None:
+    for parent in _parents(domain):
+        if parent in _schools():
+            return _schools()[parent]
+    base = registrable(domain)
+    return base if _ACADEMIC.search(base) else None
+
+
+def covers(stint: Employment, on: date | None) -> bool:
+    """Return whether a stint holds on a day; without a day, whether it is the last one."""
+    if on is None:
+        return stint.to_on is None
+    return (stint.from_on or date.min) <= on < (stint.to_on or date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliations:
+    """What is known about domains and addresses: shipped tables, user files, this project.
+
+    `shared` counts the people of the project by registered domain.
+    """
+
+    files: tuple[AffiliationFile, ...] = ()
+    shared: Mapping[str, int] = field(default_factory=dict)
+
+    def stints(self, address: Address) -> tuple[Employment, ...] | Unknown:
+        """Return the organisations an address speaks for over time, or why it does not tell."""
+        named = f"{address.local}@{address.domain}"
+        for file in self.files:
+            for key in (named, *_parents(address.domain)):
+                if key in file.stints:
+                    return tuple(file.stints[key])
+        reason = _no_place(address)
+        if reason:
+            return Unknown(reason)
+        for parent in _parents(address.domain):
+            if parent in _companies():
+                return _companies()[parent]
+        school = _school(address.domain)
+        if school is not None:
+            return (Employment(school, reason="domain of a school"),)
+        base = registrable(address.domain)
+        people = self.shared.get(base, 0)
+        if people >= MIN_PEOPLE:
+            return (Employment(base, reason=f"domain of {people} people here"),)
+        return Unknown("a domain that only one person uses" if people else "a domain not known")
+
+    def employer(self, email: str, on: date | None = None) -> Employer | Unknown:
+        """Return the organisation on a day (without a day: the latest)."""
+        stints = self.stints(parse_address(email))
+        if isinstance(stints, Unknown):
+            return stints
+        for stint in stints:
+            if covers(stint, on):
+                return Employer(stint.organisation, stint.reason)
+        return Unknown("no organisation at that time")
+
+
+def _no_place(address: Address) -> str:
+    """Return why an address tells no organisation, "" if it may."""
+    if address.forge:
+        return "no-reply address of a forge"
+    if address.is_placeholder or address.is_machine or not address.domain:
+        return "not an address on the internet"
+    if any(parent in _COMMUNITIES for parent in _parents(address.domain)):
+        return "address of a community"
+    company = any(parent in _companies() for parent in _parents(address.domain))
+    return "free mail" if is_free_mail(address.domain) and not company else ""
+
+
+def employer(email: str, on: date | None = None) -> Employer | Unknown:
+    """Return the organisation an address speaks for on a day, by the shipped tables alone."""
+    return Affiliations().employer(email, on)
+
+
+def count_domains(people: Iterable[Iterable[Address]]) -> dict[str, int]:
+    """Return by registered domain how many people use it, given each one's addresses."""
+    counts: Counter[str] = Counter()
+    for addresses in people:
+        counts.update({registrable(address.domain) for address in addresses} - {""})
+    return counts
+
+
+def day_of(seconds: int | None) -> date | None:
+    """Return the UTC day of an instant, None if there is none or no calendar reaches it."""
+    if seconds is None:
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC).date()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def careers(
+    seen: Iterable[tuple[Address, date | None, date | None]], affiliations: Affiliations
+) -> tuple[Employment, ...]:
+    """Return where a person's addresses place them over time, the latest last.
+
+    `seen` gives each address with the first and last day of its commits. An address counts
+    from the first to the last; where its domain changed hands meanwhile, the stint is cut.
+    """
+    found: dict[tuple[str, str], list[tuple[date, date]]] = {}
+    for address, first, last in seen:
+        known = affiliations.stints(address)
+        for stint in () if isinstance(known, Unknown) else known:
+            begin = max(first or date.min, stint.from_on or date.min)
+            end = min(_next_day(last), stint.to_on or date.max)
+            if begin < end:
+                found.setdefault((stint.organisation, stint.reason), []).append((begin, end))
+    spans = [
+        Employment(
+            organisation,
+            None if begin == date.min else begin,
+            None if end == date.max else end,
+            reason,
+        )
+        for (organisation, reason), times in found.items()
+        for begin, end in _joined(times)
+    ]
+    return tuple(
+        sorted(spans, key=lambda s: (s.to_on or date.max, s.from_on or date.min, s.organisation))
+    )
+
+
+def _joined(times: list[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Join spans of one organisation that a year or less lies between."""
+    joined: list[tuple[date, date]] = []
+    for begin, end in sorted(times):
+        if joined and begin.toordinal() - joined[-1][1].toordinal() <= _PAUSE:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((begin, end))
+    return joined
+
+
+def _next_day(day: date | None) -> date:
+    return day + timedelta(days=1) if day is not None and day < date.max else date.max
+
+
+def employer_on(
+    employers: Iterable[Employment], email: Employer | Unknown, on: date
+) -> Employer | Unknown:
+    """Return for whom a person works on a day: the address used, else a stint within 90 days."""
+    if isinstance(email, Employer):
+        return email
+    near = [
+        stint
+        for stint in employers
+        if (stint.from_on or date.min) <= _later(on) and _earlier(on) < (stint.to_on or date.max)
+    ]
+    if not near:
+        return email
+    best = max(near, key=lambda stint: (covers(stint, on), stint.from_on or date.min))
+    return Employer(best.organisation, f"{best.reason}, used within 90 days")
+
+
+def _later(on: date) -> date:
+    return on + NEARBY if on < date.max - NEARBY else date.max
+
+
+def _earlier(on: date) -> date:
+    return on - NEARBY if on > date.min + NEARBY else date.min

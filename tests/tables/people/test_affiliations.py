@@ -1,0 +1,128 @@
+"""Employers by date: what an address tells, and why it often tells nothing."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lifesigns.tables.people import Affiliations, Employer, Employment, Identity, Unknown, resolve
+from lifesigns.tables.people.affiliation_files import read_affiliations
+from lifesigns.tables.people.affiliations import employer, employer_on
+
+DEVELOPERS = """# people
+annb: ann!x.org, ann.bell!gmail.com
+\tCorvo until 2020-05-01
+\tAbel from 2020-05-01 until 2022-01-01
+  NotFound from 2022-01-01
+"""
+MAP = "old.example.net  Old Works < 2015-01-01\nold.example.net New Works\nnonsense\n"
+
+
+def at(year: int, month: int = 1, day: int = 1) -> int:
+    """Return an instant in epoch seconds."""
+    return int(datetime(year, month, day, tzinfo=UTC).timestamp())
+
+
+@pytest.mark.parametrize(
+    ("email", "on", "organisation"),
+    [
+        ("a@sun.com", date(2009, 6, 1), "Sun Microsystems"),
+        ("a@sun.com", date(2010, 1, 27), "Oracle"),
+        ("a@linux.vnet.ibm.com", None, "IBM"),
+        ("a@rd.bbc.co.uk", None, "BBC"),
+        ("a@cl.cam.ac.uk", None, "cam.ac.uk"),
+        ("a@physik.fu-berlin.de", None, "Freie Universität Berlin"),
+    ],
+)
+def test_domains_name_organisations_by_date(email: str, on: date | None, organisation: str) -> None:
+    """Sub-domains lead to what somebody registered; domains that changed hands know when."""
+    found = employer(email, on)
+    assert isinstance(found, Employer)
+    assert found.organisation == organisation
+
+
+@pytest.mark.parametrize(
+    ("email", "reason"),
+    [
+        ("a@gmail.com", "free mail"),
+        ("7+a@users.noreply.github.com", "no-reply address of a forge"),
+        ("root@localhost", "not an address on the internet"),
+        ("a@apache.org", "address of a community"),
+        ("a@alum.mit.edu", "address of a community"),
+        ("a@some-unknown-place.de", "a domain not known"),
+        ("a@ac", "not an address on the internet"),
+        ("a@initial.ac", "a domain not known"),
+    ],
+)
+def test_what_tells_nothing_is_unknown_with_its_reason(email: str, reason: str) -> None:
+    """Unknown is an answer with a reason, never a guess."""
+    assert employer(email) == Unknown(reason)
+
+
+def test_gitdm_files_overrule_the_tables() -> None:
+    """Both formats are read, with dates; nonsense is reported with its line."""
+    file = read_affiliations(DEVELOPERS + MAP)
+    known = Affiliations((file,))
+    answers = [known.employer("ann.bell@gmail.com", date(y, 1, 1)) for y in (2019, 2021, 2023)]
+    assert [getattr(a, "organisation", None) for a in answers] == ["Corvo", "Abel", None]
+    assert known.employer("a@mail.old.example.net", date(2014, 1, 1)) == Employer(
+        "Old Works", "affiliations, line 6"
+    )
+    new = known.employer("a@old.example.net")
+    assert isinstance(new, Employer)
+    assert new.organisation == "New Works"
+    assert [problem.line for problem in file.problems] == [8]
+
+
+def test_a_career_follows_the_addresses_and_the_owners_of_domains() -> None:
+    """Stints run from first to last commit, cut where a domain changed hands."""
+    people = resolve(
+        [
+            Identity(0, "Ann Bell", "ann@sun.com", 9, at(2008), at(2011)),
+            Identity(1, "Ann Bell", "ann@redhat.com", 9, at(2012), at(2013)),
+            Identity(2, "Ann Bell", "ann@gmail.com", 9, at(2013), at(2015)),
+        ]
+    )
+    assert [(j.organisation, j.from_on, j.to_on) for j in people.persons[0].employers] == [
+        ("Sun Microsystems", date(2008, 1, 1), date(2010, 1, 27)),
+        ("Oracle", date(2010, 1, 27), date(2011, 1, 2)),
+        ("Red Hat", date(2012, 1, 1), date(2013, 1, 2)),
+    ]
+
+
+def test_a_free_mail_commit_near_a_stint_counts_for_the_organisation() -> None:
+    """Within 90 days of a stint the organisation is taken, later it is unknown."""
+    jobs = (Employment("Corvo", date(2020, 1, 1), date(2020, 6, 1), "domain corvo.io"),)
+    free = Unknown("free mail")
+    near = employer_on(jobs, free, date(2020, 7, 1))
+    assert isinstance(near, Employer)
+    assert near.organisation == "Corvo"
+    assert employer_on(jobs, free, date(2021, 7, 1)) == free
+
+
+def test_a_domain_of_several_people_names_their_organisation_and_ones_own_does_not() -> None:
+    """Two people at one registered domain make it an organisation, one person does not."""
+    rows = [
+        Identity(0, "Ann Bell", "ann@dev.corvo.io", 1, at(2020), at(2021)),
+        Identity(1, "Carl Dietz", "carl@corvo.io", 1, at(2020), at(2021)),
+        Identity(2, "Eve Fox", "eve@fox.io", 1, at(2020), at(2021)),
+        Identity(3, "Eve Fox", "mail@fox.io", 1, at(2020), at(2021)),
+    ]
+    found = {p.name: [j.organisation for j in p.employers] for p in resolve(rows).persons}
+    assert found == {"Ann Bell": ["corvo.io"], "Carl Dietz": ["corvo.io"], "Eve Fox": []}
+
+
+@settings(max_examples=100, deadline=None)
+@given(email=st.one_of(st.text(max_size=60), st.from_regex(r"\A[a-z.@-]{0,40}\Z")), on=st.dates())
+def test_every_address_gets_an_answer_with_a_reason(email: str, on: date) -> None:
+    """No address vanishes: each has an employer or an unknown, and a reason."""
+    assert employer(email, on).reason
+
+
+@settings(max_examples=100, deadline=None)
+@given(text=st.text(alphabet="ab:!@.,< \t\n2019-0from until", max_size=120))
+def test_any_affiliation_text_is_read(text: str) -> None:
+    """Hostile files give stints or problems, never a crash."""
+    for stints in read_affiliations(text).stints.values():
+        assert all(stint.organisation for stint in stints)
