@@ -270,7 +270,9 @@ class Project:
         if scope.by in tuple(Grain):
             known = self._every_period(spec, window, scope.by, known)
         missing = None
-        if not known:
+        if spec.shape is Shape.SINGLE and not scope.by and known and known[0].value is None:
+            known, missing = (), Missing(Reason.NOT_COLLECTED, spec.title, "it could not be read")
+        elif not known:
             if (
                 spec.additive
                 and spec.shape is Shape.SINGLE
@@ -365,6 +367,9 @@ _RAW_TABLES = {
     "all_commits": "commits",
     "people": "commits",
     "newcomers": "commits",
+    "newcomer_history": "commits",
+    "integrations": "commits",
+    "credits": "trailers",
     "file_history": "file_changes",
     "releases": "refs",
     "release_history": "refs",

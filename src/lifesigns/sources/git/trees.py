@@ -16,6 +16,7 @@ _BLOCK = 1 << 20
 _MOST_BYTES = 24 << 20
 _RAW = ("diff-tree", "--stdin", "--root", "--always", "-r", "--raw", "-z", "--no-abbrev")
 _ALL_RENAMES, _SAME_CONTENT = "-M", "-M100%"
+_MOST_TRIED = 100
 
 
 @dataclass(slots=True)
@@ -176,6 +177,8 @@ class TreeReader:
         pairs = {c: p for k, c in enumerate(exact.commits) if (p := self._unpaired(exact, k))}
         there = present(self._git, {blob for blobs in pairs.values() for blob in blobs})
         whole = [commit for commit, blobs in pairs.items() if blobs <= there]
+        # git may do without the missing blob; finding out costs a process for each commit.
+        may_try = len(pairs) - len(whole) <= _MOST_TRIED
         again = self._read(_ALL_RENAMES, whole) if whole else TreeChanges()
         place = {commit: k for k, commit in enumerate(again.commits)}
         merged = TreeChanges()
@@ -184,6 +187,8 @@ class TreeReader:
                 merged.append(again, place[commit])
             elif commit in pairs and pairs[commit] <= there:
                 break  # the bound was reached while reading again
+            elif commit in pairs and may_try:
+                merged.append(self._alone(_ALL_RENAMES, commit), 0)
             else:
                 merged.append(exact, k)
                 if commit in pairs:
