@@ -274,7 +274,7 @@ class Project:
             known, missing = (), Missing(Reason.NOT_COLLECTED, spec.title, "it could not be read")
         elif not known:
             if (
-                spec.additive
+                spec.counts
                 and spec.shape is Shape.SINGLE
                 and not scope.by
                 and self._was_seen(window)

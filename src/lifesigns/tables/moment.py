@@ -11,7 +11,6 @@ from lifesigns.kernel.spec import Column, TableSpec
 from lifesigns.tables import views
 from lifesigns.tables.file_areas import RULES_VERSION, classify_path
 from lifesigns.tables.people import Identity, People, Together, resolve
-from lifesigns.tables.people.organisations import with_organisations
 from lifesigns.tables.store import Store
 
 _MOMENT = TableSpec(
@@ -189,13 +188,11 @@ def _resolve_people(session: Session, people_file: str | None) -> People:
         "SELECT d.text FROM raw.documents AS d JOIN raw.moment AS m USING (tip) "
         "WHERE d.kind = 'mailmap' ORDER BY length(d.path), d.path LIMIT 1"
     )
-    people = with_organisations(
-        resolve(
-            identities,
-            mailmap=mailmap[0][0] if mailmap else None,
-            together=together,
-            people_file=people_file,
-        )
+    people = resolve(
+        identities,
+        mailmap=mailmap[0][0] if mailmap else None,
+        together=together,
+        people_file=people_file,
     )
     _load_people(session, identities, people)
     return people
