@@ -35,11 +35,12 @@ _SEGMENT_START = ("(^|/)", r"(^|\/)", r"(?:^|\/)")
 class PathPatterns:
     """Linguist's unanchored patterns, sorted by where they may begin.
 
-    Most begin at a path segment; tried there only, the set is an order of
-    magnitude cheaper than one alternation searched at every character.
+    Most begin at a path segment; tried there only, and only those with the
+    segment's first character, they cost a small part of one alternation that is
+    searched at every character.
     """
 
-    __slots__ = ("anywhere", "at_root", "at_segment")
+    __slots__ = ("anywhere", "at_root", "at_segment", "otherwise")
 
     def __init__(self, patterns: list[str]) -> None:
         segment: list[str] = []
@@ -53,7 +54,13 @@ class PathPatterns:
                 root.append(pattern[1:])
             else:
                 anywhere.append(pattern)
-        self.at_segment = _either(segment)
+        by_first: dict[str, list[str]] = {}
+        for pattern in segment:
+            for first in _first_characters(pattern):
+                by_first.setdefault(first, []).append(pattern)
+        always = by_first.pop("", [])
+        self.at_segment = {first: _either([*own, *always]) for first, own in by_first.items()}
+        self.otherwise = _either(always)
         self.at_root = _either(root)
         self.anywhere = _either(anywhere)
 
@@ -61,14 +68,25 @@ class PathPatterns:
         """Tell whether any pattern is found in the path."""
         if self.at_root.match(path) or self.anywhere.search(path):
             return True
-        match = self.at_segment.match
         begin = 0
         while True:
-            if match(path, begin):
+            patterns = self.at_segment.get(path[begin : begin + 1], self.otherwise)
+            if patterns.match(path, begin):
                 return True
             begin = path.find("/", begin) + 1
             if begin == 0:
                 return False
+
+
+def _first_characters(pattern: str) -> list[str]:
+    """Return the characters a match must begin with; [""] where the pattern does not tell."""
+    bracket = re.match(r"\[(\w+)\](?![*?+{])", pattern)
+    if bracket:
+        return list(bracket.group(1))
+    literal = re.match(r"\\?([\w.])(?![*?+{])", pattern)
+    if literal and not re.match(r"\\\w|\.", pattern) and not re.search(r"^[^(]*\|", pattern):
+        return [literal.group(1)]
+    return [""]
 
 
 def _either(patterns: list[str]) -> re.Pattern[str]:

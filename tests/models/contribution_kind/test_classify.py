@@ -102,6 +102,14 @@ def test_history_decides_before_contents() -> None:
         assert pairs_wanted(change, {}) == ()
 
 
+def test_a_bump_by_a_bot_takes_its_settings_along() -> None:
+    """A manifest with a larger change of settings: a bump if a bot or the subject says so."""
+    files, _ = edits(("go.mod", "a v1\n", "a v2\n"), ("Makefile", "", "a:\n\tb\n" * 30))
+    assert classify_change(Change(files, "change things")).main is K.BUILD
+    assert classify_change(Change(files, "change things", is_bot=True)).main is K.DEPENDENCY_BUMP
+    assert classify_change(Change(files, "build: bump a from 1 to 2")).main is K.DEPENDENCY_BUMP
+
+
 def test_a_mere_rename_is_rename_only_and_a_mode_change_empty() -> None:
     """Equal blobs decide by themselves."""
     rename = FileEdit("b.go", "R", 0, 0, "a.go", "1", "1")

@@ -211,7 +211,12 @@ def _main_kind(change: Change, per_file: Sequence[FileKind]) -> tuple[Contributi
     if len(kinds) == 1:
         (only,) = kinds
         return only, _single_reason(only, per_file)
-    if says_dependency(change.message) and kinds <= {K.DEPENDENCY_BUMP, *_SETTINGS, *_AUTOMATIC}:
+    machinery = kinds <= {K.DEPENDENCY_BUMP, *_SETTINGS, *_AUTOMATIC}
+    if (
+        machinery
+        and K.DEPENDENCY_BUMP in kinds
+        and (change.is_bot or says_dependency(change.message))
+    ):
         return K.DEPENDENCY_BUMP, "only manifests and settings, for a dependency's new version"
     substantive = {kind: n for kind, n in lines.items() if kind not in _WEAK}
     if not substantive:

@@ -71,6 +71,7 @@ class FileEdit:
 class Change:
     """A commit, or a change request as one change, before it is classified.
 
+    `is_bot`: its author is no person, which supports a dependency bump.
     `duplicate_of` names an earlier change with the same patch-id, if the caller
     found one.
     """
