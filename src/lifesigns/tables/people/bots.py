@@ -1,9 +1,10 @@
 """Tell people, bots and AI agents apart by what their accounts call themselves.
 
 Evidence, strongest first: a forge's "[bot]" mark, ids and addresses of known services, names of
-known services, the word "bot" or "robot" standing by itself, and accounts labelled by the
-OpenDigger project. OpenDigger labels accounts by their activity and some of them are very busy
-people, so its label counts only for accounts that do not carry a personal name.
+known services, the word "bot" or "robot" standing by itself, and at last two or more weak
+signs: a handle ending in "bot", words of service, a machine's mailbox, subjects that repeat, a label
+of the OpenDigger project. OpenDigger labels accounts by their activity and some of them are very
+busy people, so its label alone is not enough.
 """
 
 import json
@@ -14,11 +15,13 @@ from functools import lru_cache
 from importlib.resources import files
 
 from lifesigns.tables.people.addresses import Address
-from lifesigns.tables.people.name_words import is_given_name
+from lifesigns.tables.people.name_words import is_given_name, is_name_word
 from lifesigns.tables.people.names import Name
 from lifesigns.tables.people.records import Kind
 from lifesigns.tables.people.words import words as word_list
 
+_MONOTONOUS = 0.25
+_ENOUGH_SIGNS = 2
 _MARK = re.compile(r"\[bot\]", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -112,22 +115,45 @@ def _by_list(name: Name, address: Address, words: list[str]) -> tuple[Kind, str]
     return None
 
 
-def _by_label(address: Address, name: Name) -> tuple[Kind, str] | None:
-    if address.login is None or address.forge not in _lists().labelled:
-        return None
-    labelled = _lists().labelled[address.forge]
-    if address.login not in labelled:
-        return None
+def _is_labelled(address: Address) -> bool:
+    labelled = _lists().labelled.get(address.forge or "", {})
+    if address.login is None or address.login not in labelled:
+        return False
     number = labelled[address.login]
-    same = address.forge_id is None or number is None or number == address.forge_id
-    service_like = bool(set(_words(address.login)) & _SERVICE_WORDS)
-    if same and service_like and not name.is_full:
-        return Kind.BOT, "labelled as a bot by OpenDigger"
-    return None
+    return address.forge_id is None or number is None or number == address.forge_id
 
 
-def classify(raw_name: str, name: Name, address: Address) -> tuple[Kind, str]:
-    """Return the kind behind one identity and the reason ("" for people)."""
+def _ends_in_bot(text: str) -> bool:
+    """Return whether a handle ends in "bot" and is no surname such as Talbot or Cabot."""
+    folded = text.strip().lower()
+    return folded.endswith("bot") and len(folded) > 3 and not is_name_word(folded)
+
+
+def _weak_signs(name: Name, address: Address, words: list[str], variety: float | None) -> int:
+    """Count signs of a machine that prove nothing alone."""
+    login = address.login or ""
+    own_words = [word for word in words if word in _SERVICE_WORDS]
+    login_words = set(_words(login)) - set(words)
+    signs = _ends_in_bot(name.joined) + (_ends_in_bot(login) and login != name.joined)
+    signs += bool(login_words & _SERVICE_WORDS) or login.endswith("machine")
+    signs += address.local in _SERVICE_WORDS or "noreply" in address.local.replace("-", "")
+    signs += _is_labelled(address)
+    signs += variety is not None and variety < _MONOTONOUS
+    if len(words) == 1:
+        signs += bool(own_words) and not is_given_name(words[0]) and not name.is_placeholder
+    elif not name.is_placeholder:
+        signs += min(len(own_words), 2)
+    return signs
+
+
+def classify(
+    raw_name: str, name: Name, address: Address, variety: float | None = None
+) -> tuple[Kind, str]:
+    """Return the kind behind one identity and the reason ("" for people).
+
+    `variety` is the share of different subjects among its commits, numbers aside, if there
+    are enough to tell.
+    """
     words = _words(raw_name)
     listed = _by_list(name, address, words)
     if listed is not None:
@@ -135,7 +161,7 @@ def classify(raw_name: str, name: Name, address: Address) -> tuple[Kind, str]:
     if _MARK.search(raw_name[:200]) or (address.login or "").endswith("[bot]"):
         return Kind.BOT, "marked [bot] by the forge"
     if _looks_personal(name, words):
-        return Kind.PERSON, ""
+        return _judge_personal(words, address)
     if set(words) & _BOT_WORDS:
         return Kind.BOT, "the word bot stands in the name"
     login_words = set(_words(address.login or ""))
@@ -146,4 +172,21 @@ def classify(raw_name: str, name: Name, address: Address) -> tuple[Kind, str]:
     local_words = set(_WORD.findall(address.local[:200]))
     if address.local in _MACHINE_LOCALS or (local_words & _BOT_WORDS and not name.is_full):
         return Kind.BOT, "the address is a machine's mailbox"
-    return _by_label(address, name) or (Kind.PERSON, "")
+    if _weak_signs(name, address, words, variety) >= _ENOUGH_SIGNS:
+        return Kind.BOT, "several signs of a machine"
+    return Kind.PERSON, ""
+
+
+def has_service_word(raw_name: str) -> bool:
+    """Return whether a name holds a word that service accounts like."""
+    return bool(set(_words(raw_name)) & _SERVICE_WORDS)
+
+
+def _judge_personal(words: list[str], address: Address) -> tuple[Kind, str]:
+    """Judge a name that starts or ends with a given name: Bot is a surname, too."""
+    named = set(words)
+    rest = (named | set(_words(address.login or ""))) - _BOT_WORDS
+    service_domain = any(address.domain in known.domains for known in _lists().classes)
+    if named & _BOT_WORDS and (rest & _SERVICE_WORDS or service_domain):
+        return Kind.BOT, "the word bot stands in the name"
+    return Kind.PERSON, ""

@@ -11,6 +11,7 @@ from lifesigns.tables.people.records import Kind
 from lifesigns.tables.people.safe_links import Link
 
 _MAX_NAMES = 8
+_DIFFERENT = frozenset((Agreement.CLASH, Agreement.HALF))
 
 
 @dataclass(slots=True)
@@ -31,15 +32,15 @@ def _cluster_of(position: int, profile: Profile) -> _Cluster:
     return _Cluster([position], ids, {profile.kind}, names)
 
 
-def _are_strangers(one: _Cluster, other: _Cluster) -> bool:
-    """Return whether both sides carry full names and no two of them can be one person's."""
-    if not one.names or not other.names:
-        return False
-    return all(
-        compare_names(a, b).agreement in (Agreement.CLASH, Agreement.HALF)
-        for a in one.names.values()
-        for b in other.names.values()
-    )
+def _contradict(one: _Cluster, other: _Cluster) -> bool:
+    """Return whether the full names tell of two people.
+
+    One pair of names that differ is enough, unless both sides also carry the very same name.
+    """
+    found = {
+        compare_names(a, b).agreement for a in one.names.values() for b in other.names.values()
+    }
+    return bool(found & _DIFFERENT) and Agreement.SAME not in found
 
 
 def _are_ruled_apart(one: _Cluster, other: _Cluster) -> bool:
@@ -56,7 +57,7 @@ def _conflict(one: _Cluster, other: _Cluster, link: Link) -> str:
             return "different account ids of one forge"
     if Kind.PERSON in (one.kinds | other.kinds) and one.kinds != other.kinds:
         return "a person and an automatic account"
-    if not link.is_naming and _are_strangers(one, other):
+    if not link.is_naming and _contradict(one, other):
         return "the full names differ"
     return ""
 

@@ -98,6 +98,8 @@ def _is_plain(word: str, full: Name) -> bool:
 
 
 def _subset_kind(a: Name, b: Name, rest: list[str]) -> Agreement:
+    if a.is_given or b.is_given:
+        return Agreement.HALF
     if a.tokens[0] == b.tokens[0]:
         return Agreement.SUBSET
     if a.tokens[-1] == b.tokens[-1] or all(len(word) == 1 for word in rest):
@@ -156,7 +158,7 @@ def compare_names(a: Name, b: Name) -> Compared:
         if a.is_full:
             return Compared(Agreement.SAME, _total(list(a.tokens)), len(a.tokens))
         decades = handle_decades(a.joined)
-        return Compared(Agreement.SAME_WORD, decades, 1, is_given_name(a.joined))
+        return Compared(Agreement.SAME_WORD, decades, 1, a.is_given or is_given_name(a.joined))
     if a.is_full and b.is_full:
         return _compare_full(a, b)
     if a.is_full == b.is_full:

@@ -43,6 +43,12 @@ def _different_accounts(one: Atom, other: Atom) -> bool:
     return any(other.forge_ids.get(f, n) != n for f, n in one.forge_ids.items())
 
 
+def _is_alias(one: Atom, other: Atom) -> bool:
+    """Return whether one side is known only under addresses of the other."""
+    common = one.addresses & other.addresses
+    return bool(common) and (common == one.addresses or common == other.addresses)
+
+
 class _Memory:
     """What pairs of atoms were found to be worth, until one of the two grows."""
 
@@ -72,7 +78,7 @@ class _Memory:
         probability = self.model.probability(features) if features else 0.0
         if probability < _WORTH_A_LOOK:
             return None
-        naming = bool(features.get("same_address") or features.get("handle_chosen"))
+        naming = bool(features.get("handle_chosen")) or _is_alias(one, other)
         return Scored(0, 0, probability, self.model.reason(features), naming)
 
 

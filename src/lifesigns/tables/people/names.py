@@ -2,15 +2,17 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 
-from lifesigns.tables.people.name_words import is_name_word
+from lifesigns.tables.people.name_words import is_given_name, is_name_word
 from lifesigns.tables.people.scripts import mixes_lookalikes, script_of, to_latin
 from lifesigns.tables.people.words import words as word_list
 
 MAX_LETTERS = 120
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"")
 _RELAYED = re.compile(r"['\"\\)]*\s+\(?via\s+\S.*$", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:&|\+|and|und|et|/)\s+|\s*[&;]\s*", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _UMLAUTS = {
@@ -27,7 +29,9 @@ class Name:
     """One name, folded.
 
     `tokens` keep the written order, `key` does not depend on it; `other_key` is the key with
-    umlauts spelled out ("mueller"), "" if there are none.
+    umlauts spelled out ("mueller"), "" if there are none. `is_full`: a given name and a
+    surname, as far as one can tell; `is_given`: given names only; `is_placeholder`: no name
+    of anybody, or of several people at once; `is_forged`: mixes look-alike letters.
     """
 
     tokens: tuple[str, ...]
@@ -35,6 +39,7 @@ class Name:
     other_key: str
     letters: int
     is_full: bool
+    is_given: bool
     is_placeholder: bool
     is_forged: bool
     is_one_word: bool
@@ -73,22 +78,47 @@ def _spelled_out(text: str) -> str:
     return "" if other == text else " ".join(sorted(_tokens(other)))
 
 
+def _mended(raw: str) -> str:
+    """Return composed text, with UTF-8 that was read as Latin-1 put right."""
+    text = raw[: 4 * MAX_LETTERS]
+    if text.isascii():
+        return text
+    if "Ã" in text or "Â" in text:
+        with suppress(UnicodeError):
+            text = text.encode("latin-1").decode("utf-8")
+    return unicodedata.normalize("NFKC", text)
+
+
+def _is_joint(text: str) -> bool:
+    """Return whether several people share one name field, as pairs of programmers do."""
+    parts = [part.split() for part in _AND.split(text)]
+    if len(parts) > 1:
+        return True
+    lists = [part.split() for part in text.split(",") if part.strip()]
+    return len(lists) > 1 and all(len(words) > 1 for words in lists)
+
+
 def parse_name(raw: str) -> Name:
     """Return the folded name; bounded in time for names of any length."""
-    text = raw[: 4 * MAX_LETTERS]
+    text = _mended(raw)
     if "@" in text:
         text = text.split("@", 1)[0]
     text = _RELAYED.sub("", text)
     text = _BRACKETS.sub(" ", text).strip() or text
     text = text[:MAX_LETTERS].strip()
     is_one_word = " " not in text
+    is_joint = not is_one_word and _is_joint(text)
     if is_one_word and text.isascii():
         text = _CAMEL.sub(" ", text)
     tokens = _tokens(text)
     script = _main_script(text)
     n_letters = sum(len(t) for t in tokens)
     long_words = [t for t in tokens if len(t) > 1 and not t.isdigit()]
-    is_handle = is_one_word and not any(is_name_word(t) for t in long_words)
+    is_handle = is_one_word and not any(
+        is_name_word(t) and t not in PLACEHOLDER_NAMES for t in long_words
+    )
+    is_given = bool(tokens) and all(is_given_name(t) for t in tokens)
+    is_handle = is_handle or (is_one_word and is_given)
     is_full = (len(long_words) >= 2 and not is_handle) or (script == "IDEOGRAPH" and n_letters >= 2)
     bare = "-".join(tokens)
     placeholder = not tokens or bare in PLACEHOLDER_NAMES or "".join(tokens) in PLACEHOLDER_NAMES
@@ -97,8 +127,11 @@ def parse_name(raw: str) -> Name:
         key=" ".join(sorted(tokens)),
         other_key=_spelled_out(text),
         letters=n_letters,
-        is_full=is_full and not placeholder,
-        is_placeholder=placeholder or all(t in PLACEHOLDER_NAMES or t.isdigit() for t in tokens),
+        is_full=is_full and not placeholder and not is_joint,
+        is_given=is_given,
+        is_placeholder=placeholder
+        or is_joint
+        or all(t in PLACEHOLDER_NAMES or t.isdigit() for t in tokens),
         is_forged=any(mixes_lookalikes(word) for word in _WORDS.findall(text)),
         is_one_word=is_one_word,
         script=script,

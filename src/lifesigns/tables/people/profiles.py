@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from lifesigns.tables.people.addresses import Address, parse_address
-from lifesigns.tables.people.bots import classify
+from lifesigns.tables.people.bots import classify, has_service_word
 from lifesigns.tables.people.mailmap import Mailmap
+from lifesigns.tables.people.name_words import is_given_name
 from lifesigns.tables.people.names import Name, is_relayed, parse_name
 from lifesigns.tables.people.records import Identity, Kind
+
+_ENOUGH_COMMITS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,13 @@ class Profile:
         return known, self.identity.email, self.identity.name, self.identity.identity_id
 
 
+def _variety(identity: Identity) -> float | None:
+    """Return the share of different subjects, None if there are too few commits to tell."""
+    if identity.n_subjects is None or identity.n_commits < _ENOUGH_COMMITS:
+        return None
+    return identity.n_subjects / identity.n_commits
+
+
 def build_profiles(identities: Iterable[Identity], mailmap: Mailmap) -> list[Profile]:
     """Return the profiles, oldest identity first: an order that input order cannot change."""
     profiles = []
@@ -45,7 +55,7 @@ def build_profiles(identities: Iterable[Identity], mailmap: Mailmap) -> list[Pro
         is_mapped = mailmap.covers(identity.name, identity.email)
         proper = parse_name(proper_name) if proper_name != identity.name else name
         proper_address = parse_address(proper_email) if proper_email != identity.email else address
-        kind, reason = classify(identity.name, name, address)
+        kind, reason = classify(identity.name, name, address, _variety(identity))
         if kind is Kind.PERSON and is_mapped:
             kind, reason = classify(proper_name, proper, proper_address)
         profiles.append(
@@ -63,4 +73,30 @@ def build_profiles(identities: Iterable[Identity], mailmap: Mailmap) -> list[Pro
             )
         )
     profiles.sort(key=lambda profile: profile.founding)
-    return profiles
+    return _spread_kinds(profiles)
+
+
+def _spread_kinds(profiles: list[Profile]) -> list[Profile]:
+    """Recognise further names of automatic accounts: by their login, or by their address.
+
+    A shared address is enough only for names with a word of service in them, since people lend
+    their addresses to tools.
+    """
+    machines = [profile for profile in profiles if profile.kind is not Kind.PERSON]
+    by_login = {p.address.login: p.kind for p in machines if p.address.login}
+    by_address = {p.address.key: p.kind for p in machines if not p.address.is_placeholder}
+    spread = []
+    for profile in profiles:
+        raw = profile.identity.name.split("&")[0].strip().lower()
+        kind = None
+        if profile.kind is Kind.PERSON:
+            if not is_given_name(raw):
+                kind = by_login.get(raw)
+            if kind is None and has_service_word(profile.identity.name):
+                kind = by_address.get(profile.address.key)
+        if kind is None:
+            spread.append(profile)
+        else:
+            reason = "another name of an automatic account"
+            spread.append(replace(profile, kind=kind, kind_reason=reason))
+    return spread

@@ -24,6 +24,7 @@ from lifesigns.tables.people.rulings import apply_people_file, rule
 from lifesigns.tables.people.safe_links import Link, find_safe_links
 
 MAX_DOUBTFUL = 200
+_ENOUGH_USE = 0.1
 
 
 def _person_id(founder: Profile) -> str:
@@ -33,12 +34,19 @@ def _person_id(founder: Profile) -> str:
 
 
 def _display_name(members: Sequence[Profile]) -> str:
-    """Return the name most used, preferring mapped names, then full names."""
+    """Return the mapped name, else a full name that stands on enough commits, else the most used."""
     weights: Counter[str] = Counter()
     for member in members:
         weights[member.proper_name.strip()] += 1 + member.identity.n_commits
     mapped = {m.proper_name.strip() for m in members if m.is_mapped}
-    full = {m.proper_name.strip() for m in members if m.proper.is_full}
+    enough = _ENOUGH_USE * sum(weights.values())
+    full = {
+        m.proper_name.strip()
+        for m in members
+        if m.proper.is_full
+        and not m.proper.is_one_word
+        and weights[m.proper_name.strip()] >= enough
+    }
     return min(weights, key=lambda n: (n not in mapped, n not in full, not n, -weights[n], n))
 
 

@@ -1,0 +1,120 @@
+"""People, bots and AI agents are told apart, and nobody is a machine by surname."""
+
+import pytest
+
+from lifesigns.tables.people import Identity, Kind, resolve
+
+
+def kind_of(name: str, email: str, n_commits: int = 30, n_subjects: int | None = None) -> Kind:
+    """Return the kind of a single account."""
+    row = Identity(0, name, email, n_commits, 0, 9, n_subjects=n_subjects)
+    return resolve([row]).persons[0].kind
+
+
+@pytest.mark.parametrize(
+    ("name", "email"),
+    [
+        ("Laura Abbott", "labbott@redhat.com"),
+        ("abbott", "abbott@example.net"),
+        ("Andrew Talbot", "andrew.talbot@richmond.edu"),
+        ("talbot", "2+talbot@users.noreply.github.com"),
+        ("Chabot", "chabot@gmail.com"),
+        ("Sylvain Rabot", "s.rabot@lectra.com"),
+        ("toby cabot", "toby@caboteria.org"),
+        ("Travis Oliphant", "travis@continuum.io"),
+        ("Travis", "travis@pobox.com"),
+        ("kilbot", "kilbot@users.noreply.github.com"),
+        ("Wim Bot", "wim.bot@gmail.com"),
+        ("Gerrit Pape", "pape@smarden.org"),
+        ("George Jenkins", "gvjenkins@gmail.com"),
+        ("Claude Paroz", "claude@2xlibre.net"),
+        ("Devin Jeanpierre", "jeanpierreda@google.com"),
+        ("Jules", "jules@free.fr"),
+        ("Xavier Claude", "contact@xavierclaude.be"),
+        ("Roboticist Ann", "ann@robots.ox.ac.uk"),
+        ("jakirkham", "jakirkham@gmail.com"),
+        ("iOS Porting Team", "ios@camlcity.org"),
+    ],
+)
+def test_people_are_people(name: str, email: str) -> None:
+    """Surnames, handles and employers that sound like machines flag nobody."""
+    assert kind_of(name, email) is Kind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("name", "email"),
+    [
+        ("dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com"),
+        ("whatever", "1+something[bot]@users.noreply.github.com"),
+        ("Renovate Bot", "bot@renovateapp.com"),
+        ("GitHub", "noreply@github.com"),
+        ("Travis Bot", "travis@travis-ci.com"),
+        ("Yoshi Automation Bot", "yoshi-automation@google.com"),
+        ("Samba Release Account", "samba-bugs@samba.org"),
+        ("AOS Automation Release Team", "noreply@redhat.com"),
+        ("Kubernetes Submit Queue", "k8s-merge-robot@users.noreply.github.com"),
+        ("snyk-bot", "snyk-bot@snyk.io"),
+        ("OpenStack Proposal Bot", "openstack-infra@lists.openstack.org"),
+        ("rustbot", "47979223+rustbot@users.noreply.github.com"),
+    ],
+)
+def test_automatic_accounts_are_bots(name: str, email: str) -> None:
+    """Marks of the forge, services and words of service are recognised."""
+    assert kind_of(name, email) is Kind.BOT
+
+
+@pytest.mark.parametrize(
+    ("name", "email"),
+    [
+        ("Copilot", "198982749+Copilot@users.noreply.github.com"),
+        ("copilot-swe-agent[bot]", "198982749+Copilot@users.noreply.github.com"),
+        ("Claude", "noreply@anthropic.com"),
+        ("Claude Opus 4.5", "noreply@anthropic.com"),
+        ("Cursor Agent", "cursoragent@cursor.com"),
+        (
+            "devin-ai-integration[bot]",
+            "158243242+devin-ai-integration[bot]@users.noreply.github.com",
+        ),
+        ("google-labs-jules[bot]", "161369871+google-labs-jules[bot]@users.noreply.github.com"),
+        ("Codex", "codex@openai.com"),
+    ],
+)
+def test_ai_agents_are_a_class_of_their_own(name: str, email: str) -> None:
+    """Agents are neither people nor bots, whether author, committer or co-author."""
+    assert kind_of(name, email) is Kind.AGENT
+
+
+def test_a_handle_ending_in_bot_needs_behaviour_as_well() -> None:
+    """The same few subjects over and over make coqbot a bot; varied work does not."""
+    assert kind_of("coqbot", "coqbot@users.noreply.github.com", 100, 4) is Kind.BOT
+    assert kind_of("coqbot", "coqbot@users.noreply.github.com", 100, 90) is Kind.PERSON
+
+
+def test_a_person_with_an_agents_help_stays_a_person() -> None:
+    """A tool's note behind the name does not change who wrote it."""
+    assert kind_of("Ann Bell (aider)", "ann@x.org") is Kind.PERSON
+
+
+def test_the_label_list_never_flags_alone() -> None:
+    """OpenDigger also labels busy people; without another sign they stay people."""
+    assert kind_of("ocefpaf", "ocefpaf@users.noreply.github.com") is Kind.PERSON
+
+
+def test_every_bot_says_why_and_people_need_no_reason() -> None:
+    """Bots and agents carry a reason."""
+    rows = [
+        Identity(0, "dependabot[bot]", "49699333+dependabot[bot]@users.noreply.github.com", 5),
+        Identity(1, "Ann Bell", "ann@x.org", 5),
+    ]
+    reasons = {p.kind: p.kind_reason for p in resolve(rows).persons}
+    assert reasons[Kind.BOT]
+    assert not reasons[Kind.PERSON]
+
+
+def test_a_bots_second_address_is_the_bots() -> None:
+    """A one-word name that is a bot's login belongs to that bot's class."""
+    rows = [
+        Identity(0, "Corvo Bot", "9+corvobuild@users.noreply.github.com", 5, 0, 9),
+        Identity(1, "corvobuild", "3293@gmail.com", 5, 0, 9),
+    ]
+    assert {p.kind for p in resolve(rows).persons} == {Kind.BOT}
