@@ -8,18 +8,28 @@ which a pack stores as differences to each other, are unpacked together.
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any
+from dataclasses import dataclass
 
-from lifesigns.kernel.batch import Batch
-from lifesigns.sources.git.lines import BINARY, REASONS, Count, PairCounter, count_blobs
+from lifesigns.sources.git.lines import Count, PairCounter, count_blobs
 from lifesigns.sources.git.process import Git
+from lifesigns.sources.git.rows import (
+    ADDED,
+    DELETED,
+    GITLINK,
+    LINK_ADDED,
+    LINK_DELETED,
+    LINK_MOVED,
+    LINK_SAME,
+    PAIR,
+    SAME,
+    ChangeRows,
+    Counts,
+    Part,
+)
 from lifesigns.sources.git.text import path_text
 from lifesigns.sources.git.trees import TreeChanges, TreeReader
-from lifesigns.tables.schema import diffs, file_changes
 
 _MOST_WORKERS = 4
 _LEAST_COMMITS, _MOST_COMMITS = 500, 10_000
@@ -27,23 +37,7 @@ _ROWS_A_BATCH = 100_000
 _COMMITS_A_BATCH = 25_000
 _LEAST_PIECE, _MOST_PIECE = 1_000, 12_000
 _REMEMBERED = 250_000
-_LOW = (1 << 32) - 1
 _A, _D = b"AD"
-_GITLINK = b"160000"
-
-PAIR, ADDED, DELETED, SAME, LINK_ADDED, LINK_DELETED, LINK_SAME, LINK_MOVED = range(8)
-"""What a row's lines follow from; git shows a submodule as one line naming its commit."""
-
-_PLAIN: dict[int, Callable[[int], tuple[int, int]]] = {
-    ADDED: lambda n: (n, 0),
-    DELETED: lambda n: (0, n),
-    LINK_ADDED: lambda _: (1, 0),
-    LINK_DELETED: lambda _: (0, 1),
-    LINK_SAME: lambda _: (0, 0),
-    LINK_MOVED: lambda _: (1, 1),
-}
-
-Counts = dict[bytes, Count]
 
 FileChange = tuple[str, str | None, str, str | None, str | None]
 """Status letter, path before a rename, path, blob before and after (None: no such side)."""
@@ -54,23 +48,6 @@ def n_workers() -> int:
     available = getattr(os, "sched_getaffinity", None)
     n = len(available(0)) if available else os.cpu_count() or 1
     return min(n, _MOST_WORKERS)
-
-
-@dataclass(slots=True)
-class ChangeRows:
-    """Rows of the file_changes and diffs tables of some commits."""
-
-    changes: list[tuple[Any, ...]] = field(default_factory=list)
-    diffs: list[tuple[Any, ...]] = field(default_factory=list)
-    n_unknown: int = 0
-    n_problems: int = 0
-
-    def batches(self) -> tuple[Batch, Batch]:
-        """Return the rows as batches."""
-        return (
-            Batch.from_rows(file_changes.TABLE, self.changes),
-            Batch.from_rows(diffs.TABLE, self.diffs),
-        )
 
 
 class Memory:
@@ -94,19 +71,10 @@ class Memory:
 
 
 @dataclass(slots=True)
-class _Part:
-    """A run of commits whose trees are compared: row i is of kind `kinds[i]`, counted by `keys[i]`."""
-
-    trees: TreeChanges
-    keys: list[bytes]
-    kinds: bytearray
-
-
-@dataclass(slots=True)
 class _Job:
     """Parts whose lines are being counted: `known` before, others in `counting` or in `earlier`."""
 
-    parts: list[_Part]
+    parts: list[Part]
     known: Counts
     asked: set[bytes]
     counting: list[Future[Counts]]
@@ -135,7 +103,7 @@ class ChangeReader:
         """Read through `git`; `is_partial` says that objects may be missing on purpose."""
         self._git = git
         self._trees = TreeReader(git, id_length, is_partial=is_partial)
-        self._pairs = PairCounter(git, id_length)
+        self._pairs = PairCounter(git, id_length, is_partial=is_partial)
         self._id_length = id_length
         self._memory = Memory()
 
@@ -167,7 +135,7 @@ class ChangeReader:
         part = self._part(self._trees.between(old, new))
         rows = ChangeRows()
         blobs, pairs = self._apart([part], set(part.keys) - {b""})
-        self._add(part, self._count(blobs, pairs), rows)
+        rows.add(part, self._count(blobs, pairs))
         return rows
 
     def _change(self, trees: TreeChanges, i: int) -> FileChange:
@@ -182,12 +150,12 @@ class ChangeReader:
             after.decode("ascii") if after.strip(b"0") else None,
         )
 
-    def _compared(self, commits: Sequence[str], pool: ThreadPoolExecutor) -> Iterator[_Part]:
+    def _compared(self, commits: Sequence[str], pool: ThreadPoolExecutor) -> Iterator[Part]:
         """Compare trees, a few runs of commits ahead of who takes them."""
         size = len(commits) // (4 * n_workers()) + 1
         size = max(_LEAST_COMMITS, min(size, _MOST_COMMITS))
         runs = [commits[i : i + size] for i in range(0, len(commits), size)]
-        waiting, running = deque(runs), deque[tuple[Sequence[str], Future[_Part]]]()
+        waiting, running = deque(runs), deque[tuple[Sequence[str], Future[Part]]]()
         while waiting or running:
             while waiting and len(running) <= n_workers():
                 run = waiting.popleft()
@@ -198,10 +166,10 @@ class ChangeReader:
                 running.appendleft((rest, pool.submit(self._compare, rest)))
             yield part
 
-    def _compare(self, commits: Sequence[str]) -> _Part:
+    def _compare(self, commits: Sequence[str]) -> Part:
         return self._part(self._trees.read(commits))
 
-    def _part(self, trees: TreeChanges) -> _Part:
+    def _part(self, trees: TreeChanges) -> Part:
         """Tell for each row what to count (a blob, a pair or nothing) and its kind."""
         length = self._id_length
         end = 16 + 2 * length
@@ -211,10 +179,10 @@ class ChangeReader:
             status = meta[end + 1]
             old, new = meta[15 : 15 + length], meta[16 + length : end]
             if status == _A:
-                kind, key = (LINK_ADDED, b"") if meta[8:14] == _GITLINK else (ADDED, new)
+                kind, key = (LINK_ADDED, b"") if meta[8:14] == GITLINK else (ADDED, new)
             elif status == _D:
-                kind, key = (LINK_DELETED, b"") if meta[1:7] == _GITLINK else (DELETED, old)
-            elif meta[1:7] == meta[8:14] == _GITLINK:
+                kind, key = (LINK_DELETED, b"") if meta[1:7] == GITLINK else (DELETED, old)
+            elif meta[1:7] == meta[8:14] == GITLINK:
                 kind, key = (LINK_SAME if old == new else LINK_MOVED), b""
             elif old == new:
                 kind, key = SAME, new
@@ -222,10 +190,10 @@ class ChangeReader:
                 kind, key = PAIR, meta[1:end]
             keys.append(key)
             kinds.append(kind)
-        return _Part(trees, keys, kinds)
+        return Part(trees, keys, kinds)
 
     def _start_counting(
-        self, parts: list[_Part], before: _Job | None, pool: ThreadPoolExecutor
+        self, parts: list[Part], before: _Job | None, pool: ThreadPoolExecutor
     ) -> _Job:
         wanted = {key for part in parts for key in part.keys}
         wanted.discard(b"")
@@ -237,7 +205,7 @@ class ChangeReader:
         counting += [pool.submit(count_blobs, self._git, piece) for piece in _pieces(blobs)]
         return _Job(parts, known, asked, counting, before.counting if before else [])
 
-    def _apart(self, parts: list[_Part], new: set[bytes]) -> tuple[list[bytes], list[bytes]]:
+    def _apart(self, parts: list[Part], new: set[bytes]) -> tuple[list[bytes], list[bytes]]:
         """Return the single blobs and the pairs among `new`, each sorted by path, then by age."""
         places: dict[bytes, bytes] = {}
         for part in parts:
@@ -257,76 +225,13 @@ class ChangeReader:
         self._memory.add(counted)
         rows = ChangeRows()
         for part in job.parts:
-            self._add(part, counts, rows)
+            rows.add(part, counts)
         return rows
 
-    def _add(self, part: _Part, counts: Counts, rows: ChangeRows) -> None:
-        """Append the rows of a part."""
-        trees = part.trees
-        status_at = 2 * self._id_length + 17
-        flat = zip(trees.metas, trees.olds, trees.paths, part.keys, part.kinds, strict=True)
-        for k, commit in enumerate(trees.commits):
-            additions = deletions = n_binary = 0
-            marks: list[int] = []
-            for meta, old, path, key, kind in islice(flat, len(trees.rows(k))):
-                count = counts[key] if key else 0
-                added, deleted, is_binary = _lines(kind, count)
-                is_unknown = added is None and not is_binary
-                additions += added or 0
-                deletions += deleted or 0
-                if is_binary:
-                    n_binary += 1
-                elif is_unknown:
-                    marks.append(count)
-                rows.changes.append(
-                    (
-                        commit,
-                        path_text(path),
-                        None if old is None else path_text(old),
-                        chr(meta[status_at]),
-                        None if old is None else int(meta[status_at + 1 :]),
-                        added,
-                        deleted,
-                        is_binary,
-                        _GITLINK in meta[:14],
-                        is_unknown,
-                    )
-                )
-            problem = _problem(trees.problems.get(commit), marks)
-            rows.n_unknown += len(marks)
-            rows.n_problems += problem is not None
-            n_files = None if commit in trees.unreadable else len(trees.rows(k))
-            rows.diffs.append(
-                (commit, n_files, additions, deletions, n_binary, len(marks), problem)
-            )
 
-
-def _lines(kind: int, count: Count) -> tuple[int | None, int | None, bool | None]:
-    """Return (additions, deletions, is_binary) of a row; None what cannot be known."""
-    if kind == PAIR and count >= 0:
-        return count >> 32, count & _LOW, False
-    if count == BINARY:
-        return None, None, True
-    if kind == SAME:
-        # Nothing changed in it; whether it is binary cannot be told when it is not there.
-        return 0, 0, None if count < 0 else False
-    if count < 0:
-        return None, None, None
-    added, deleted = _PLAIN[kind](count)
-    return added, deleted, False
-
-
-def _problem(known: str | None, marks: list[int]) -> str | None:
-    """Say why a diff is incomplete; None when it is whole."""
-    if not known and not marks:
-        return None
-    reasons = [known] if known else []
-    return "; ".join(reasons + [REASONS[mark] for mark in sorted(set(marks), reverse=True)])
-
-
-def _batched(parts: Iterator[_Part]) -> Iterator[list[_Part]]:
+def _batched(parts: Iterator[Part]) -> Iterator[list[Part]]:
     """Gather parts until they have many rows or commits."""
-    batch: list[_Part] = []
+    batch: list[Part] = []
     n_rows = n_commits = 0
     for part in parts:
         batch.append(part)

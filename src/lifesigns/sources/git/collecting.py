@@ -13,13 +13,14 @@ from itertools import islice
 from typing import Any
 
 from lifesigns.kernel.batch import Batch
-from lifesigns.sources.git.changes import ChangeReader, ChangeRows
+from lifesigns.sources.git.changes import ChangeReader
 from lifesigns.sources.git.commits import CommitReader, CommitRows, walk_commits
 from lifesigns.sources.git.landings import landings
 from lifesigns.sources.git.ledger import Tally, coverage
 from lifesigns.sources.git.process import Git
 from lifesigns.sources.git.progress import Progress
 from lifesigns.sources.git.refs import Refs
+from lifesigns.sources.git.rows import ChangeRows
 from lifesigns.sources.git.trees import present
 
 _FORMAT = 1
@@ -208,7 +209,7 @@ def _count_commits(tally: Tally, rows: CommitRows) -> None:
 def _count_changes(tally: Tally, rows: ChangeRows) -> None:
     tally.diffs += len(rows.diffs)
     tally.incomplete_diffs += rows.n_problems
-    tally.changes += len(rows.changes)
+    tally.changes += rows.n_changes
     tally.unknown_changes += rows.n_unknown
 
 

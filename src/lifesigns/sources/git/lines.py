@@ -9,7 +9,9 @@ comparison at all, only their lines counted.
 
 import hashlib
 import zlib
+from binascii import a2b_hex
 from collections.abc import Sequence
+from itertools import count, islice
 from pathlib import Path
 from typing import IO
 
@@ -29,6 +31,7 @@ REASONS = {
 _NUMSTAT = ("diff-tree", "--stdin", "-r", "--numstat", "-z", "--no-renames")
 _SNIFFED = 8000
 _PER_TREE = 2000
+_DIGITS = 6
 _PIECE = 1 << 20
 
 Count = int
@@ -62,6 +65,13 @@ def count_blobs(git: Git, blobs: Sequence[bytes]) -> dict[bytes, int]:
 
 def _count_lines(stream: IO[bytes], size: int) -> int | None:
     """Read one blob and the newline behind it; None when the stream ends before."""
+    if size < _PIECE and size <= LARGEST_BLOB:
+        content = stream.read(size + 1)
+        if len(content) <= size:
+            return None
+        if content.find(b"\0", 0, min(size, _SNIFFED)) >= 0:
+            return BINARY
+        return content.count(b"\n") - (content[-2:-1] in (b"\n", b""))
     n_lines = 0
     is_binary = False
     left = size
@@ -88,25 +98,36 @@ class PairCounter:
     A pair is what stands between the colon and the status: both modes, both ids.
     """
 
-    def __init__(self, git: Git, id_length: int) -> None:
-        """Compare through `git`, whose object directory takes the synthetic trees."""
+    def __init__(self, git: Git, id_length: int, *, is_partial: bool) -> None:
+        """Compare through `git`, whose object directory takes the synthetic trees.
+
+        In partial repositories the blobs are looked for before git is given them.
+        """
         self._git = git
+        self._is_partial = is_partial
+        self._marks = count()
         self._id_length = id_length
         self._hash = hashlib.sha256 if id_length == 64 else hashlib.sha1
 
     def count(self, pairs: Sequence[bytes]) -> dict[bytes, Count]:
         """Return the lines added and deleted of each pair, or a mark."""
-        there = present(self._git, {blob for pair in pairs for blob in self._blobs(pair)})
         counts: dict[bytes, Count] = {}
+        if self._is_partial:
+            pairs = self._readable(pairs, counts)
+        self._compare(pairs, counts)
+        self._tell_large(counts)
+        return counts
+
+    def _readable(self, pairs: Sequence[bytes], counts: dict[bytes, Count]) -> list[bytes]:
+        """Return the pairs whose blobs are there, and mark the others."""
+        there = present(self._git, {blob for pair in pairs for blob in self._blobs(pair)})
         whole: list[bytes] = []
         for pair in pairs:
             if all(blob in there for blob in self._blobs(pair)):
                 whole.append(pair)
             else:
                 counts[pair] = ABSENT
-        self._compare(whole, counts)
-        self._tell_large(counts)
-        return counts
+        return whole
 
     def _blobs(self, pair: bytes) -> list[bytes]:
         """Return the ids of those sides of a pair that are blobs: gitlinks have no object."""
@@ -115,8 +136,8 @@ class PairCounter:
         sides = ((pair[:6], old), (pair[7:13], new))
         return [blob for mode, blob in sides if mode != b"160000"]
 
-    def _compare(self, pairs: list[bytes], counts: dict[bytes, Count]) -> None:
-        """Compare pairs whose blobs are there; halve the work around a damaged one."""
+    def _compare(self, pairs: Sequence[bytes], counts: dict[bytes, Count]) -> None:
+        """Compare pairs; when git dies of one, find the culprit and go on."""
         if not pairs:
             return
         groups = [pairs[i : i + _PER_TREE] for i in range(0, len(pairs), _PER_TREE)]
@@ -124,32 +145,37 @@ class PairCounter:
         lines, written = [], []
         with writing(objects):
             for part in groups:
-                trees = [self._write_tree(objects, part, side) for side in (0, 1)]
+                # The mark keeps apart trees that would else be the same file twice.
+                mark = b"%x-" % next(self._marks)
+                trees = [self._write_tree(objects, part, side, mark) for side in (0, 1)]
                 lines.append(b" ".join(name for name, _ in trees))
                 written += [path for _, path in trees]
         waiting = iter(groups)
-        group: list[bytes] = []
+        group: Sequence[bytes] = ()
         with self._git.start(*_NUMSTAT, lines=lines) as running:
             for token in records(running.stream):
                 added, deleted, number = token.split(b"\t")
                 if b"\n" in added:
-                    # "<old tree> <new tree>" on a line stands before the first pair of a group.
-                    group = next(waiting)
-                    added = added[added.rindex(b"\n") + 1 :]
+                    # "<old tree> <new tree>" on a line stands before the pairs of each group.
+                    *headings, added = added.split(b"\n")
+                    group = next(islice(waiting, len(headings) - 1, None))
                 count = BINARY if added == b"-" else int(added) << 32 | int(deleted)
-                counts[group[int(number)]] = count
+                counts[group[int(number[-_DIGITS:])]] = count
             is_dead = running.end().code != 0
         for path in written:
             path.unlink(missing_ok=True)
         if is_dead:
-            self._halve(pairs, counts)
+            self._recover(pairs, counts)
         for pair in pairs:
             # Different ids with one content, which only forged objects have, are not printed.
             counts.setdefault(pair, 0)
 
-    def _halve(self, pairs: list[bytes], counts: dict[bytes, Count]) -> None:
-        """Go on after git died of one of the pairs that have no count yet."""
-        missed = [pair for pair in pairs if pair not in counts]
+    def _recover(self, pairs: Sequence[bytes], counts: dict[bytes, Count]) -> None:
+        """Go on after git died of one of the pairs that have no count yet.
+
+        Pairs of missing blobs are put aside; a damaged blob is found by halving.
+        """
+        missed = self._readable([pair for pair in pairs if pair not in counts], counts)
         if len(missed) < 2:
             counts.update(dict.fromkeys(missed, DAMAGED))
             return
@@ -157,14 +183,16 @@ class PairCounter:
         self._compare(missed[:half], counts)
         self._compare(missed[half:], counts)
 
-    def _write_tree(self, objects: Path, pairs: list[bytes], side: int) -> tuple[bytes, Path]:
+    def _write_tree(
+        self, objects: Path, pairs: Sequence[bytes], side: int, mark: bytes
+    ) -> tuple[bytes, Path]:
         """Write one side of the pairs as a loose tree; return its id and file."""
         length = self._id_length
         at = 14 if side == 0 else 15 + length
         mode_at = 7 * side
         body = b"".join(
-            b"%s %06d\0%s"
-            % (pair[mode_at : mode_at + 6], i, bytes.fromhex(pair[at : at + length].decode()))
+            b"%s %s%0*d\0%s"
+            % (pair[mode_at : mode_at + 6], mark, _DIGITS, i, a2b_hex(pair[at : at + length]))
             for i, pair in enumerate(pairs)
         )
         content = b"tree %d\0" % len(body) + body
