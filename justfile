@@ -28,6 +28,10 @@ contracts:
 docs:
     uv run python -m lifesigns.doors.docs docs
 
+# Start a metric: just new-metric people/mentors
+new-metric name:
+    uv run python -m tests.metrics.new {{name}}
+
 # Everything CI checks
 check:
     python3 start.py test

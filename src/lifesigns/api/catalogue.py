@@ -43,7 +43,7 @@ _FRONT_MATTER = re.compile(r"\A/\*\n(.*?)\n\*/\n(.*)\Z", re.DOTALL)
 def metrics() -> dict[str, MetricSpec]:
     """Return every metric by id, in order of focus and id. Raises DefinitionError on a bad one."""
     found = [
-        _read_metric(focus, name, text)
+        read_metric(focus, name, text)
         for focus, name, text in _metric_files(resources.files("lifesigns.metrics"))
     ]
     return {spec.id: spec for spec in found}
@@ -124,7 +124,8 @@ def _metric_files(folder: Traversable) -> Iterator[tuple[str, str, str]]:
                 yield focus.name, entry.name.removesuffix(".sql"), entry.read_text("utf-8")
 
 
-def _read_metric(focus: str, name: str, text: str) -> MetricSpec:
+def read_metric(focus: str, name: str, text: str) -> MetricSpec:
+    """Read the text of a `.sql` file. Raises DefinitionError saying what is wrong in it."""
     found = _FRONT_MATTER.match(text)
     if not found:
         raise DefinitionError(f"{name}.sql does not begin with a front-matter comment.")

