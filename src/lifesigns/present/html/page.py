@@ -17,6 +17,7 @@ from lifesigns.present import charts, entry, safe, words
 from lifesigns.present.charts import spark
 from lifesigns.present.charts.table import Table, of_result
 from lifesigns.present.entry import Entry
+from lifesigns.present.html.compiled import CompiledTemplates
 from lifesigns.present.html.layout import ROWS_SHOWN, layout
 from lifesigns.present.messages import say
 
@@ -70,6 +71,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_inert,
+        bytecode_cache=CompiledTemplates(),
     )
     environment.globals.update(
         say=say,
