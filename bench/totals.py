@@ -16,13 +16,15 @@ from pathlib import Path
 from bench.collect import _CLEAN, _NOT_MADE_UP, collect, git, look_alike
 
 Totals = dict[str, int]
+_HISTORY = (_NOT_MADE_UP, "--exclude=refs/notes/*", "--exclude=refs/stash", "--all")
+"""Every ref but those that hold no history of the project: made-up merges, notes, the stash."""
 
 
 def by_git(repository: Path) -> Totals:
     """Count in the output of plain git, read row by row."""
-    commits = int(git(repository, "rev-list", "--count", _NOT_MADE_UP, "--all"))
+    commits = int(git(repository, "rev-list", "--count", *_HISTORY))
     found = {"commits": commits, "files": 0, "additions": 0, "deletions": 0, "binary": 0}
-    command = ["git", "-c", "core.quotePath=true", "log", _NOT_MADE_UP, "--all"]
+    command = ["git", "-c", "core.quotePath=true", "log", *_HISTORY]
     process = subprocess.Popen(
         [*command, "--numstat", "-M", "--format="],
         cwd=repository,

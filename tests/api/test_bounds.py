@@ -28,7 +28,7 @@ own, children = (
 )
 print(json.dumps([own, children, *map(int, changes)]))
 """
-MEGABYTES = 700
+MEGABYTES = 1000
 """The bound that is promised, for the program and for each git process it starts."""
 
 QUICKLY = ("-c", "core.bigFileThreshold=1m", "-c", "core.compression=1")

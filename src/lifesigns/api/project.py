@@ -5,7 +5,9 @@ with open_project("path/to/clone", clock=now()) as project:
 """
 
 import dataclasses
+import os
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -30,6 +32,8 @@ from lifesigns.tables.people import People
 from lifesigns.tables.people.privacy import anonymise
 from lifesigns.tables.store import Store, folder_name
 from lifesigns.verdicts import thresholds
+
+_Asked = tuple[str, Window, Scope]
 
 
 def open_project(
@@ -90,8 +94,9 @@ class Project:
             anonymise(built.people, repository.origin) if anonymous else built.people
         )
         self._binder = Binder(session)
+        self._others: tuple[Binder, ...] = ()
         self._estimates: dict[str, Any] = {}
-        self._results: dict[tuple[str, Window, Scope], MetricResult] = {}
+        self._results: dict[_Asked, MetricResult] = {}
         self.seen_until = self._seen_until(clock)
 
     def __enter__(self) -> "Project":
@@ -203,12 +208,34 @@ class Project:
                 raise catalogue.unknown(key, tuple(catalogue.metrics()))
             spec = found
         span = window or Window.last(spec.window, self.until)
-        scope = Scope(actors or spec.actors, by)
-        asked = (spec.id, span, scope)
+        asked = (spec.id, span, Scope(actors or spec.actors, by))
         if asked not in self._results:
-            rows = self._binder.run(spec, span, scope)
-            self._results[asked] = self._finish(spec, span, scope, rows)
+            self._results[asked] = self._finish(*asked, self._binder.run(spec, *asked[1:]))
         return self._results[asked]
+
+    def compute(self, needs: Iterable[Need], progress: Progress | None = None) -> None:
+        """Compute many metrics at once, on as many threads as there are processors (at most 4)."""
+        asked = set(map(self._asked, needs)) - self._results.keys()
+        waiting = sorted(asked, key=lambda one: (str(one[1:]), one[0]))
+        if not self._others:
+            spare = range(1, min(os.cpu_count() or 1, 4))
+            self._others = tuple(Binder(self.session.beside(), f"run_{i}") for i in spare)
+        binders = (self._binder, *self._others)
+        # Neighbours share windows, and so what is bound: hand them out in runs.
+        size = -(-len(waiting) // len(binders)) or 1
+        runs = [waiting[i : i + size] for i in range(0, len(waiting), size)]
+
+        found: dict[_Asked, tuple[Row, ...]] = {}
+
+        def run(binder: Binder, part: list[_Asked]) -> None:
+            for key, window, scope in part:
+                found[key, window, scope] = binder.run(catalogue.metrics()[key], window, scope)
+                if progress:
+                    progress.advance(1)
+
+        with ThreadPoolExecutor(len(binders)) as pool:
+            list(pool.map(run, binders, runs))
+        self._results |= {one: self._finish(*one, rows) for one, rows in found.items()}
 
     def ask(self, key: str) -> Answer:
         """Answer one of the ten questions. Raises UnknownIdError naming the nearest ones."""
@@ -256,6 +283,11 @@ class Project:
         window = Window.last(need.window, self.until) if need.window else None
         return self.metric(need.metric, window=window, by=need.by, actors=need.actors)
 
+    def _asked(self, need: Need) -> _Asked:
+        spec = catalogue.metrics()[need.metric]
+        window = Window.last(need.window or spec.window, self.until)
+        return need.metric, window, Scope(need.actors or spec.actors, need.by)
+
     @cached_property
     def _paths(self) -> tuple[str, ...]:
         return tuple(
@@ -263,8 +295,9 @@ class Project:
         )
 
     def _finish(
-        self, spec: MetricSpec, window: Window, scope: Scope, rows: tuple[Row, ...]
+        self, key: str, window: Window, scope: Scope, rows: tuple[Row, ...]
     ) -> MetricResult:
+        spec = catalogue.metrics()[key]
         rows = tuple(self._named(spec, scope, row) for row in rows)
         known = tuple(row for row in rows if row.n >= spec.minimum_n)
         if scope.by in tuple(Grain):

@@ -5,24 +5,24 @@ from lifesigns.api import catalogue
 from lifesigns.api.project import Project
 from lifesigns.api.pulse import pulse, window_for
 from lifesigns.kernel.answer import Report
+from lifesigns.kernel.spec import Need
 from lifesigns.sources.git import Progress
 
 
 def report(project: Project, *, period: str = "1mo", progress: Progress | None = None) -> Report:
     """Answer the ten questions and compute every metric of the catalogue over its own window."""
     verdicts = catalogue.verdicts()
+    needs = {need for spec in verdicts.values() for need in spec.needs}
+    needs |= {Need(key) for key in catalogue.metrics()}
     if progress:
-        progress.start("Answering", len(verdicts) + len(catalogue.metrics()))
+        progress.start("Answering", len(needs) + len(verdicts))
+    project.compute(needs, progress)
     answers = []
     for key in verdicts:
         answers.append(project.ask(key))
         if progress:
             progress.advance(1)
-    results = []
-    for key in catalogue.metrics():
-        results.append(project.metric(key))
-        if progress:
-            progress.advance(1)
+    results = [project.metric(key) for key in catalogue.metrics()]
     if progress:
         progress.finish()
     return Report(

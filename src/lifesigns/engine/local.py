@@ -53,6 +53,12 @@ class Session:
             },
         )
 
+    def beside(self) -> "Session":
+        """Return a session over the same tables, for use on another thread."""
+        other = object.__new__(Session)
+        other._connection = self._connection.cursor()
+        return other
+
     def close(self) -> None:
         """Release the memory."""
         self._connection.close()

@@ -128,12 +128,13 @@ def slices_of(spec: MetricSpec) -> tuple[str, ...]:
 class Binder:
     """Binds and runs metrics over one session whose views are built in schema `held`."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, schema: str = "run") -> None:
         """Prepare the private schema and the `m_*` functions."""
         self._session = session
+        self._schema = schema
         self._bound: dict[str, tuple[Any, ...]] = {}
-        session.execute("CREATE SCHEMA IF NOT EXISTS run")
-        session.execute("SET search_path = 'run'")
+        session.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        session.execute(f"SET search_path = '{schema}'")
         session.execute(macros())
 
     def run(self, spec: MetricSpec, window: Window, scope: Scope) -> tuple[Row, ...]:
@@ -156,13 +157,13 @@ class Binder:
             return
         if table == "span":
             self._session.execute(
-                f"CREATE OR REPLACE VIEW run.span AS SELECT {_instant(window.since)} AS since, "
-                f"{_instant(window.until)} AS until"
+                f"CREATE OR REPLACE VIEW {self._schema}.span AS "
+                f"SELECT {_instant(window.since)} AS since, {_instant(window.until)} AS until"
             )
         else:
             bindable = BINDABLE[table]
             self._session.execute(
-                f"CREATE OR REPLACE VIEW run.{table} AS "
+                f"CREATE OR REPLACE VIEW {self._schema}.{table} AS "
                 f"SELECT {bindable.slice_expression(scope.by)} AS slice, source.* "
                 f"FROM {bindable.source} AS source{_condition(bindable, window, scope.actors)}"
             )
