@@ -195,12 +195,17 @@ def _row(spec: MetricSpec, columns: list[str], values: tuple[Any, ...]) -> Row:
         slice=str(record["slice"]),
         value=None if number is None else float(number),
         n=int(record["n"]),
-        key=str(record.get("key", record.get("period", "")) or ""),
-        target=str(record.get("target", "") or ""),
+        key=_name(record.get("key", record.get("period"))),
+        target=_name(record.get("target")),
         low=_number(record.get("low")),
         high=_number(record.get("high")),
-        label=str(record.get("label", "") or ""),
+        label=_name(record.get("label")),
     )
+
+
+def _name(value: Any) -> str:
+    # Not `or ""`: hour 0 is a name too.
+    return "" if value is None else str(value)
 
 
 def _number(value: Any) -> float | None:

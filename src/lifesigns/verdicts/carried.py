@@ -126,6 +126,13 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
     )
 
 
+def _last_seen(months: float) -> str:
+    if months < 1:
+        return "seen in the last month"
+    count = many(months / 12, "year") if months >= 24 else many(months, "month")
+    return f"last seen {count} ago"
+
+
 def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
     """Who carries the source files that stand now, by three methods; what their loss would mean."""
     held = found.models.get("truck_factor")
@@ -135,7 +142,7 @@ def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
     carriers = [
         (
             found.names.get(held.person(one.person), "(unknown)"),
-            f"last seen {one.months_since_seen:.0f} months ago",
+            _last_seen(one.months_since_seen),
         )
         for one in known.carriers
     ]

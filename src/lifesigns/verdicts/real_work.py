@@ -157,7 +157,7 @@ def _evidence(found: Findings, shares: dict[str, float]) -> tuple[Evidence, ...]
         fact(found.result("ai_agent_activity"), "Share of commits with an AI agent"),
         listing(
             languages,
-            "Languages changed",
-            [(row.key, f"{row.value:,.0f}") for row in languages.rows[:10] if row.value],
+            "Languages of the core code",
+            [(row.key, f"{row.value:.1%}") for row in languages.rows[:10] if row.value],
         ),
     )
