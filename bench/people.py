@@ -141,7 +141,7 @@ def gold_of(project: Project, *, closed: bool) -> dict[int, Pair]:
 
     A mailmap that only tidies names leaves one person under several addresses, and one that
     only tidies addresses leaves several spellings. `closed` joins proper pairs that agree on
-    the proper full name or on the proper address.
+    the proper full name or on the proper address (a stand-in such as "unknown" is none).
     """
     mailmap = Mailmap(project.mailmap)
     gold = {
@@ -163,7 +163,8 @@ def _close(gold: dict[int, Pair]) -> dict[int, Pair]:
     first: dict[str, Pair] = {}
     for pair in sorted(parent):
         name, address = " ".join(pair[0].casefold().split()), pair[1].casefold()
-        for key in ([f"name {name}"] if " " in name else []) + [f"address {address}"]:
+        keys = [f"name {name}"] if " " in name else []
+        for key in keys + ([f"address {address}"] if "@" in address else []):
             parent[find(pair)] = find(first.setdefault(key, pair))
     return {i: find(pair) for i, pair in gold.items()}
 

@@ -43,6 +43,11 @@ def _different_accounts(one: Atom, other: Atom) -> bool:
     return any(other.forge_ids.get(f, n) != n for f, n in one.forge_ids.items())
 
 
+def may_be_one(one: Atom, other: Atom) -> bool:
+    """Return whether nothing in the accounts themselves forbids that both are one person."""
+    return _same_kind(one, other) and not _different_accounts(one, other)
+
+
 def _is_alias(one: Atom, other: Atom) -> bool:
     """Return whether one side is known only under addresses of the other."""
     common = one.addresses & other.addresses
