@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lifesigns.tables.people.domains import is_free_mail, registrable
+from lifesigns.tables.people.handles import bare_handle
 from lifesigns.tables.people.name_words import is_name_word
 from lifesigns.tables.people.names import Name, parse_name
 from lifesigns.tables.people.profiles import Profile
@@ -16,13 +17,17 @@ _FIRST_LAST = re.compile(r"[a-z]{2,20}[._-](?:[a-z]{1,2}[._-])?[a-z]{2,20}")
 _NOT_WORD = re.compile(r"[\W_]+")
 _MAX_NAMES = 8
 _MAX_HANDLES = 12
+_LONG_HANDLE = 6
 
 
 @dataclass(slots=True)
 class Atom:
     """Identities known to be one, with everything they say and do.
 
-    `full_names` are the names of more than one word; `handles` maps a folded handle to where it comes from: login, name or mailbox.
+    `full_names` are the names of more than one word; `handles` maps a folded handle to where it
+    comes from: login, name or mailbox. What follows `last_at` is derived, since every pair asks
+    for it: handles that may spell a name, long handles without digits, first labels of the
+    domains, words of the names, and words that could name a domain.
     """
 
     members: list[int]
@@ -40,6 +45,11 @@ class Atom:
     n_commits: int = 0
     first_at: int | None = None
     last_at: int | None = None
+    spellings: list[str] = field(default_factory=list)
+    long_handles: list[str] = field(default_factory=list)
+    labels: set[str] = field(default_factory=set)
+    name_words: set[str] = field(default_factory=set)
+    domain_words: set[str] = field(default_factory=set)
 
 
 def _add_names(atom: Atom, profile: Profile) -> None:
@@ -106,7 +116,17 @@ def build_atom(profiles: Sequence[Profile], members: list[int]) -> Atom:
         _widen(atom, identity.first_at, identity.last_at)
     if not atom.full_names:
         _add_mailbox_names(atom, profiles)
+    _derive(atom)
     return atom
+
+
+def _derive(atom: Atom) -> None:
+    atom.spellings = [h for h, source in atom.handles.items() if source != "name"]
+    bare = map(bare_handle, atom.handles)
+    atom.long_handles = [handle for handle in bare if len(handle) >= _LONG_HANDLE]
+    atom.labels = {domain.split(".")[0] for domain in atom.domains}
+    atom.name_words = {token for name in atom.names for token in name.tokens}
+    atom.domain_words = {w for w in (*atom.name_words, *atom.handles) if len(w) > 3}
 
 
 def _add_mailbox_names(atom: Atom, profiles: Sequence[Profile]) -> None:

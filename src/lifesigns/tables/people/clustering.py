@@ -91,6 +91,10 @@ class Clusters:
         """Return the positions of the cluster with this representative, sorted."""
         return sorted(self._clusters[root].members)
 
+    def size(self, position: int) -> int:
+        """Return the number of members of a position's cluster."""
+        return len(self._clusters[self.find(position)].members)
+
     def join(self, link: Link) -> bool:
         """Join both ends unless a constraint forbids it; return whether anything changed."""
         a, b = self.find(link.a), self.find(link.b)

@@ -13,10 +13,11 @@ from rapidfuzz.distance import JaroWinkler
 
 from lifesigns.tables.people.atoms import Atom
 from lifesigns.tables.people.comparison import Agreement, Compared, compare_names
-from lifesigns.tables.people.handles import bare_handle, handle_decades, spell
+from lifesigns.tables.people.handles import handle_decades, spell
 from lifesigns.tables.people.name_words import is_given_name
 
 _NAMED = tuple(a for a in Agreement if a not in (Agreement.NONE, Agreement.CLASH))
+_KEYS = {agreement: agreement.name.lower() for agreement in _NAMED}
 _RANK = {agreement: rank for rank, agreement in enumerate(Agreement)}
 _HOPES = frozenset(
     [a.name.lower() for a in _NAMED if a is not Agreement.HALF]
@@ -25,7 +26,6 @@ _HOPES = frozenset(
 )
 _MAX_EXCESS = 5.0
 _DAY = 86_400
-_LONG = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +38,12 @@ class Company:
 
 @dataclass(slots=True)
 class Setting:
-    """What the comparison needs to know of the whole project."""
+    """What the comparison needs to know of the whole project; `decades`: log10 of its atoms."""
 
-    n_atoms: int
+    decades: float = 1.0
     handle_counts: Mapping[str, int] = field(default_factory=dict)
     path_counts: Mapping[str, int] = field(default_factory=dict)
     domain_counts: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def decades(self) -> float:
-        """Return log10 of the number of atoms."""
-        return math.log10(max(self.n_atoms, 10))
 
 
 def build_setting(atoms: list[Atom]) -> Setting:
@@ -60,7 +55,7 @@ def build_setting(atoms: list[Atom]) -> Setting:
         handles.update(atom.handles.keys())
         paths.update(atom.paths)
         domains.update(atom.domains)
-    return Setting(len(atoms), handles, paths, domains)
+    return Setting(math.log10(max(len(atoms), 10)), handles, paths, domains)
 
 
 def _excess(decades: float, setting: Setting) -> float:
@@ -103,8 +98,7 @@ def _handle_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
     spelled = [
         found
         for one, other in ((a, b), (b, a))
-        for handle in one.handles
-        if one.handles[handle] != "name"
+        for handle in one.spellings
         for name in other.full_names
         if (found := spell(handle, name.tokens)) is not None
     ]
@@ -116,9 +110,8 @@ def _handle_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
     if not common and not spelled:
         near = [
             JaroWinkler.similarity(x, y, score_cutoff=0.88)
-            for x in map(bare_handle, a.handles)
-            for y in map(bare_handle, b.handles)
-            if min(len(x), len(y)) >= 6
+            for x in a.long_handles
+            for y in b.long_handles
         ]
         out["handle_near"] = max(near, default=0.0)
     return out
@@ -132,12 +125,9 @@ def _place_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
         out["domain"] = 1.0
         out["domain_crowd"] = math.log2(max(rarest, 1))
     for one, other in ((a, b), (b, a)):
-        labels = {d.split(".")[0] for d in one.domains}
-        words = {t for name in other.names for t in name.tokens if len(t) > 3}
-        words |= {h for h in other.handles if len(h) > 3}
-        own = {t for name in one.names for t in name.tokens}
-        if any(word in label and word not in own for label in labels for word in words):
-            out["domain_named"] = 1.0
+        for label in one.labels:
+            if any(w in label and w not in one.name_words for w in other.domain_words):
+                out["domain_named"] = 1.0
     return out
 
 
@@ -169,8 +159,8 @@ def _nearby(one: Mapping[int, int], other: Mapping[int, int]) -> bool:
 def _name_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
     compared = best_agreement(a, b)
     out: dict[str, float] = {}
-    if compared.agreement in _NAMED:
-        key = compared.agreement.name.lower()
+    if compared.agreement in _KEYS:
+        key = _KEYS[compared.agreement]
         if compared.agreement is Agreement.SAME_WORD and compared.is_given:
             key = "same_given"
         out[key] = 1.0
@@ -190,7 +180,7 @@ def _name_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
 
 def _is_hopeless(features: Mapping[str, float]) -> bool:
     """Return whether neither names nor handles give any reason to look further."""
-    return not any(key in features for key in _HOPES)
+    return _HOPES.isdisjoint(features)
 
 
 def pair_features(a: Atom, b: Atom, company: Company, setting: Setting) -> dict[str, float]:

@@ -66,8 +66,8 @@ def _spell(rest: str, tokens: tuple[str, ...]) -> Spelling | None:
     best: Spelling | None = None
     for position, token in enumerate(tokens):
         others = tokens[:position] + tokens[position + 1 :]
-        length = 0
-        while length < min(len(token), len(rest)) and token[length] == rest[length]:
+        length, most = 0, min(len(token), len(rest))
+        while length < most and token[length] == rest[length]:
             length += 1
         # The longest prefix, and a lone initial, are the readings that matter.
         for taken in {length, 1} if length else ():

@@ -7,13 +7,13 @@ them: it can be only one's.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lifesigns.tables.people.atoms import Atom, build_atom
 from lifesigns.tables.people.blocking import candidate_pairs
 from lifesigns.tables.people.clustering import Clusters
 from lifesigns.tables.people.company import company_of, likely_alone, weigh_company
-from lifesigns.tables.people.features import Company, Setting, build_setting, pair_features
+from lifesigns.tables.people.features import Company, build_setting, pair_features
 from lifesigns.tables.people.profiles import Profile
 from lifesigns.tables.people.records import Kind, Together
 from lifesigns.tables.people.safe_links import Link
@@ -22,6 +22,7 @@ from lifesigns.tables.people.scoring import pair_model
 _FIRST_THRESHOLD = 0.9
 _MAX_ROUNDS = 4
 _WORTH_A_LOOK = 0.15
+Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,37 +55,74 @@ def _is_alias(one: Atom, other: Atom) -> bool:
     return bool(common) and (common == one.addresses or common == other.addresses)
 
 
-class _Memory:
-    """What pairs of atoms were found to be worth, until one of the two grows."""
+class _Matcher:
+    """The candidate pairs, and what they are worth until one of the two grows."""
 
-    def __init__(self, profiles: Sequence[Profile]) -> None:
+    def __init__(
+        self, profiles: Sequence[Profile], clusters: Clusters, together: Sequence[Together]
+    ) -> None:
+        groups = clusters.groups()
+        atoms = [build_atom(profiles, group) for group in groups]
+        roots = [clusters.find(group[0]) for group in groups]
+        company = weigh_company(together, profiles, atoms)
         self._profiles = profiles
-        self.model = pair_model()
-        self._atoms: dict[tuple[int, int], Atom] = {}
-        self._scores: dict[tuple[int, int, int, int], Scored | None] = {}
+        self._clusters = clusters
+        self._model = pair_model()
+        self._setting = build_setting(atoms)
+        self._atoms = dict(zip(roots, atoms, strict=True))
+        self._pairs: dict[Pair, Company] = {}
+        self._worth: dict[Pair, Scored] = {}
+        for a, b in candidate_pairs(atoms, likely_alone(company)):
+            self._add(roots[a], roots[b], company_of(company, a, b))
 
-    def atom(self, group: list[int]) -> Atom:
-        key = (group[0], len(group))
-        if key not in self._atoms:
-            self._atoms[key] = build_atom(self._profiles, group)
-        return self._atoms[key]
+    def _add(self, one: int, other: int, company: Company) -> None:
+        pair = (one, other) if one < other else (other, one)
+        if one == other or pair in self._pairs:
+            return
+        self._pairs[pair] = company
+        worth = self._weigh(pair, company)
+        if worth is not None:
+            self._worth[pair] = worth
 
-    def score(self, one: Atom, other: Atom, company: Company, setting: Setting) -> Scored | None:
-        a, b = one.members, other.members
-        key = (a[0], len(a), b[0], len(b))
-        if key not in self._scores:
-            self._scores[key] = self._weigh(one, other, company, setting)
-        return self._scores[key]
-
-    def _weigh(self, one: Atom, other: Atom, company: Company, setting: Setting) -> Scored | None:
+    def _weigh(self, pair: Pair, company: Company) -> Scored | None:
+        a, b = pair
+        one, other = self._atoms[a], self._atoms[b]
         if not _same_kind(one, other):
             return None
-        features = pair_features(one, other, company, setting)
-        probability = self.model.probability(features) if features else 0.0
+        features = pair_features(one, other, company, self._setting)
+        probability = self._model.probability(features) if features else 0.0
         if probability < _WORTH_A_LOOK:
             return None
         naming = bool(features.get("handle_chosen")) or _is_alias(one, other)
-        return Scored(0, 0, probability, self.model.reason(features), naming)
+        return Scored(a, b, probability, self._model.reason(features), naming)
+
+    def grow(self) -> None:
+        """Take in what was joined: rebuild the atoms that grew, weigh their pairs anew."""
+        clusters, grown = self._clusters, set()
+        for root, atom in list(self._atoms.items()):
+            if clusters.size(root) != len(atom.members):
+                grown.add(root)
+                del self._atoms[root]
+        for root in sorted({clusters.find(root) for root in grown}):
+            self._atoms[root] = build_atom(self._profiles, clusters.members(root))
+        before, worth = self._pairs, self._worth
+        self._pairs, self._worth = {}, {}
+        for pair, company in before.items():
+            one, other = pair
+            if one in grown or other in grown:
+                self._add(clusters.find(one), clusters.find(other), company)
+                continue
+            self._pairs[pair] = company
+            if pair in worth:
+                self._worth[pair] = worth[pair]
+
+    def links(self) -> list[Link]:
+        """Return links between the clusters as they are now, most probable first."""
+        atoms, links = self._atoms, []
+        for pair in _share_out(atoms, list(self._worth.values())):
+            a, b = sorted((atoms[pair.a].members[0], atoms[pair.b].members[0]))
+            links.append(Link(a, b, pair.reason, pair.probability, is_naming=pair.is_naming))
+        return links
 
 
 def _share_out(atoms: Mapping[int, Atom], scored: list[Scored]) -> list[Scored]:
@@ -102,7 +140,8 @@ def _share_out(atoms: Mapping[int, Atom], scored: list[Scored]) -> list[Scored]:
                 other = rival.b if rival.a == end else rival.a
                 if other != partner and _exclude(atoms, end, partner, other, linked):
                     against += rival.probability / (1 - rival.probability)
-        shared.append(replace(pair, probability=odds / (1 + against)))
+        share = odds / (1 + against)
+        shared.append(Scored(pair.a, pair.b, share, pair.reason, pair.is_naming))
     return sorted(
         shared,
         key=lambda s: (-s.probability, *sorted((atoms[s.a].members[0], atoms[s.b].members[0]))),
@@ -122,47 +161,14 @@ def _exclude(
 
 def match(profiles: list[Profile], clusters: Clusters, together: Sequence[Together]) -> list[Link]:
     """Join what the model holds for one person; return the pairs that it could not decide."""
-    memory = _Memory(profiles)
-    atoms = [memory.atom(group) for group in clusters.groups()]
-    setting = build_setting(atoms)
-    company = weigh_company(together, profiles, atoms)
-    first = [atom.members[0] for atom in atoms]
-    candidates = [
-        (first[a], first[b], company_of(company, a, b))
-        for a, b in candidate_pairs(atoms, likely_alone(company))
-    ]
+    matcher = _Matcher(profiles, clusters, together)
+    threshold = pair_model().threshold
     links: list[Link] = []
     for number in range(_MAX_ROUNDS):
-        threshold = _FIRST_THRESHOLD if number == 0 else memory.model.threshold
-        links = _weigh_all(memory, clusters, candidates, setting)
-        joined = clusters.join_all(link for link in links if link.confidence >= threshold)
+        least = _FIRST_THRESHOLD if number == 0 else threshold
+        links = matcher.links()
+        joined = clusters.join_all(link for link in links if link.confidence >= least)
         if not joined and number > 0:
             break
-    return [link for link in links if link.confidence < memory.model.threshold]
-
-
-def _weigh_all(
-    memory: _Memory,
-    clusters: Clusters,
-    candidates: list[tuple[int, int, Company]],
-    setting: Setting,
-) -> list[Link]:
-    """Return links between the clusters as they are now, most probable first."""
-    scored: dict[tuple[int, int], Scored] = {}
-    atoms: dict[int, Atom] = {}
-    for one, other, company in candidates:
-        a, b = sorted((clusters.find(one), clusters.find(other)))
-        if a == b or (a, b) in scored:
-            continue
-        for root in (a, b):
-            if root not in atoms:
-                atoms[root] = memory.atom(clusters.members(root))
-        found = memory.score(atoms[a], atoms[b], company, setting)
-        if found is not None:
-            scored[a, b] = replace(found, a=a, b=b)
-    shared = _share_out(atoms, list(scored.values()))
-    links = []
-    for pair in shared:
-        a, b = sorted((atoms[pair.a].members[0], atoms[pair.b].members[0]))
-        links.append(Link(a, b, pair.reason, pair.probability, is_naming=pair.is_naming))
-    return links
+        matcher.grow()
+    return [link for link in links if link.confidence < threshold]

@@ -42,6 +42,7 @@ def is_name_word(word: str) -> bool:
     return word in _table()[1] or word in _given_names()
 
 
+@lru_cache(maxsize=1 << 16)
 def rarity(word: str) -> float:
     """Return -log10 of the share of names that hold this folded word; an initial counts 1."""
     if len(word) <= 1:

@@ -31,7 +31,8 @@ class Name:
     `tokens` keep the written order, `key` does not depend on it; `other_key` is the key with
     umlauts spelled out ("mueller"), "" if there are none. `is_full`: a given name and a
     surname, as far as one can tell; `is_given`: given names only; `is_placeholder`: no name
-    of anybody, or of several people at once; `is_forged`: mixes look-alike letters.
+    of anybody, or of several people at once; `is_forged`: mixes look-alike letters;
+    `joined`: the tokens run together.
     """
 
     tokens: tuple[str, ...]
@@ -44,15 +45,7 @@ class Name:
     is_forged: bool
     is_one_word: bool
     script: str
-
-    @property
-    def joined(self) -> str:
-        """Return the tokens run together."""
-        return "".join(self.tokens)
-
-    def shares_token(self, other: "Name") -> bool:
-        """Return whether both names have a word (not an initial) in common."""
-        return any(len(t) > 1 and t in other.tokens for t in self.tokens)
+    joined: str
 
 
 def is_relayed(raw: str) -> bool:
@@ -135,4 +128,5 @@ def parse_name(raw: str) -> Name:
         is_forged=any(mixes_lookalikes(word) for word in _WORDS.findall(text)),
         is_one_word=is_one_word,
         script=script,
+        joined="".join(tokens),
     )

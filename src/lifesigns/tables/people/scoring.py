@@ -44,8 +44,10 @@ class PairModel:
 
     def probability(self, features: Mapping[str, float]) -> float:
         """Return the probability that the pair is one person."""
-        total = self.bias + sum(self.weights.get(k, 0.0) * v for k, v in features.items())
-        return 1.0 / (1.0 + math.exp(-max(min(total, 30.0), -30.0)))
+        weights, total = self.weights, 0.0
+        for key, value in features.items():
+            total += weights.get(key, 0.0) * value
+        return 1.0 / (1.0 + math.exp(-max(min(total + self.bias, 30.0), -30.0)))
 
     def reason(self, features: Mapping[str, float]) -> str:
         """Return what speaks for one person, strongest first, at most three clues."""
