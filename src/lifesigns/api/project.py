@@ -89,7 +89,7 @@ class Project:
         self.anonymous = anonymous
         self.tip = moment.set_moment(session, store, as_of)
         self._hold_snapshot()
-        built = moment.build(session, store, as_of, self.tip, people_file=self._people_file())
+        built = moment.build(session, store, as_of, self.tip)
         self.people: People = (
             anonymise(built.people, repository.origin) if anonymous else built.people
         )
@@ -377,13 +377,6 @@ class Project:
             with self.store.writing():
                 self.store.commit(self.session, batches)
             moment.set_moment(self.session, self.store, self.as_of)
-
-    def _people_file(self) -> str | None:
-        rows = self.session.rows(
-            "SELECT d.text FROM raw.documents AS d JOIN raw.moment AS m USING (tip) "
-            "WHERE d.path = '.lifesigns/people.toml'"
-        )
-        return rows[0][0] if rows else None
 
     def _seen_until(self, clock: datetime) -> datetime | None:
         newest = self.session.rows("SELECT max(committed_at) FROM raw.commits")[0][0]

@@ -1,6 +1,7 @@
 """Make everything a metric may name, as of one moment: raw tables, people, areas, views."""
 
 import calendar
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -58,13 +59,16 @@ _AREAS = TableSpec(
     ),
 )
 
+_KNOWN_SQL = """
+CREATE OR REPLACE TEMP TABLE known AS
+SELECT c.* FROM raw.commits AS c
+LEFT JOIN raw.landings AS l USING (commit_id)
+CROSS JOIN raw.moment AS m
+WHERE c.committed_at <= m.as_of OR l.landed_at <= m.as_of
+"""
+
 _IDENTITIES_SQL = """
-WITH known AS (
-  SELECT c.* FROM raw.commits AS c
-  LEFT JOIN raw.landings AS l USING (commit_id)
-  CROSS JOIN raw.moment AS m
-  WHERE c.committed_at <= m.as_of OR l.landed_at <= m.as_of
-), appearances AS (
+WITH appearances AS (
   SELECT author_name AS name, author_email AS email, 'author' AS role, authored_at AS at,
          author_offset_minutes AS utc_offset, subject
   FROM known
@@ -75,25 +79,48 @@ WITH known AS (
          k.committed_at, NULL, NULL
   FROM raw.trailers AS t JOIN known AS k USING (commit_id)
   WHERE t.name IS NOT NULL AND t.email IS NOT NULL
+), touched AS (
+  SELECT author_name AS name, author_email AS email, path, min(authored_at) AS since
+  FROM known JOIN raw.file_changes USING (commit_id)
+  GROUP BY ALL
+), first_touched AS (
+  SELECT name, email, [x.path FOR x IN min(struct_pack(since, path), 12)] AS paths
+  FROM touched GROUP BY ALL
 )
 SELECT name, email,
        count(*) FILTER (role = 'author') AS n_commits,
        min(a.at) AS first_at, max(a.at) AS last_at,
        histogram(utc_offset) AS offsets, histogram(role) AS roles,
-       count(DISTINCT regexp_replace(subject, '[0-9a-f]{7,}|[0-9]+', '', 'g')) AS n_subjects
-FROM appearances AS a
+       count(DISTINCT regexp_replace(subject, '[0-9a-f]{7,}|[0-9]+', '', 'g')) AS n_subjects,
+       any_value(f.paths) AS first_paths
+FROM appearances AS a LEFT JOIN first_touched AS f USING (name, email)
 GROUP BY name, email
 ORDER BY n_commits DESC, name, email
 """
 
 _TOGETHER_SQL = """
-SELECT a.identity_id, b.identity_id, count(*) AS n
-FROM raw.commits AS c
-JOIN numbered AS a ON a.name = c.author_name AND a.email = c.author_email
-JOIN numbered AS b ON b.name = c.committer_name AND b.email = c.committer_email
+WITH pairs AS (
+  SELECT commit_id, author_name, author_email, committer_name AS name, committer_email AS email,
+         'committer' AS role
+  FROM known
+  UNION ALL
+  SELECT commit_id, author_name, author_email, t.name, t.email,
+         replace(replace(t.key, '-by', '_by'), 'co-authored_by', 'co_author')
+  FROM raw.trailers AS t JOIN known USING (commit_id)
+)
+SELECT a.identity_id, b.identity_id, role, count(*) AS n
+FROM pairs AS p
+JOIN numbered AS a ON a.name = p.author_name AND a.email = p.author_email
+JOIN numbered AS b ON b.name = p.name AND b.email = p.email
 WHERE a.identity_id <> b.identity_id
 GROUP BY ALL
 ORDER BY ALL
+"""
+
+_PAPERS_SQL = """
+SELECT d.kind, d.path, d.text FROM raw.documents AS d JOIN raw.moment AS m USING (tip)
+WHERE d.kind IN ('mailmap', 'people', 'affiliations', 'authors', 'maintainers')
+ORDER BY length(d.path), d.path
 """
 
 
@@ -125,16 +152,9 @@ def set_moment(session: Session, store: Store, as_of: datetime) -> str | None:
     return tip
 
 
-def build(
-    session: Session,
-    store: Store,
-    as_of: datetime,
-    tip: str | None,
-    *,
-    people_file: str | None = None,
-) -> Moment:
+def build(session: Session, store: Store, as_of: datetime, tip: str | None) -> Moment:
     """Resolve people, classify paths and fill every view into schema `held`."""
-    people = _resolve_people(session, people_file)
+    people = _resolve_people(session)
     _mount_areas(session, store)
     views.build(session, schema="held")
     return Moment(as_of, tip, people)
@@ -162,40 +182,46 @@ def _areas(paths: Iterable[str]) -> Iterable[tuple[str, str, str | None, str]]:
         yield path, str(found.area), found.language, directory if slash else "/"
 
 
-def _resolve_people(session: Session, people_file: str | None) -> People:
+def _resolve_people(session: Session) -> People:
+    session.execute(_KNOWN_SQL)
     identities = [
         Identity(
             number,
-            name,
-            email,
-            n_commits,
-            _epoch(first_at),
-            _epoch(last_at),
+            *(name, email, n_commits),
+            *(_epoch(first_at), _epoch(last_at)),
             offsets=offsets or {},
             roles=roles or {},
             n_subjects=n_subjects,
+            first_paths=tuple(paths or ()),
         )
-        for number, (name, email, n_commits, first_at, last_at, offsets, roles, n_subjects) in (
-            enumerate(session.rows(_IDENTITIES_SQL))
-        )
+        for number, row in enumerate(session.rows(_IDENTITIES_SQL))
+        for name, email, n_commits, first_at, last_at, offsets, roles, n_subjects, paths in (row,)
     ]
     session.load(
         "numbered",
         Batch.from_rows(_NUMBERED, [(one.identity_id, one.name, one.email) for one in identities]),
     )
-    together = [Together(a, b, n_commits=n) for a, b, n in session.rows(_TOGETHER_SQL)]
-    mailmap = session.rows(
-        "SELECT d.text FROM raw.documents AS d JOIN raw.moment AS m USING (tip) "
-        "WHERE d.kind = 'mailmap' ORDER BY length(d.path), d.path LIMIT 1"
-    )
+    together = [
+        Together(a, b, role_b=role, n_commits=n) for a, b, role, n in session.rows(_TOGETHER_SQL)
+    ]
+    session.execute("DROP TABLE known")
+    papers: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for kind, path, text in session.rows(_PAPERS_SQL):
+        papers[kind].append((path, text))
     people = resolve(
         identities,
-        mailmap=mailmap[0][0] if mailmap else None,
         together=together,
-        people_file=people_file,
+        mailmap=_first_text(papers["mailmap"]),
+        people_file=_first_text(papers["people"]),
+        affiliations=_first_text(papers["affiliations"]),
+        documents=papers["authors"] + papers["maintainers"],
     )
     _load_people(session, identities, people)
     return people
+
+
+def _first_text(papers: list[tuple[str, str]]) -> str | None:
+    return papers[0][1] if papers else None
 
 
 _NUMBERED = TableSpec(

@@ -17,6 +17,8 @@ def _at(*patterns: str) -> re.Pattern[str]:
 
 _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("mailmap", _at(r"\.mailmap")),
+    ("people", _at(r"\.lifesigns/people\.toml")),
+    ("affiliations", _at(r"\.lifesigns/affiliations\.txt")),
     ("owners", _at(r"(?:\.github/|\.gitlab/|docs/)?CODEOWNERS", r"(?:.*/)?OWNERS(?:_ALIASES)?")),
     (
         "template",

@@ -8,6 +8,7 @@ from hashlib import blake2b
 from lifesigns.tables.people.affiliation_files import AffiliationFile, read_affiliations
 from lifesigns.tables.people.affiliations import Affiliations, careers, count_domains, day_of
 from lifesigns.tables.people.clustering import Clusters
+from lifesigns.tables.people.credits import credit_links
 from lifesigns.tables.people.mailmap import Mailmap
 from lifesigns.tables.people.matching import match
 from lifesigns.tables.people.profiles import Profile, build_profiles
@@ -137,10 +138,12 @@ def resolve(
     together: Iterable[Together] = (),
     people_file: str | None = None,
     affiliations: str | None = None,
+    documents: Iterable[tuple[str, str]] = (),
 ) -> People:
     """Return who is who among `identities`, with a reason and a confidence for every merge.
 
-    `mailmap`, `people_file` and `affiliations` (gitdm formats) are the texts of these files.
+    `mailmap`, `people_file` and `affiliations` (gitdm formats) are the texts of these files,
+    `documents` the paths and texts of those that name people (AUTHORS, MAINTAINERS).
     Identity ids must be unique. The
     result does not depend on the order of the input. Raises UsageError if the people file
     contradicts itself.
@@ -151,6 +154,7 @@ def resolve(
     clusters = Clusters(profiles, rulings.sides)
     clusters.join_all(rulings.links)
     clusters.join_all(find_safe_links(profiles))
+    clusters.join_all(credit_links(documents, profiles))
     undecided = match(profiles, clusters, tuple(together))
     groups = clusters.groups()
     persons = [_person([profiles[m] for m in group]) for group in groups]

@@ -13,7 +13,7 @@ TABLE = TableSpec(
         Column(
             "kind",
             "VARCHAR",
-            "readme, licence, notice, contributing, code_of_conduct, security, governance, maintainers, owners, changelog, roadmap, support, funding, citation, mailmap, authors, template, ci, manifest, cla, adopters or other",
+            "readme, licence, notice, contributing, code_of_conduct, security, governance, maintainers, owners, changelog, roadmap, support, funding, citation, mailmap, people, affiliations, authors, template, ci, manifest, cla, adopters or other",
         ),
         Column(
             "text", "VARCHAR", "content, undecodable bytes replaced, at most 200,000 characters"
