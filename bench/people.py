@@ -109,7 +109,7 @@ def read_project(repository: Path, *, every_ref: bool = False) -> Project:
         account.paths[:0] = [path for path in fields[9:] if path]
         others = [("committer", (c_name, c_email))]
         for role, t_name, t_email in TRAILER.findall(body):
-            key = role.lower().replace("-", "_")
+            key = role.lower().replace("-", "_").replace("co_authored_by", "co_author")
             others.append((key, (t_name.strip(), t_email.strip())))
         for role, other in others:
             accounts[other].roles[role] += 1
