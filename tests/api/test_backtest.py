@@ -83,6 +83,21 @@ def test_shipped_parameters_are_scored_on_any_folder(report: BacktestReport) -> 
     assert any(s.subset.startswith("new time") for s in report.scores)
 
 
+def test_every_goal_is_held_against_its_score(report: BacktestReport) -> None:
+    """Nine goals of twelve months; each value is the one in the table, met inside its bounds."""
+    assert len(report.goals) == 9
+    for line in report.goals:
+        (score,) = (
+            s
+            for s in report.scores
+            if (s.outcome, s.subset, s.horizon_months, s.model)
+            == (line.goal.outcome, line.goal.subset, 12, "lifesigns")
+        )
+        assert line.value == getattr(score, line.goal.measure)
+        assert line.is_met == (line.goal.low <= line.value <= line.goal.high)
+        assert (line.luck is None) == (line.goal.measure != "calibration_error")
+
+
 def test_stale_copies_are_all_refused(report: BacktestReport) -> None:
     """Every repository last seen over 90 days before the folder's last day is refused then."""
     assert 0 < report.n_stale < report.n_repositories

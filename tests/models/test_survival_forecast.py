@@ -92,7 +92,7 @@ def test_formula_can_be_recomputed_from_the_parameter_file() -> None:
     score = (
         fit.constant
         + fit.silence * math.log(1 + made.evidence.days_since_last)
-        + fit.months * made.evidence.active_months
+        + fit.months * made.evidence.active_months**fit.target.months_power
         + fit.days * math.log(1 + made.evidence.active_days)
         + fit.trend * (NOON - fit.trend_origin) / YEAR
     )

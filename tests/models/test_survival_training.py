@@ -142,6 +142,33 @@ def test_perfect_forecasts_show_the_calibration_noise_we_report() -> None:
     assert scores.calibration_noise(chance) == pytest.approx(np.mean(errors), rel=0.1)
 
 
+def test_luck_tells_a_biased_forecast_from_a_calibrated_one() -> None:
+    """Rows of a repository flip together: a calibrated forecast is lucky, a hopeful one is not."""
+    chooser = np.random.default_rng(11)
+    owner = np.repeat(np.arange(100), 8)
+    chance = chooser.uniform(0.1, 0.8, 800)
+    label = (chooser.random(800) < chance).astype(float)
+    assert scores.calibration_luck(chance, label, owner) > 0.05
+    assert scores.calibration_luck(chance + 0.15, label, owner) < 0.01
+    alone = np.zeros(800, dtype=np.int64)
+    assert scores.calibration_luck(chance + 0.15, label, alone) == 1.0
+
+
+def test_calibration_differences_pair_up() -> None:
+    """A forecast against itself differs nowhere; a biased one is worse in every resample."""
+    chooser = np.random.default_rng(12)
+    chance = chooser.uniform(0.1, 0.7, 1200)
+    label = (chooser.random(1200) < chance).astype(float)
+    paired = scores.Resampler(np.arange(1200) // 6)
+    same = paired.calibration_delta(chance, chance, label)
+    assert (same.value, same.low, same.high) == (0, 0, 0)
+    worse = paired.calibration_delta(chance + 0.2, chance, label)
+    assert worse.low > 0
+    assert worse.value == pytest.approx(
+        scores.calibration_error(chance + 0.2, label) - scores.calibration_error(chance, label)
+    )
+
+
 def test_resampling_takes_whole_repositories() -> None:
     """With one repository nothing varies; with many, a real difference is found."""
     chance = np.array([0.9, 0.8, 0.1, 0.2] * 50)

@@ -10,6 +10,7 @@ from lifesigns.engine.local import Session, quote
 from lifesigns.kernel.errors import DataError, DefinitionError, UsageError
 from lifesigns.models.survival.accuracy import Accuracy
 from lifesigns.models.survival.forecasting import Silence, forecast
+from lifesigns.models.survival.goals import Reached, reached
 from lifesigns.models.survival.judging import Curve, Miss, Score, curves, misses, table
 from lifesigns.models.survival.outcomes import DAY
 from lifesigns.models.survival.panel import (
@@ -71,6 +72,7 @@ class BacktestReport:
     n_stale: int
     n_stale_refused: int
     labels: LabelCheck | None
+    goals: tuple[Reached, ...]
     scores: tuple[Score, ...]
     curves: tuple[Curve, ...]
     misses: tuple[Miss, ...]
@@ -112,6 +114,7 @@ def backtest(
         parameters = shipped()
         rows = with_shipped(panel, until, parameters, CURRENT)
         later = new_time_scores(panel, until, parameters)
+    scores = (*table(rows, rules), *later)
     everything = build_panel(histories, _last_day(histories), rules)
     stale, refused = _stale(histories, parameters)
     known = set(shipped().repositories)
@@ -126,7 +129,8 @@ def backtest(
         n_stale=stale,
         n_stale_refused=refused,
         labels=_check_labels(folder, everything),
-        scores=(*table(rows, rules), *later),
+        goals=reached(scores),
+        scores=scores,
         curves=curves(rows),
         misses=misses(rows),
     )

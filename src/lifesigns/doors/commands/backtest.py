@@ -39,7 +39,8 @@ def command(common: Common, folder: Path, refit: bool, write: Path | None) -> in
             common.give(csv.table(_HEADERS, rows))
         case _:
             table = terminal.table(_HEADERS, rows, width=max(common.width, 250))
-            common.give(f"{_introduction(report)}\n\n{table}")
+            goals = terminal.table(_GOAL_HEADERS, _goal_rows(report), width=max(common.width, 150))
+            common.give(f"{_introduction(report)}\n\n{goals}\n\n{table}")
     if write is not None:
         common.say(f"Wrote {write}")
     return 0
@@ -47,7 +48,8 @@ def command(common: Common, folder: Path, refit: bool, write: Path | None) -> in
 
 _HEADERS = (
     "outcome", "months", "subset", "model", "rows", "repos", "base", "AUC", "Brier", "ECE",
-    "noise", "covered", "abstained", "dBrier two-feature", "dBrier recency",
+    "noise", "luck", "covered", "abstained", "dBrier two-feature", "dECE two-feature",
+    "dBrier recency",
 )  # fmt: skip
 
 
@@ -57,9 +59,39 @@ def _row(score: object) -> tuple[str, ...]:
 
 _FIELDS = (
     "outcome", "horizon_months", "subset", "model", "n_rows", "n_repositories", "base_rate", "auc",
-    "brier", "calibration_error", "calibration_noise", "interval_coverage", "abstained",
-    "brier_against_two_feature", "brier_against_recency",
+    "brier", "calibration_error", "calibration_noise", "calibration_luck", "interval_coverage",
+    "abstained", "brier_against_two_feature", "calibration_against_two_feature",
+    "brier_against_recency",
 )  # fmt: skip
+
+
+_GOAL_HEADERS = ("goal, twelve months", "limit", "measured", "", "rows", "repos", "noise", "luck")
+_MEASURES = {
+    "brier": "Brier", "calibration_error": "ECE", "auc": "AUC",
+    "interval_coverage": "coverage of 80 % intervals",
+}  # fmt: skip
+
+
+def _goal_rows(report: "BacktestReport") -> list[tuple[str, ...]]:
+    return [
+        (
+            f"{one.goal.outcome}, {one.goal.subset}: {_MEASURES[one.goal.measure]}",
+            _limit(one.goal.low, one.goal.high),
+            _text(one.value),
+            "met" if one.is_met else "missed",
+            str(one.n_rows),
+            str(one.n_repositories),
+            _text(one.noise),
+            _text(one.luck),
+        )
+        for one in report.goals
+    ]
+
+
+def _limit(low: float, high: float) -> str:
+    if low > 0 and high < 1:
+        return f"{low:g}-{high:g}"
+    return f">= {low:g}" if low > 0 else f"<= {high:g}"
 
 
 def _text(value: object) -> str:
@@ -94,7 +126,8 @@ def _introduction(report: "BacktestReport") -> str:
             f"{report.labels.n_different} differ."
         )
     lines.append(
-        "ECE: 10 equal-width bins; noise: what a perfect forecast would show; covered: share of "
+        "ECE: 10 equal-width bins; noise: what a perfect forecast would show; luck: how "
+        "often a calibrated one would show this much, repositories kept whole; covered: share of "
         "groups inside their 80 % interval; d: ours minus the baseline, 95 % paired bootstrap."
     )
     return "\n".join(lines)

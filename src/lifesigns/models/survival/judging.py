@@ -26,7 +26,8 @@ class Score:
     """One line of the table: one model on one target and one subset of rows.
 
     `calibration_noise` is the calibration error a perfect forecast would show on so many
-    rows. `interval_coverage` (ours only) is the share of cohorts inside their 80 %
+    rows, `calibration_luck` how often one would show this much, the rows of a repository
+    resembling one another. `interval_coverage` (ours only) is the share of cohorts inside their 80 %
     interval. `abstained` is the share of rows without an answer. The deltas are ours
     minus that baseline with the 95 % interval of a paired repository bootstrap.
     """
@@ -42,10 +43,12 @@ class Score:
     brier: float
     calibration_error: float
     calibration_noise: float | None = None
+    calibration_luck: float | None = None
     interval_coverage: float | None = None
     abstained: float | None = None
     brier_against_two_feature: Delta | None = None
     brier_against_recency: Delta | None = None
+    calibration_against_two_feature: Delta | None = None
     auc_against_two_feature: Delta | None = None
     auc_against_recency: Delta | None = None
 
@@ -210,10 +213,14 @@ def _score_target(
         *count,
         *plain[OURS],
         calibration_noise=scores.calibration_noise(ours),
+        calibration_luck=scores.calibration_luck(ours, label, owner),
         interval_coverage=_covered(rows, column, kept, rules),
         abstained=float(rows.abstained[kept, column].mean()),
         brier_against_two_feature=paired.brier_delta(ours, models["two_feature"], label),
         brier_against_recency=paired.brier_delta(ours, models["recency"], label),
+        calibration_against_two_feature=paired.calibration_delta(
+            ours, models["two_feature"], label
+        ),
         auc_against_two_feature=paired.ranking_delta(ours, models["two_feature"], label),
         auc_against_recency=paired.ranking_delta(ours, models["recency"], label),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lifesigns.models.survival.outcomes import YEAR, Floats, Ints
+from lifesigns.models.survival.outcomes import YEAR, Floats, Ints, Target
 from lifesigns.models.survival.parameters import Fit, Rules
 
 _STEPS = 60
@@ -78,9 +78,16 @@ def trend_years(moments: Ints, origin: int, rules: Rules) -> Floats:
 def chance(fit: Fit, matrix: Floats, moments: Ints, rules: Rules) -> Floats:
     """Return the probability of one target for each row of `design`."""
     weights = np.array([fit.silence, fit.months, fit.days])
-    score = fit.constant + matrix @ weights
+    score = fit.constant + weighed(matrix, fit.target) @ weights
     score += fit.trend * trend_years(moments, fit.trend_origin, rules)
     return np.clip(logistic(score), rules.floor, 1 - rules.floor)
+
+
+def weighed(matrix: Floats, target: Target) -> Floats:
+    """Return rows of `design` as one target weighs them: active months to their power."""
+    found = matrix.copy()
+    found[:, 1] **= target.months_power
+    return found
 
 
 def recency_chance(fit: Fit, matrix: Floats) -> Floats:

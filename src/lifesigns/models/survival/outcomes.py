@@ -43,6 +43,15 @@ class Target:
         return self.months * PART
 
     @property
+    def months_power(self) -> int:
+        """Power of the active months that the forecast weighs.
+
+        Whether work goes on in many months of the next year is told less by the step from
+        no active month to three than by the step from nine to twelve.
+        """
+        return 1 if self.outcome is Outcome.ANY_COMMIT else 2
+
+    @property
     def parts_needed(self) -> int:
         """Parts with a landing that make the outcome true."""
         return 1 if self.outcome is Outcome.ANY_COMMIT else -(-self.months // 4)

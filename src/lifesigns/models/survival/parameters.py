@@ -42,9 +42,9 @@ class Rules:
 class Fit:
     """One target's fitted numbers.
 
-    logit p = constant + silence * ln(1 + days silent) + months * active months
+    logit p = constant + silence * ln(1 + days silent) + months * active months ** power
     + days * ln(1 + active days) + trend * years since `trend_origin` (epoch seconds).
-    `radius` scales the interval. `recency` and `two_feature` are the weights of the two
+    The power is `Target.months_power`. `radius` scales the interval. `recency` and `two_feature` are the weights of the two
     simpler models to beat (constant first), `base_rate` that of the rows fitted.
     """
 

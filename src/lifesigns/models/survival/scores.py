@@ -57,6 +57,21 @@ def calibration_noise(chance: Floats, draws: int = 200) -> float:
     return float(np.mean([calibration_error(chance, fate) for fate in fates]))
 
 
+def calibration_luck(chance: Floats, happened: Floats, owner: Ints, draws: int = 400) -> float:
+    """Return how often a calibrated forecast would show at least this calibration error.
+
+    The distances of each repository keep their size and get a random common sign (wild
+    cluster bootstrap, Cameron, Gelbach and Miller 2008, 10.1162/rest.90.3.414): what is
+    left is what the likeness of one repository's rows does to the bins by chance.
+    """
+    if chance.size == 0:
+        return float("nan")
+    sums = _sums_by_bin(owner, chance, happened)
+    signs = np.random.default_rng(8).choice([-1.0, 1.0], size=(draws, len(sums)))
+    flipped = np.abs(signs @ sums).sum(axis=1) / chance.size
+    return float(np.mean(flipped >= calibration_error(chance, happened)))
+
+
 def ranking(chance: Floats, happened: Floats) -> float:
     """Area under the ROC curve: how often the one that happened was ranked higher, ties half."""
     yes, no = np.sort(chance[happened == 1]), np.sort(chance[happened == 0])
@@ -105,6 +120,16 @@ class Resampler:
         rows = np.bincount(self._row).astype(np.float64)
         return _delta(float(gap.mean()), (self._times @ sums) / (self._times @ rows))
 
+    def calibration_delta(self, chance: Floats, other: Floats, happened: Floats) -> Delta:
+        """Difference of calibration errors; negative is better."""
+        rows = self._times @ np.bincount(self._row).astype(np.float64)
+        spread = [
+            np.abs(self._times @ _sums_by_bin(self._row, made, happened)).sum(axis=1) / rows
+            for made in (chance, other)
+        ]
+        value = calibration_error(chance, happened) - calibration_error(other, happened)
+        return _delta(value, spread[0] - spread[1])
+
     def ranking_delta(self, chance: Floats, other: Floats, happened: Floats) -> Delta:
         """Difference of areas under the ROC curve; positive is better."""
         yes = self._times @ np.bincount(self._row, weights=happened)
@@ -131,6 +156,14 @@ class Resampler:
 
 def _bin(chance: Floats) -> Ints:
     return np.minimum((chance * BINS).astype(np.int64), BINS - 1)
+
+
+def _sums_by_bin(owner: Ints, chance: Floats, happened: Floats) -> Floats:
+    """Sums of forecast minus outcome, shape (repositories, bins)."""
+    _, row = np.unique(owner, return_inverse=True)
+    sums = np.zeros((int(row.max()) + 1, BINS))
+    np.add.at(sums, (row, _bin(chance)), chance - happened)
+    return sums
 
 
 def _delta(value: float, spread: Floats) -> Delta:

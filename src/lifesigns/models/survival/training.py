@@ -15,6 +15,7 @@ from lifesigns.models.survival.logit import (
     recency_chance,
     trend_years,
     two_feature_chance,
+    weighed,
 )
 from lifesigns.models.survival.outcomes import HORIZONS, TARGETS, Floats, Ints, Outcome, Target
 from lifesigns.models.survival.panel import Panel, fingerprint, folds
@@ -181,7 +182,8 @@ def _fit_target(panel: Panel, column: int, rows: Rows, rules: Rules) -> Fit:
     matrix, label, moments = panel.matrix[rows], panel.labels[rows, column], panel.moments[rows]
     origin = int(moments.max())
     years = trend_years(moments, origin, rules)
-    ours = fit_with_trend(matrix, years, label, rules.ridge, rules.trend_ridge)
+    inputs = weighed(matrix, target)
+    ours = fit_with_trend(inputs, years, label, rules.ridge, rules.trend_ridge)
     two = fit_standardised(matrix[:, :2], label, 0.0)
     one = fit_standardised(matrix[:, :1], label, 0.0)
     silence, months, days, trend = ours.columns
