@@ -2,20 +2,21 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from lifesigns.api import liveness
 from lifesigns.api.carrying import Carrying, carrying, contributing
 from lifesigns.api.kinds import kinds_of_last_year
 from lifesigns.engine.local import Session
 from lifesigns.kernel.batch import Batch
 from lifesigns.kernel.spec import Column, TableSpec
-from lifesigns.models.declared_state import DeclaredState, declared_state
+from lifesigns.models.ending import Ending
 from lifesigns.models.licence import VERSION as LICENCE_VERSION
 from lifesigns.models.licence import Licence, identify
 from lifesigns.models.recognition import rank_people, thanks
-from lifesigns.models.survival.outlook import Outlook, outlook
+from lifesigns.models.survival.outlook import Outlook
 from lifesigns.sources.git import Repository
 from lifesigns.tables.people import People
 from lifesigns.tables.store import Store
@@ -23,7 +24,10 @@ from lifesigns.tables.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """A project as of a moment, as models see it: its views in schema `held`, and its objects."""
+    """A project as of a moment, as models see it: its views in schema `held`, and its objects.
+
+    `known` keeps what was estimated, so that a model may build on another.
+    """
 
     session: Session
     repository: Repository
@@ -32,6 +36,7 @@ class Standpoint:
     seen_until: datetime | None
     tip: str | None
     people: People
+    known: dict[str, Any] = field(default_factory=dict)
 
     @property
     def until(self) -> datetime:
@@ -41,15 +46,13 @@ class Standpoint:
 
 def estimate(key: str, standpoint: Standpoint) -> Any:
     """Return the output of the model with this id, None when the project cannot feed it."""
-    return _RUNNERS[key](standpoint) if key in _RUNNERS else None
+    if key not in standpoint.known:
+        standpoint.known[key] = _RUNNERS[key](standpoint) if key in _RUNNERS else None
+    return standpoint.known[key]
 
 
-def _declared_state(standpoint: Standpoint) -> DeclaredState | None:
-    readmes = standpoint.session.rows(
-        "SELECT path, text FROM held.documents WHERE kind = 'readme' AND path NOT LIKE '%/%' "
-        "ORDER BY length(path), path"
-    )
-    return declared_state(readmes)
+def _landings(standpoint: Standpoint) -> list[int]:
+    return liveness.landings(standpoint, estimate("declared_state", standpoint))
 
 
 def _licence(standpoint: Standpoint) -> Licence | None:
@@ -95,15 +98,11 @@ def _remembered(standpoint: Standpoint, text: str) -> Licence:
 
 
 def _survival(standpoint: Standpoint) -> Outlook:
-    rows = standpoint.session.rows(
-        "SELECT epoch(c.at)::BIGINT FROM held.commits AS c "
-        "WHERE c.is_default AND c.kind = 'person' AND c.at IS NOT NULL ORDER BY 1"
-    )
-    return outlook(
-        [row[0] for row in rows],
-        int(standpoint.as_of.timestamp()),
-        int(standpoint.until.timestamp()),
-    )
+    return liveness.survival(standpoint, estimate("landings", standpoint))
+
+
+def _ending(standpoint: Standpoint) -> Ending:
+    return liveness.ending(standpoint, estimate("landings", standpoint))
 
 
 def _carrying(standpoint: Standpoint) -> Carrying | None:
@@ -148,7 +147,11 @@ def _recent_halves(standpoint: Standpoint) -> tuple[int, int]:
 
 
 _RUNNERS: dict[str, Callable[[Standpoint], Any]] = {
-    "declared_state": _declared_state,
+    "declared_state": liveness.declared,
+    "ending": _ending,
+    "landings": _landings,
+    "expected": liveness.expected,
+    "turns": liveness.turns,
     "licence_of_project": _licence,
     "recent_halves": _recent_halves,
     "survival": _survival,

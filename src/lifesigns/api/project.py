@@ -95,7 +95,6 @@ class Project:
         )
         self._binder = Binder(session)
         self._others: tuple[Binder, ...] = ()
-        self._estimates: dict[str, Any] = {}
         self._results: dict[_Asked, MetricResult] = {}
         self.seen_until = self._seen_until(clock)
 
@@ -249,9 +248,7 @@ class Project:
 
     def model(self, key: str) -> Any:
         """Return a model's estimate of this project; None when it cannot run here."""
-        if key not in self._estimates:
-            self._estimates[key] = estimate(key, self._standpoint)
-        return self._estimates[key]
+        return estimate(key, self._standpoint)
 
     @cached_property
     def _standpoint(self) -> Standpoint:

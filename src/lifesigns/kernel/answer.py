@@ -105,6 +105,7 @@ class FigureKind(StrEnum):
     BARS = "bars"
     HEATMAP = "heatmap"
     INTERVALS = "intervals"
+    DOTS = "dots"
     STACK = "stack"
 
 
@@ -122,8 +123,8 @@ class Figure:
 
     For LINE, AREA, COLUMNS and STACK each result is one series whose rows have
     periods as slices (or as keys); BARS ranks the rows of the first result;
-    HEATMAP reads key as the row and target as the column; INTERVALS shows
-    value with low and high per key.
+    HEATMAP reads key as the row and target as the column; INTERVALS and
+    DOTS show value with low and high per key, DOTS as how many of five.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""What a project says of its own state in its readme: archived, moved, or nothing.
+"""What a project says of its own state: in its readme, or in the manifest it publishes with.
 
 A notice is believed only near the top of the readme, where a reader would see it;
 deeper down such words mostly speak of a feature or of another project.
@@ -6,18 +6,24 @@ deeper down such words mostly speak of a feature or of another project.
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from lifesigns.kernel.spec import ModelSpec
+from lifesigns.models.declared_state.manifests import manifest_notices
 
 MODEL = ModelSpec(
     id="declared_state",
     title="Declared state",
-    question="Does the project itself say that it has ended or moved?",
-    method="Phrases in ten languages, looked for in the first lines of the readme.",
+    question="Does the project itself say that it has ended, moved or is finished, and since when?",
+    method=(
+        "Phrases in twenty languages, looked for in the first lines of the readme, and the fields "
+        "that package registries know (PyPI classifier 7, npm deprecated, Cargo badge, composer "
+        "abandoned, Go Deprecated comment, Maven relocation, publiccode and CodeMeta status). "
+        "Dated by the landing of the oldest version in the unbroken run of versions that say so."
+    ),
     source="Phrases of our own; the idea after Coelho et al., ESEM 2018, and Xu et al., 2025.",
     accuracy=(
         "Words in a readme find 5 to 7 of 17 repositories archived by their owners "
@@ -26,42 +32,107 @@ MODEL = ModelSpec(
     fails_when=(
         "The notice stands only in the forge's archive flag, which a clone does not carry.",
         "A readme speaks of another project, or of one of its parts, near its top.",
+        "The notice was edited in a version whose content the clone lacks: then it is dated later.",
     ),
-    abstains_when="There is no readme.",
+    abstains_when="There is no readme and no manifest.",
 )
 
+ENDED = ("archived", "abandoned", "moved")
 _TOP_LINES = 40
-_TOP_CHARACTERS = 3_000
+_TOP_CHARACTERS = 6_000
+_LONGEST_LINE = 1_000
+_LONGEST_QUOTE = 200
 _GAP = r"(?:\W+\w+){0,4}?"
+_ORDER = ("moved", "archived", "abandoned", "finished", "seeking")
+_MARKUP = re.compile(r"<[^<>]{0,300}>|[*_`~]+")
 
 
 @dataclass(frozen=True, slots=True)
 class DeclaredState:
-    """`state` is archived, moved or "" (nothing declared); `quote` the line that says so."""
+    """`state` is moved, archived, abandoned, finished, seeking (a maintainer) or "" (nothing said).
+
+    `quote` is line number `line` (from 1) of `path`. `said_at` (epoch seconds) is when commit
+    `commit` brought the notice in, None when that could not be read. `landed_after` counts the
+    landings by people after it that touch more than the notice's own file, `months_after` in how
+    many of the last twelve parts of a year some did.
+    """
 
     state: str
     path: str
     quote: str
+    line: int = 0
+    said_at: int | None = None
+    commit: str = ""
+    landed_after: int = 0
+    months_after: int = 0
 
 
-def declared_state(readmes: Iterable[tuple[str, str]]) -> DeclaredState | None:
-    """Return what readmes (path, text) declare; None when there is no readme to read."""
-    last = None
-    for path, text in readmes:
-        last = DeclaredState("", path, "")
-        for line in text[:_TOP_CHARACTERS].splitlines()[:_TOP_LINES]:
-            for state, pattern in _patterns():
-                if pattern.search(line[:1000]):
-                    return DeclaredState(state, path, line.strip()[:200])
-    return last
+def declared_state(documents: Iterable[tuple[str, str, str]]) -> DeclaredState | None:
+    """Return what documents (path, kind, text) declare; None when there is none to read.
+
+    Kinds: readme, or anything else for a manifest. Where several notices stand, that which says
+    most wins: moved, archived, abandoned, finished, seeking; then the document given first.
+    """
+    found: list[DeclaredState] = []
+    path = None
+    for path, kind, text in documents:
+        found.extend(notices(path, kind, text))
+    if found:
+        return min(found, key=lambda notice: _ORDER.index(notice.state))
+    return None if path is None else DeclaredState("", path, "")
+
+
+def notices(path: str, kind: str, text: str) -> Iterator[DeclaredState]:
+    """Yield every notice of one document, in the order of its lines."""
+    if kind != "readme":
+        for state, number, line in manifest_notices(path, text):
+            yield DeclaredState(state, path, line[:_LONGEST_QUOTE], number)
+        return
+    lines = [line[:_LONGEST_LINE] for line in text[:_TOP_CHARACTERS].splitlines()[:_TOP_LINES]]
+    for number, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True), start=1):
+        if state := _state_of(line, following):
+            yield DeclaredState(state, path, line.strip()[:_LONGEST_QUOTE], number)
+
+
+def _state_of(line: str, following: str) -> str:
+    """Tell what a line says; a sentence may end on the line after it."""
+    plain = _MARKUP.sub("", line)
+    for state, pattern in _patterns():
+        for text in (plain, line, f"{plain} {following}"):
+            match = pattern.search(text)
+            if match and match.start() < len(plain) and not _is_of_a_part(text[: match.start()]):
+                return state
+    return ""
+
+
+def _is_of_a_part(before: str) -> bool:
+    return any(other.search(before) for other in _not_of())
+
+
+@cache
+def _phrases() -> dict[str, list[str]]:
+    text = resources.files(__name__).joinpath("notices.toml").read_text(encoding="utf-8")
+    phrases: dict[str, list[str]] = tomllib.loads(text)
+    return phrases
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    text = resources.files(__name__).joinpath("notices.toml").read_text(encoding="utf-8")
-    phrases = tomllib.loads(text)
     return tuple(
-        (state, re.compile(phrase.replace("{gap}", _GAP), re.IGNORECASE))
-        for state in ("moved", "archived")
-        for phrase in phrases[state]
+        (
+            state,
+            re.compile(
+                "|".join(f"(?:{one})" for one in _phrases()[state]).replace("{gap}", _GAP),
+                re.IGNORECASE,
+            ),
+        )
+        for state in _ORDER
+    )
+
+
+@cache
+def _not_of() -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(rf"\b{one}" if one[0] == "(" else one, re.IGNORECASE)
+        for one in _phrases()["not_of"]
     )

@@ -4,20 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from lifesigns.models.survival.evidence import History
 from lifesigns.models.survival.forecasting import Forecast, forecast, forecast_history
-from lifesigns.models.survival.outcomes import DAY
+from lifesigns.models.survival.outcomes import DAY, Outcome, Target, happened
 
 _QUARTERS_BACK = 40
 _STARTS = (1, 4, 7, 10)
+_WORK = Target(Outcome.ACTIVE_MONTHS, 12)
 
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """`now` is the forecast as of the moment; `before` those as of the start of each quarter
-    since the project began (at most ten years), each from what had landed by then."""
+    since the project began (at most ten years), each from what had landed by then.
+    `went_on` tells for each of those whether work in a quarter of the next twelve months
+    followed; None while the twelve months are not over."""
 
     now: Forecast
     before: tuple[Forecast, ...]
+    went_on: tuple[bool | None, ...] = ()
 
 
 def outlook(landed: Sequence[int], as_of: int, seen_until: int) -> Outlook:
@@ -25,10 +30,13 @@ def outlook(landed: Sequence[int], as_of: int, seen_until: int) -> Outlook:
 
     `landed` are epoch seconds of human landings; nothing after `seen_until` is read.
     """
-    days = [day for day in _quarter_days(seen_until) if landed and day > landed[0]]
+    times = History(landed).landed
+    days = [day for day in _quarter_days(seen_until) if times.size and day > int(times[0])]
+    fates = [happened(times, day, seen_until, _WORK) for day in days]
     return Outlook(
         forecast(landed, as_of, seen_until),
         tuple(forecast_history(landed, days, seen_until)) if days else (),
+        tuple(None if fate != fate else bool(fate) for fate in fates),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lifesigns.kernel.answer import Figure, FigureKind, MetricResult
 from lifesigns.present import safe, words
-from lifesigns.present.charts import bars, columns, heatmap, intervals, line, stack
+from lifesigns.present.charts import bars, columns, dots, heatmap, intervals, line, stack
 from lifesigns.present.charts.frame import Names
 from lifesigns.present.charts.series import Series, limited, read
 from lifesigns.present.charts.svg import tag, text
@@ -45,6 +45,11 @@ def draw(figure: Figure, prefix: str) -> Drawing:
             names = Names(prefix, figure.title, description)
             markup = intervals.draw(names, figure.results, figure.labels)
             notes = (intervals.note(),)
+        case FigureKind.DOTS:
+            description = _describe_rows(figure)
+            names = Names(prefix, figure.title, description)
+            markup = dots.draw(names, figure.results, figure.labels)
+            notes = (dots.note(),)
         case _:
             description = _describe_rows(figure)
             markup = bars.draw(Names(prefix, figure.title, description), first)

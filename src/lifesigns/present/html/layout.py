@@ -61,6 +61,8 @@ def _figure_height(figure: Figure) -> int:
             return _FRAME + 30 * min(rows, bars.LIMIT)
         case FigureKind.INTERVALS:
             return _FRAME + 66 * rows
+        case FigureKind.DOTS:
+            return _FRAME + 58 * rows
         case FigureKind.HEATMAP:
             return _FRAME + 220
         case _:

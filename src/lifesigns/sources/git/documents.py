@@ -107,6 +107,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "other",
         _at(
             r"llms\.txt",
+            r"publiccode\.ya?ml",
             r"\.github/(?:dependabot|renovate|stale|settings)\.(?:ya?ml|json5?)",
             r"renovate\.json5?",
             r"\.pre-commit-config\.ya?ml",

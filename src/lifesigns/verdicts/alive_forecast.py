@@ -1,0 +1,240 @@
+"""The forecast in words, numbers and pictures, with its own record of right and wrong."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from lifesigns.kernel.answer import Evidence, Figure, FigureKind, MetricResult
+from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.missing import Missing, Reason
+from lifesigns.kernel.shape import ALL, Row, Shape
+from lifesigns.kernel.unit import Unit
+from lifesigns.kernel.window import Window
+from lifesigns.models.survival.accuracy import shipped_accuracy
+from lifesigns.models.survival.outcomes import Outcome
+
+_MISSES_SHOWN = 12
+_OUTCOMES = {
+    "any_commit": "any commit by a person",
+    "active_months": "work in a quarter of the months",
+}
+_SILENCES = {
+    "no_commits": "no commit by a person has landed",
+    "unset_clocks": "the commits carry clocks that were never set",
+    "not_seen": "the evidence ends more than 90 days before the moment",
+    "too_young": "the first commit landed less than 30 days before",
+    "one_day": "everything landed on one day",
+    "few_comparable": "fewer than five projects of this kind are known",
+    "even_odds": "nobody can tell: the odds are closer to even than two to one",
+}
+_REFUSED_FOR_TOO_LITTLE = ("too_young", "one_day", "no_commits", "unset_clocks")
+
+
+def chance_in_words(found: Findings) -> str:
+    """The forecast as a sentence, for answers that lie between the clear ones."""
+    outlook = found.models.get("survival")
+    one = None if outlook is None or outlook.now.refused else outlook.now.estimate("active_months")
+    if one is None or one.p is None:
+        return ""
+    hedge = " and closer to even than anybody can call" if one.abstained else ""
+    return f" The chance of work in 3 of the next 12 months is put at {one.p:.0%}{hedge}."
+
+
+def months_evidence(found: Findings) -> tuple[Evidence, ...]:
+    """Months with work of the last twelve, as the forecast counts them."""
+    outlook = found.models.get("survival")
+    if outlook is None or outlook.now.evidence is None:
+        return ()
+    seen = outlook.now.evidence
+    label = "Months of the last 12 with work (twelve equal parts of a year)"
+    return (Evidence("survival", label, float(seen.active_months), Unit.MONTHS, seen.landings),)
+
+
+def forecast_evidence(found: Findings) -> tuple[Evidence, ...]:
+    """The chances of the next twelve months, and what became of projects of the same kind."""
+    outlook = found.models.get("survival")
+    if outlook is None:
+        return ()
+    chances = tuple(
+        Evidence(
+            id="survival",
+            label=f"Chance of {_OUTCOMES[one.outcome]} in the next {one.horizon_months} months",
+            value=one.p,
+            unit=Unit.PROBABILITY,
+            n=outlook.now.evidence.landings if outlook.now.evidence else 0,
+            text=_SILENCES.get(str(one.reason), "") if one.reason else "",
+            low=one.low,
+            high=one.high,
+            missing=None if one.p is not None else _refused(str(one.reason)),
+        )
+        for one in outlook.now.estimates
+        if one.horizon_months == 12
+    )
+    return (*chances, *_comparable(outlook), _misses())
+
+
+def forecast_fields(found: Findings) -> dict[str, Any]:
+    """Return the forecast part of the JSON contract."""
+    outlook = found.models.get("survival")
+    if outlook is None:
+        return {}
+    return {
+        "forecast": {
+            f"{one.outcome}_{one.horizon_months}m": {
+                "p": one.p,
+                "low": one.low,
+                "high": one.high,
+                "abstained": one.abstained or one.p is None,
+                "reason": _SILENCES.get(str(one.reason)) if one.reason else None,
+            }
+            for one in outlook.now.estimates
+        },
+        "said_before": [
+            {"at": f"{_date(made.as_of):%Y-%m-%d}", "p": _chance(made), "went_on": fate}
+            for made, fate in zip(outlook.before, outlook.went_on, strict=True)
+        ],
+    }
+
+
+def forecast_figures(found: Findings) -> tuple[Figure, ...]:
+    """The chances as a picture of five projects, what was said before, and how often it was right."""
+    outlook = found.models.get("survival")
+    if outlook is None or outlook.now.refused:
+        return ()
+    window = found.result("code_changes_commits", "quarter").window
+    ahead = tuple(
+        Row(
+            ALL, one.p, outlook.now.evidence.landings, low=one.low, high=one.high,
+            key=f"{_OUTCOMES[one.outcome]}, {one.horizon_months} months",
+        )
+        for one in outlook.now.estimates
+    )  # fmt: skip
+    return (
+        Figure(
+            id="alive_forecast",
+            title="Will it stay alive?",
+            subtitle="Of five projects like this one, how many go on",
+            kind=FigureKind.DOTS,
+            results=(_as_result(window, "Chance", ahead),),
+            caption="Made from landing times only; how often it was right stands below.",
+        ),
+        _before(outlook, window),
+        _reliability(window),
+    )
+
+
+def _before(outlook: Any, window: Window) -> Figure:
+    said, came = [], []
+    for made, fate in zip(outlook.before, outlook.went_on, strict=True):
+        day = _date(made.as_of)
+        quarter, n = (
+            f"{day.year}-Q{(day.month + 2) // 3}",
+            made.evidence.landings if made.evidence else 0,
+        )
+        one = None if made.refused else made.estimate("active_months")
+        low, high = (one.low, one.high) if one is not None else (None, None)
+        said.append(Row(quarter, _chance(made), n, low=low, high=high))
+        came.append(Row(quarter, None if fate is None else float(fate), n))
+    return Figure(
+        id="alive_said_before",
+        title="What we would have said, and what came of it",
+        subtitle="Chance of work in 3 of the next 12 months, as of the start of each quarter",
+        kind=FigureKind.LINE,
+        results=(_as_result(window, "Chance", tuple(said)), _as_result(window, "Fate", tuple(came))),
+        labels=("said", "went on"),
+        caption=(
+            "Each point uses only what had landed by then, with today's weights. Went on: 100 % when "
+            "the work did, 0 % when not; it ends where the twelve months are not over. Gaps are where "
+            "nothing could be said."
+        ),
+    )  # fmt: skip
+
+
+def _reliability(window: Window) -> Figure:
+    """How often such forecasts came true for projects the model had not seen."""
+    curve = next(
+        curve
+        for curve in shipped_accuracy().curves
+        if curve.outcome is Outcome.ACTIVE_MONTHS and curve.horizon_months == 12
+    )
+    keys = [f"{bar.low:.0%}-{bar.high:.0%}" for bar in curve.bins]
+    said, came = (
+        tuple(
+            Row(ALL, getattr(bar, name), bar.n_rows, key=key)
+            for key, bar in zip(keys, curve.bins, strict=True)
+        )
+        for name in ("forecast", "happened")
+    )
+    return Figure(
+        id="alive_reliability",
+        title="How often such forecasts came true",
+        subtitle="Work in 3 of the next 12 months, for other projects with known fates",
+        kind=FigureKind.COLUMNS,
+        results=(_as_result(window, "Said", said), _as_result(window, "Came true", came)),
+        labels=("said", "came true"),
+        caption=(
+            f"{sum(bar.n_rows for bar in curve.bins):,} forecasts, grouped by what was said, each made "
+            "by a fit that never saw the project. Equal columns would be perfect."
+        ),
+    )  # fmt: skip
+
+
+def _comparable(outlook: Any) -> tuple[Evidence, ...]:
+    kind = outlook.now.comparable
+    if kind is None:
+        return ()
+    until = f"to {kind.days_below:.0f} days" if kind.days_below is not None else "days and more"
+    return (
+        Evidence(
+            id="survival",
+            label=(
+                f"Of known projects silent for {kind.days_from:.0f} {until} after {kind.months_from} "
+                f"to {kind.months_to} active months, those worked on in 3 of the next 12"
+            ),
+            value=kind.active_months,
+            unit=Unit.SHARE,
+            n=kind.n_rows,
+            text=f"{kind.n_rows:,} forecasts' days of {kind.n_repositories} projects",
+        ),
+    )
+
+
+def _misses() -> Evidence:
+    misses = shipped_accuracy().misses
+    rows = tuple(
+        (
+            f"{miss.repository}, {_date(miss.day):%Y-%m}",
+            f"{_OUTCOMES[miss.outcome]}: said {miss.p:.0%}, "
+            + ("it came" if miss.happened else "it did not come"),
+        )
+        for miss in misses[:_MISSES_SHOWN]
+    )
+    return Evidence(
+        id="survival",
+        label="Where such forecasts were most wrong, for other projects",
+        value=None,
+        unit=Unit.COUNT,
+        n=len(misses),
+        text=f"the worst {len(rows)} of {len(misses)} misses by 80 points or more",
+        rows=rows,
+    )
+
+
+def _chance(made: Any) -> float | None:
+    p: float | None = None if made.refused else made.estimate("active_months").p
+    return p
+
+
+def _refused(reason: str) -> Missing:
+    kind = Reason.TOO_FEW if reason in _REFUSED_FOR_TOO_LITTLE else Reason.NO_DATA
+    return Missing(kind, "forecast", _SILENCES.get(reason, ""))
+
+
+def _as_result(window: Window, title: str, rows: tuple[Row, ...]) -> MetricResult:
+    by = "quarter" if rows and rows[0].slice != ALL else ""
+    shape = Shape.SINGLE if by else Shape.RANKING
+    n = max((row.n for row in rows), default=0)
+    return MetricResult("survival", title, Unit.PROBABILITY, shape, window, by, rows, n)
+
+
+def _date(moment: int) -> datetime:
+    return datetime.fromtimestamp(moment, UTC)

@@ -1,0 +1,131 @@
+"""Signs of decline and of revival: the notice, changes of level, releases, people's silence."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from lifesigns.kernel.answer import Evidence
+from lifesigns.kernel.evidence import many
+from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.unit import Unit
+from lifesigns.verdicts.alive_state import is_contradicted
+
+_TURNS_SHOWN = 4
+_HIDDEN = "(hidden)"
+
+
+def notice_evidence(found: Findings) -> tuple[Evidence, ...]:
+    """The project's own words with file, line and date; nothing when it said nothing."""
+    notice = found.models.get("declared_state")
+    if notice is None or not notice.state:
+        return ()
+    since = _day(notice.said_at) if notice.said_at is not None else "a day that could not be read"
+    rows = [
+        ("stands in", f"{notice.path}, line {notice.line}"),
+        ("said since", f"{since} (commit {notice.commit[:10]})" if notice.commit else since),
+        ("commits by people since, other than the notice", f"{notice.landed_after:,}"),
+    ]
+    if is_contradicted(found):
+        rows.append(("not believed", f"work in {notice.months_after} of the last 12 months"))
+    label = f"What the project says of itself ({notice.state})"
+    return (
+        Evidence("declared_state", label, None, Unit.COUNT, 1, f"“{notice.quote}”", rows=tuple(rows)),
+    )  # fmt: skip
+
+
+def ending_evidence(found: Findings) -> tuple[Evidence, ...]:
+    """What speaks for finished and what for abandoned; nothing while the project works."""
+    ending = found.models.get("ending")
+    if ending is None or ending.last_landed is None:
+        return ()
+    release = f"{ending.release} of {_day(ending.released_at)}" if ending.release else "none"
+    promise = "1.0 or later" if ending.is_stable else "no promise"
+    waiting = (
+        f"{ending.waiting} by {many(ending.waiting_people, 'person', 'people')}"
+        if ending.heads_seen
+        else "cannot tell: no heads of change requests are in this copy"
+    )
+    return (
+        Evidence(
+            "days_since_last_release", "Finished or abandoned", None, Unit.COUNT, ending.heads_seen,
+            rows=(
+                ("last release", release),
+                ("its number as a promise of a stable interface", promise),
+                ("commits by people not in a release", f"{ending.unreleased:,}"),
+                ("change requests after the last commit that never landed", waiting),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def sign_evidence(found: Findings) -> tuple[Evidence, ...]:
+    """Changes of level, the pace of releases, and the people expected back."""
+    return (*_turns(found), *_releases(found), *_people(found))
+
+
+def _turns(found: Findings) -> tuple[Evidence, ...]:
+    turns = found.models.get("turns")
+    if not turns:
+        return ()
+    rows = [
+        (f"{turn.turn} since {month}", f"{_level(turn.before)} → {_level(turn.after)} commits a month")
+        for month, turn in reversed(turns[-_TURNS_SHOWN:])
+    ]  # fmt: skip
+    label = "When the level of work changed"
+    return (Evidence("change_points", label, None, Unit.COUNT, len(turns), rows=tuple(rows)),)
+
+
+def _releases(found: Findings) -> tuple[Evidence, ...]:
+    expected = found.models.get("expected")
+    gaps = expected.releases if expected is not None else None
+    if gaps is None or gaps.n_gaps < 3:
+        return ()
+    words = (
+        f"overdue: due by {_day(gaps.due_at)}" if gaps.is_overdue else f"due by {_day(gaps.due_at)}"
+    )
+    rows = (
+        ("usual gap", many(gaps.usual_days, "day")),
+        ("nine in ten gaps end within", many(gaps.long_days, "day")),
+        ("silent for", many(gaps.silent_days, "day")),
+    )
+    label = "Releases against their own rhythm"
+    return (Evidence("rhythm", label, None, Unit.DAYS, gaps.n_gaps, words, rows=rows),)
+
+
+def _people(found: Findings) -> tuple[Evidence, ...]:
+    expected = found.models.get("expected")
+    if expected is None:
+        return ()
+    rows = []
+    for one in expected.people:
+        name = found.names.get(one.person, _HIDDEN)
+        if name != _HIDDEN:
+            rows.append((name, _return_of(one)))
+    if not rows:
+        return ()
+    overdue = len(expected.overdue)
+    words = f"{overdue} of {len(expected.known)} silent beyond their own rhythm"
+    return (
+        Evidence(
+            "rhythm", "Who carried the last two years, and who is expected back by when",
+            None, Unit.PEOPLE, len(expected.known), words if expected.known else "", rows=tuple(rows),
+        ),
+    )  # fmt: skip
+
+
+def _return_of(one: Any) -> str:
+    gaps, returns = one.rhythm.gaps, one.rhythm.returns
+    if gaps is None or not returns:
+        return "too few active days to tell"
+    chance = next(r for r in returns if r.within_days == 91)
+    likely = f"{chance.p:.0%} to be back within {chance.within_days} days"
+    if gaps.is_overdue:
+        return f"silent {many(gaps.silent_days, 'day')}, was due by {_day(gaps.due_at)}; {likely}"
+    return f"last seen {_day(gaps.last_active_at)}, due by {_day(gaps.due_at)}; {likely}"
+
+
+def _level(value: float) -> str:
+    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"
+
+
+def _day(moment: int | None) -> str:
+    return "" if moment is None else f"{datetime.fromtimestamp(moment, UTC):%Y-%m-%d}"

@@ -1,0 +1,208 @@
+"""The word for how a project lives: from what it says of itself, then from what it does."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from lifesigns.kernel.answer import Confidence, Tone
+from lifesigns.kernel.evidence import many
+from lifesigns.kernel.findings import Findings
+from lifesigns.models.declared_state import ENDED
+from lifesigns.verdicts.alive_forecast import chance_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The answer word with its sentence, and how much weight it bears."""
+
+    word: str
+    tone: Tone
+    sentence: str
+    confidence: Confidence
+    reason: str
+
+
+def state(found: Findings, silent: float) -> State:
+    """Judge a project whose last life by people is `silent` days before the evidence ends."""
+    unseen = unseen_days(found)
+    notice = found.models.get("declared_state")
+    if notice is not None and notice.state and not is_contradicted(found):
+        if notice.state in ENDED:
+            return _ended(notice, silent)
+        if notice.state == "finished" and not _is_regular(found, silent):
+            return _declared_finished(notice, silent)
+    if unseen > found.threshold("alive_not_seen_days").value:
+        return _not_seen(found, silent, unseen)
+    if silent > found.threshold("alive_dormant_days").value:
+        return _silent(found, silent)
+    return _working(found, silent, unseen)
+
+
+def is_contradicted(found: Findings) -> bool:
+    """Tell whether work went on after a notice of the end, regularly enough to disbelieve it."""
+    notice = found.models.get("declared_state")
+    limit = found.threshold("alive_active_months").value
+    return bool(notice is not None and notice.state in ENDED and notice.months_after >= limit)
+
+
+def unseen_days(found: Findings) -> float:
+    """Days from the end of the evidence to the moment."""
+    seen = found.subject.seen_until
+    return (found.subject.as_of - seen).total_seconds() / 86400 if seen else float("inf")
+
+
+def active_months(found: Findings) -> float:
+    """Of the last twelve equal parts of a year, those with work; calendar months otherwise."""
+    outlook = found.models.get("survival")
+    if outlook is not None and outlook.now.evidence is not None:
+        return float(outlook.now.evidence.active_months)
+    return found.value("active_months") or 0.0
+
+
+def silence(found: Findings) -> float | None:
+    """Days without life by people at the end of the evidence; a notice of the end is no life."""
+    outlook = found.models.get("survival")
+    if outlook is not None and outlook.now.evidence is not None:
+        return float(outlook.now.evidence.days_since_last)
+    return found.value("days_since_last_commit")
+
+
+def ago(days: float) -> str:
+    """Return a span of days in words."""
+    if days < 1:
+        return "less than a day"
+    if days < 60:
+        return many(round(days), "day")
+    if days < 730:
+        return f"{days / 30.4:.0f} months"
+    return f"{days / 365.25:.0f} years"
+
+
+def is_slowing(found: Findings) -> bool:
+    """Tell whether the last half year fell well below the one before."""
+    halves = found.models.get("recent_halves")
+    if halves is None or halves[0] < found.threshold("alive_slowing_minimum").value:
+        return False
+    before, after = halves
+    return bool(after < before * found.threshold("alive_slowing_ratio").value)
+
+
+def _ended(notice: Any, silent: float) -> State:
+    tone = Tone.FAIR if notice.state == "moved" else Tone.POOR
+    after = ""
+    if notice.landed_after:
+        after = f" Since then {many(notice.landed_after, 'commit')} landed all the same."
+    elif notice.said_at is not None:
+        after = f" Nothing but that notice has landed for {ago(silent)}."
+    confidence = Confidence.MEDIUM if notice.landed_after else Confidence.HIGH
+    return State(
+        notice.state, tone, f"{_words_of(notice)}{after}", confidence,
+        f"The project says so itself, in {notice.path}, line {notice.line}.",
+    )  # fmt: skip
+
+
+def _declared_finished(notice: Any, silent: float) -> State:
+    return State(
+        "finished", Tone.NEUTRAL,
+        f"{_words_of(notice)} The last other commit by a person landed {ago(silent)} before the "
+        "evidence ends.",
+        Confidence.HIGH if notice.said_at is not None else Confidence.MEDIUM,
+        f"The project says so itself, in {notice.path}, line {notice.line}.",
+    )  # fmt: skip
+
+
+def _words_of(notice: Any) -> str:
+    return f"The project says so itself: “{notice.quote}”"
+
+
+def _not_seen(found: Findings, silent: float, unseen: float) -> State:
+    seen = found.subject.seen_until
+    return State(
+        "not seen", Tone.UNKNOWN,
+        f"The evidence ends on {seen:%Y-%m-%d}, {unseen:.0f} days before the moment asked about; "
+        f"until then, the last commit by a person landed {ago(silent)} before the evidence ends. "
+        "Whether it lives now, this clone cannot show.",
+        Confidence.NONE, f"Nothing later than {seen:%Y-%m-%d} was seen.",
+    )  # fmt: skip
+
+
+def _silent(found: Findings, silent: float) -> State:
+    """Finished, abandoned, or nobody can tell: what was released, and who came and found nobody."""
+    start = f"No commit by a person has landed for {ago(silent)}"
+    ending = found.models.get("ending")
+    if ending is not None and _waits(found, ending):
+        return State(
+            "abandoned", Tone.POOR,
+            f"{start}, and {many(ending.waiting, 'change request')} that "
+            f"{many(ending.waiting_people, 'person', 'people')} brought since then never landed.",
+            Confidence.MEDIUM, "Whether they were declined with a reason, a clone cannot show.",
+        )  # fmt: skip
+    if ending is not None and _is_done(found, ending):
+        left = f"{many(ending.unreleased, 'commit')} left" if ending.unreleased else "nothing left"
+        return State(
+            "finished", Tone.NEUTRAL,
+            f"{start}; the last release, {ending.release}, promises a stable interface with {left} "
+            "unreleased, and nobody has brought a change since. It looks finished rather than "
+            "abandoned.",
+            Confidence.LOW, "Told from the clone alone: its issues and dependents were not seen.",
+        )  # fmt: skip
+    return State(
+        "dormant", Tone.POOR,
+        f"{start}. Whether it is finished or abandoned, this clone cannot show.",
+        Confidence.HIGH, "The silence is certain; what it means is not.",
+    )  # fmt: skip
+
+
+def _waits(found: Findings, ending: Any) -> bool:
+    return bool(
+        ending.waiting >= found.threshold("alive_abandoned_waiting").value
+        and ending.waiting_people >= found.threshold("alive_abandoned_people").value
+    )
+
+
+def _is_done(found: Findings, ending: Any) -> bool:
+    limit = found.threshold("alive_finished_unreleased").value
+    return bool(
+        ending.is_stable and ending.unreleased <= limit and ending.heads_seen and not ending.waiting
+    )
+
+
+def _is_regular(found: Findings, silent: float) -> bool:
+    recent = silent <= found.threshold("alive_recent_days").value
+    return recent and active_months(found) >= found.threshold("alive_active_months").value
+
+
+def _working(found: Findings, silent: float, unseen: float) -> State:
+    months, commits = active_months(found), found.value("code_changes_commits") or 0
+    people = found.value("contributors") or 0
+    work = f"{many(commits, 'commit')} by {many(people, 'person', 'people')} in the last year"
+    until = f"The evidence ends {ago(unseen)} before the moment."
+    firm = Confidence.HIGH if unseen <= 30 and not is_contradicted(found) else Confidence.MEDIUM
+    if _is_regular(found, silent):
+        if is_slowing(found):
+            before, after = found.models["recent_halves"]
+            return State(
+                "slowing", Tone.FAIR,
+                f"Still worked on in {months:.0f} of 12 months, but commits fell from {before} in "
+                f"the half year before to {after} in the last.",
+                Confidence.MEDIUM, until,
+            )  # fmt: skip
+        if commits < found.threshold("alive_steady_commits").value:
+            return State(
+                "steady", Tone.GOOD,
+                f"Little but regular work, in {months:.0f} of the last 12 months: {work}.",
+                firm, until,
+            )  # fmt: skip
+        sentence = f"Worked on in {months:.0f} of the last 12 months: {work}."
+        return State("active", Tone.GOOD, sentence, firm, until)
+    if months >= found.threshold("alive_sporadic_months").value:
+        sentence = (
+            f"Worked on now and then, last {ago(silent)} before the evidence ends: in {months:.0f} of "
+            f"the last 12 months, {work}."
+        )
+        return State("sporadic", Tone.FAIR, sentence, Confidence.MEDIUM, until)
+    return State(
+        "cannot tell", Tone.UNKNOWN,
+        f"Worked on in {months:.0f} of the last 12 months; the last commit by a person landed "
+        f"{ago(silent)} before the evidence ends.{chance_in_words(found)}",
+        Confidence.NONE, "Such projects go on about as often as they do not.",
+    )  # fmt: skip
