@@ -7,7 +7,7 @@ from lifesigns.kernel.answer import Confidence, Tone
 from lifesigns.kernel.evidence import many
 from lifesigns.kernel.findings import Findings
 from lifesigns.models.declared_state import ENDED
-from lifesigns.verdicts.alive_forecast import chance_in_words
+from lifesigns.verdicts.alive.forecast import chance_in_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from lifesigns.kernel.answer import Evidence
 from lifesigns.kernel.evidence import many
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.unit import Unit
-from lifesigns.verdicts.alive_state import is_contradicted
+from lifesigns.verdicts.alive.state import is_contradicted
 
 _TURNS_SHOWN = 4
 _HIDDEN = "(hidden)"

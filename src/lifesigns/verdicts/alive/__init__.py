@@ -8,14 +8,14 @@ from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing
 from lifesigns.kernel.scope import Actors
 from lifesigns.kernel.spec import Need, VerdictSpec
-from lifesigns.verdicts.alive_forecast import (
+from lifesigns.verdicts.alive.forecast import (
     forecast_evidence,
     forecast_fields,
     forecast_figures,
     months_evidence,
 )
-from lifesigns.verdicts.alive_signs import ending_evidence, notice_evidence, sign_evidence
-from lifesigns.verdicts.alive_state import silence, state
+from lifesigns.verdicts.alive.signs import ending_evidence, notice_evidence, sign_evidence
+from lifesigns.verdicts.alive.state import silence, state
 
 SPEC = VerdictSpec(
     id="alive",
