@@ -1,0 +1,142 @@
+"""What projects say of themselves: phrases of many languages, manifests, and what is no notice."""
+
+import pytest
+
+from lifesigns.models.declared_state import declared_state, notices
+
+
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        ("**This project is no longer actively maintained.**", "abandoned"),
+        ("# Lantern [DEPRECATED]", "archived"),
+        ("> :warning: This repository has been archived", "archived"),
+        ("## ⚠️ The Lantern project has been archived and no further changes will be made.", "archived"),
+        ("UNMAINTAINED", "abandoned"),
+        ("This project has moved to https://example.org/lantern", "moved"),
+        ("Superseded by [torch](https://example.org)", "moved"),
+        ("Development on this codebase has halted", "abandoned"),
+        ("Lantern is in maintenance mode.", "finished"),
+        ("Lantern is considered feature-complete.", "finished"),
+        ("We are looking for new maintainers!", "seeking"),
+        ("[![s](https://www.repostatus.org/badges/latest/abandoned.svg)](x)", "abandoned"),
+        ("[![s](https://www.repostatus.org/badges/latest/inactive.svg)](x)", "finished"),
+        ("该项目已归档", "archived"),
+        ("本项目不再维护", "abandoned"),
+        ("このプロジェクトはメンテナンスされていません。", "abandoned"),
+        ("이 프로젝트는 더 이상 유지되지 않습니다", "abandoned"),
+        ("Dieses Projekt wird leider nicht mehr gepflegt.", "abandoned"),
+        ("Ce projet n'est plus maintenu.", "abandoned"),
+        ("Este proyecto ya no se mantiene.", "abandoned"),
+        ("Este projeto não é mais mantido.", "abandoned"),
+        ("Questo progetto non è più mantenuto.", "abandoned"),
+        ("Этот проект больше не поддерживается.", "abandoned"),
+        ("Цей проєкт більше не підтримується.", "abandoned"),
+        ("Ten projekt nie jest już rozwijany.", "abandoned"),
+        ("Dit project wordt niet meer onderhouden.", "abandoned"),
+        ("Dự án này không còn được bảo trì.", "abandoned"),
+        ("Proyek ini tidak lagi dipelihara.", "abandoned"),
+    ],
+)  # fmt: skip
+def test_notices_are_read_in_many_languages(line: str, state: str) -> None:
+    """The line that says so is quoted with its number."""
+    found = declared_state([("README.md", "readme", f"Lantern\n=======\n\n{line}\n")])
+    assert found is not None
+    assert (found.state, found.line, found.quote) == (state, 4, line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Version 1.x is no longer maintained.",
+        "Python 2.7 is no longer supported.",
+        "Node.js 10 is no longer supported",
+        "The old plugin API is no longer supported.",
+        "Lantern moves data to the cloud.",
+        "A maintained fork of the abandoned Torch",
+        "## Introduction (Obsolete) ##",
+        "Deprecated options print a warning.",
+        "While Lantern is maintained, have a look at torch as well.",
+        "An archived project list for your team",
+    ],
+)
+def test_what_speaks_of_a_part_or_of_others_is_no_notice(line: str) -> None:
+    """Versions, features and other projects may end while this one lives."""
+    found = declared_state([("README.md", "readme", f"# Lantern\n\n{line}\n")])
+    assert found is not None
+    assert found.state == ""
+
+
+def test_a_sentence_may_end_on_the_next_line() -> None:
+    """Wrapped text is read across one line end; the notice is the line where it begins."""
+    text = "# Lantern\n\nPlease note that this project is no longer\nmaintained by anybody.\n"
+    assert [(one.state, one.line) for one in notices("README.md", "readme", text)] == [
+        ("abandoned", 3)
+    ]
+
+
+def test_words_far_below_the_top_are_not_believed() -> None:
+    """The forty-first line is out of a reader's sight."""
+    text = "line\n" * 40 + "This project is archived.\n"
+    assert list(notices("README.md", "readme", text)) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "state", "line"),
+    [
+        ("pyproject.toml", '[project]\nclassifiers = [\n "Development Status :: 7 - Inactive",\n]\n', "abandoned", 3),
+        ("package.json", '{\n "name": "a",\n "deprecated": "use b"\n}\n', "archived", 3),
+        ("composer.json", '{\n "abandoned": true\n}\n', "abandoned", 2),
+        ("Cargo.toml", '[package]\nname = "a"\n[badges]\nmaintenance = { status = "deprecated" }\n', "archived", 4),
+        ("Cargo.toml", '[badges.maintenance]\nstatus = "as-is"\n', "finished", 2),
+        ("Cargo.toml", '[badges]\nmaintenance.status = "looking-for-maintainer"\n', "seeking", 2),
+        ("go.mod", "// Deprecated: use example.org/b\nmodule example.org/a\n", "archived", 1),
+        ("pom.xml", "<project>\n<distributionManagement>\n<relocation>\n</relocation>\n", "moved", 2),
+        ("publiccode.yml", "name: a\ndevelopmentStatus: obsolete\n", "archived", 2),
+        ("codemeta.json", '{"developmentStatus": "https://www.repostatus.org/#unsupported"}', "abandoned", 1),
+    ],
+)  # fmt: skip
+def test_registry_fields_are_read(path: str, text: str, state: str, line: int) -> None:
+    """Each registry's own field for an ended package is found with its line."""
+    found = declared_state([(path, "manifest", text)])
+    assert found is not None
+    assert (found.path, found.state, found.line) == (path, state, line)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("setup.py", "# 'Development Status :: 7 - Inactive'\n'Development Status :: 5 - Production'\n"),
+        ("package.json", '{"dependencies": {"deprecated": "1.0"}}'),
+        ("package.json", "[" * 100_000),
+        ("package.json", '["deprecated"]'),
+        ("composer.json", '{"abandoned": false}'),
+        ("Cargo.toml", '[badges]\nmaintenance = { status = "actively-developed" }\n'),
+        ("Cargo.toml", "badges = 3"),
+        ("Cargo.toml", "[badges\n"),
+        ("go.mod", "module example.org/a\n// Deprecated: not above the module\n"),
+        ("codemeta.json", '{"developmentStatus": ["active"]}'),
+        ("Gemfile", "deprecated"),
+    ],
+)  # fmt: skip
+def test_other_and_damaged_manifests_say_nothing(path: str, text: str) -> None:
+    """Fields of the same name elsewhere, damage and other files are passed over."""
+    assert list(notices(path, "manifest", text)) == []
+
+
+def test_the_notice_that_says_most_wins() -> None:
+    """Moved tells more than archived, archived more than abandoned."""
+    said = [
+        ("README.md", "readme", "No longer maintained.\n"),
+        ("go.mod", "manifest", "// Deprecated: see b\nmodule a\n"),
+    ]
+    found = declared_state(said)
+    assert found is not None
+    assert (found.state, found.path) == ("archived", "go.mod")
+    assert declared_state([]) is None
+
+
+def test_hostile_readmes_take_no_time() -> None:
+    """Endless lines and markup are cut before they are searched."""
+    for text in ("<" * 200_000, "is no longer " * 50_000, "**" * 100_000, "#" + " [" * 100_000):
+        assert len(list(notices("README.md", "readme", text))) <= 40

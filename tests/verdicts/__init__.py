@@ -1,0 +1,1 @@
+"""Answers of verdicts over histories written by script."""

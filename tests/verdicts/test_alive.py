@@ -1,0 +1,317 @@
+"""Is it alive: every word, from histories whose life is known, through the real project."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lifesigns.kernel.answer import Answer, Confidence, Evidence
+from lifesigns.verdicts.alive import SPEC
+from tests.projects.script import epoch
+from tests.verdicts.living import ADA, BEN, BOT, CLEO, DAY, NOW, Life, ask, plain
+
+
+def evidence(answer: Answer, start: str) -> Evidence:
+    """Return the one fact whose label starts so."""
+    (found,) = (one for one in answer.evidence if one.label.startswith(start))
+    return found
+
+
+def weekly(life: Life) -> None:
+    """Work every five days for two years, until yesterday."""
+    life.work(range(730, 0, -5))
+    life.seen()
+
+
+def steady(life: Life) -> None:
+    """Twice a month for two years."""
+    life.work(range(730, 0, -15))
+    life.seen()
+
+
+def sporadic(life: Life) -> None:
+    """On four days of the last year, in four months."""
+    life.work([900, 800, 350, 250, 150, 60])
+    life.seen()
+
+
+def slowing(life: Life) -> None:
+    """Sixty commits in the half year before, eight in the last."""
+    life.work(range(362, 183, -3))
+    life.work(range(180, 1, -24))
+    life.seen()
+
+
+def between(life: Life) -> None:
+    """Twice in the last year, nothing for two hundred days."""
+    life.work([700, 600, 330, 200])
+    life.seen()
+
+
+def dormant(life: Life) -> None:
+    """Nothing for five hundred days, and never a release."""
+    life.work(range(900, 500, -10))
+    life.seen()
+
+
+def finished(life: Life) -> None:
+    """Released 1.2.0 with the last commit; the one change request had landed before."""
+    life.work(range(900, 500, -10))
+    last = life.land("Release", 500, {"VERSION": "1.2.0\n"})
+    life.ref("refs/pull/1/head", last)
+    life.tag("v1.2.0", last, "1.2.0", by=ADA, at=NOW - 499 * DAY)
+    life.seen()
+
+
+def unreleased(life: Life) -> None:
+    """As finished, but ten commits came after the release."""
+    finished_until = life.land("Release", 700, {"VERSION": "1.2.0\n"})
+    life.ref("refs/pull/1/head", finished_until)
+    life.tag("v1.2.0", finished_until, "1.2.0", by=ADA, at=NOW - 699 * DAY)
+    life.work(range(690, 500, -19))
+    life.seen()
+
+
+def abandoned(life: Life) -> None:
+    """Three people's changes came after the last commit and none landed."""
+    life.work(range(900, 500, -10))
+    for number, (day, who) in enumerate([(450, BEN), (300, CLEO), (100, BEN)], start=2):
+        life.request(number, day, by=who)
+    life.seen()
+
+
+WORDS: list[tuple[Callable[[Life], None], str, Confidence]] = [
+    (weekly, "active", Confidence.HIGH),
+    (steady, "steady", Confidence.HIGH),
+    (sporadic, "sporadic", Confidence.MEDIUM),
+    (slowing, "slowing", Confidence.MEDIUM),
+    (between, "cannot tell", Confidence.NONE),
+    (dormant, "dormant", Confidence.HIGH),
+    (finished, "finished", Confidence.LOW),
+    (unreleased, "dormant", Confidence.HIGH),
+    (abandoned, "abandoned", Confidence.MEDIUM),
+]
+
+
+@pytest.mark.parametrize(("build", "word", "confidence"), WORDS, ids=lambda part: str(part)[:20])
+def test_each_way_of_living_has_its_word(
+    build: Callable[[Life], None], word: str, confidence: Confidence, tmp_path: Path
+) -> None:
+    """What a project did decides the word, its weight, and what would change it."""
+    life = Life(tmp_path / "p")
+    build(life)
+    life.write()
+    answer = ask(life.folder, tmp_path / "w")
+    assert (answer.word, answer.confidence) == (word, confidence)
+    assert answer.word in SPEC.words
+    assert len(answer.would_change) > 1 or word == "cannot tell"
+
+
+def test_a_copy_that_ends_early_is_not_called_dead(tmp_path: Path) -> None:
+    """Two hundred unseen days after weekly work are unseen, and nothing is forecast."""
+    life = Life(tmp_path / "p")
+    life.work(range(900, 200, -5))
+    life.write()
+    answer = ask(life.folder, tmp_path / "w")
+    assert (answer.word, answer.confidence) == ("not seen", Confidence.NONE)
+    assert all(one["abstained"] for one in answer.extra["forecast"].values())
+
+
+def archived(life: Life, *, after: tuple[int, ...] = ()) -> None:
+    """Two years of work until 300 days ago, the notice 30 days ago, a repair of it 10 days ago."""
+    life.land("Begin", 1000, {"README.md": "# Lantern\n\nLights the way.\n"})
+    life.work(range(990, 300, -10))
+    notice = "# Lantern\n\n**This project has been archived.**\n"
+    life.land("Say that it is over", 30, {"README.md": notice})
+    life.land("Fix a typo in the notice", 10, {"README.md": notice + "\nThank you!\n"})
+    life.work(after)
+    life.seen()
+
+
+def test_a_notice_is_dated_and_is_no_sign_of_life(tmp_path: Path) -> None:
+    """The word is the project's own, since the day it landed; neither it nor its repair is life."""
+    life = Life(tmp_path / "p")
+    archived(life)
+    commits = life.write()
+    answer = ask(life.folder, tmp_path / "w")
+    assert (answer.word, answer.confidence) == ("archived", Confidence.HIGH)
+    said = answer.extra["declared"]
+    assert (said["path"], said["line"], said["said_at"]) == ("README.md", 3, NOW - 30 * DAY)
+    assert life_of(commits, said["commit"]) == "Say that it is over"
+    assert "10 months" in answer.sentence
+    assert answer.extra["forecast"]["active_months_12m"]["p"] < 0.3
+    assert ("said since", f"2022-12-02 (commit {said['commit'][:10]})") in evidence(
+        answer, "What the project says"
+    ).rows
+
+
+def life_of(commits: dict[str, str], commit: str) -> str:
+    """Return what the archived project calls a commit, by its place in the script."""
+    place = int(next(call for call, one in commits.items() if one == commit)[1:])
+    return {70: "Say that it is over", 71: "Fix a typo in the notice"}.get(place, str(place))
+
+
+def test_before_its_notice_a_project_is_judged_by_its_work(tmp_path: Path) -> None:
+    """A day before the notice landed, nothing of it is known."""
+    life = Life(tmp_path / "p")
+    archived(life)
+    life.seen(40)
+    life.write()
+    answer = ask(life.folder, tmp_path / "w", days_before=40)
+    assert answer.word == "sporadic"
+    assert answer.extra["declared"] is None
+
+
+def test_a_notice_that_work_contradicts_is_shown_and_not_believed(tmp_path: Path) -> None:
+    """Half a year of regular work after the notice outweighs it; the notice stands as evidence."""
+    life = Life(tmp_path / "p")
+    life.land("Over", 600, {"README.md": "# Lantern\n\nThis project is no longer maintained.\n"})
+    life.work(range(590, 1, -5))
+    life.seen()
+    life.write()
+    answer = ask(life.folder, tmp_path / "w")
+    assert (answer.word, answer.confidence) == ("active", Confidence.MEDIUM)
+    rows = dict(evidence(answer, "What the project says").rows)
+    assert rows["not believed"] == "work in 12 of the last 12 months"
+
+
+def test_commits_after_a_notice_lower_the_weight_of_it(tmp_path: Path) -> None:
+    """Two commits of real work after the notice do not take it back, and are told."""
+    life = Life(tmp_path / "p")
+    archived(life, after=(9, 5))
+    life.write()
+    answer = ask(life.folder, tmp_path / "w")
+    assert (answer.word, answer.confidence) == ("archived", Confidence.MEDIUM)
+    assert "2 commits landed all the same" in answer.sentence
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "word"),
+    [
+        ("README.md", "# Lantern\n\nLantern is feature complete and in maintenance mode.\n", "finished"),
+        ("README.rst", "Lantern\n=======\n\nThis repository has moved to https://example.org\n", "moved"),
+        ("LIESMICH", "", "dormant"),
+        ("README.md", "# 灯笼\n\n本项目已停止维护，请使用其他项目。\n", "abandoned"),
+        ("setup.py", "setup(classifiers=['Development Status :: 7 - Inactive'])\n", "abandoned"),
+        ("composer.json", '{"name": "a/b", "abandoned": "a/c"}', "moved"),
+    ],
+)  # fmt: skip
+def test_the_projects_own_word_overrides_its_silence(
+    path: str, text: str, word: str, tmp_path: Path
+) -> None:
+    """Readmes of several languages and manifests decide what a year of silence cannot."""
+    life = Life(tmp_path / "p")
+    life.work(range(900, 420, -10))
+    life.land("Last words", 400, {path: text})
+    life.seen()
+    life.write()
+    assert ask(life.folder, tmp_path / "w").word == word
+
+
+def test_a_renamed_readme_keeps_the_date_of_its_notice(tmp_path: Path) -> None:
+    """The notice is as old as its words, under whatever name of the file."""
+    text = "# Lantern\n\nThis package is deprecated.\n\n" + "Long history of the project.\n" * 30
+    life = Life(tmp_path / "p")
+    life.work(range(900, 700, -10))
+    life.land("Over", 650, {"README.md": text})
+    life.land("Rename", 200, {"README.md": None, "README.rst": text})  # type: ignore[dict-item]
+    life.seen()
+    life.write()
+    said = ask(life.folder, tmp_path / "w").extra["declared"]
+    assert (said["path"], said["said_at"]) == ("README.rst", NOW - 650 * DAY)
+
+
+def test_signs_name_the_decline_and_who_is_expected_back(tmp_path: Path) -> None:
+    """A fall of level is dated; a weekly person silent for months is overdue, one of last week is not."""
+    life = Life(tmp_path / "p")
+    for day in range(1000, 120, -3):
+        life.work([day], by=ADA)
+    for day in range(1000, 1, -20):
+        life.work([day], by=BEN, path="src/b.py")
+    life.seen()
+    life.write()
+    answer = ask(life.folder, tmp_path / "w")
+    (turn, level), *_ = evidence(answer, "When the level").rows
+    assert turn.startswith("decline since 2022-0")
+    assert level.endswith("commits a month")
+    expected = evidence(answer, "Who carried")
+    people = dict(expected.rows)
+    assert people["Ada Berg"].startswith("silent 1")
+    assert "was due by 2022-09-0" in people["Ada Berg"]
+    assert people["Ben Okafor"].startswith("last seen 2022-12-")
+    assert expected.text == "1 of 2 silent beyond their own rhythm"
+    hidden = ask(life.folder, tmp_path / "w", anonymous=True)
+    assert "Ada" not in repr(plain(hidden))
+
+
+def degenerate(kind: str, life: Life) -> None:
+    """Write a history that teaches nothing."""
+    match kind:
+        case "one commit":
+            life.work([400])
+        case "one day":
+            for minute in range(30):
+                life.commit(
+                    f"m{minute}", "x", {"a": f"{minute}\n"}, by=ADA, at=NOW - 200 * DAY + minute
+                )
+        case "clock of 1970":
+            for second in range(5):
+                life.commit(f"s{second}", "x", {"a": f"{second}\n"}, by=ADA, at=second)
+        case "clock of 2100":
+            for day in range(5):
+                at = epoch("2100-01-01T00:00") + day * DAY
+                life.commit(f"d{day}", "x", {"a": f"{day}\n"}, by=ADA, at=at)
+        case "only bots":
+            life.work(range(400, 1, -10), by=BOT)
+        case _:
+            life.land("root", 400, {"a": "1\n"}, by=BOT)
+            for day in range(390, 1, -30):
+                side = life.land(
+                    "side", day, {"b": f"{day}\n"}, by=BOT, on="refs/heads/s", after=["c0"]
+                )
+                life.land(
+                    "Merge",
+                    day,
+                    {"b": f"{day}\n"},
+                    by=BOT,
+                    after=[f"c{max(0, int(side[1:]) - 1)}", side],
+                )
+    life.seen()
+
+
+@pytest.mark.parametrize(
+    "kind", ["one commit", "one day", "clock of 1970", "clock of 2100", "only bots", "only merges"]
+)
+def test_degenerate_histories_are_abstained_on(kind: str, tmp_path: Path) -> None:
+    """They give a refusal or an abstention, never a crash and never a chance taken for an answer."""
+    life = Life(tmp_path / "p")
+    degenerate(kind, life)
+    life.write()
+    answer = ask(life.folder, tmp_path / "w")
+    assert answer.word in SPEC.words
+    assert all(one["abstained"] for one in answer.extra.get("forecast", {}).values())
+    if kind in ("clock of 2100", "only bots", "only merges"):
+        assert (answer.word, answer.confidence) == ("cannot tell", Confidence.NONE)
+
+
+def test_nothing_after_the_moment_changes_the_answer(tmp_path: Path) -> None:
+    """Later work, notices, releases, requests and their shifting leave the whole answer as it was."""
+    answers = []
+    for place, shift in enumerate((0, 90)):
+        life = Life(tmp_path / f"p{place}")
+        life.land("Begin", 1100, {"README.md": "# Lantern\n"})
+        life.work(range(1090, 365, -8))
+        life.work(range(1000, 370, -50), by=BEN, path="src/b.py")
+        last = life.land("Release", 366, {"VERSION": "1.0.0\n"})
+        life.tag("v1.0.0", last, "1.0.0", by=ADA, at=NOW - 366 * DAY)
+        life.seen(365)
+        later = life.land(
+            "Over", 300 - shift, {"README.md": "# Lantern\n\nNo longer maintained.\n"}
+        )
+        life.tag("v2.0.0", later, "2.0.0", by=ADA, at=NOW - (299 - shift) * DAY)
+        life.work(range(290 - shift, 150 - shift, -4), by=CLEO)
+        life.request(7, 200 - shift, by=BEN)
+        life.write()
+        answers.append(plain(ask(life.folder, tmp_path / f"w{place}", days_before=365)))
+    assert answers[0] == answers[1]
+    assert answers[0].word == "active"
