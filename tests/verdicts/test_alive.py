@@ -80,6 +80,19 @@ def abandoned(life: Life) -> None:
     life.seen()
 
 
+def elsewhere(life: Life) -> None:
+    """As abandoned, but the maintainer works on the next version on a branch."""
+    abandoned(life)
+    life.land("Next", 90, {"src/next.py": "1\n"}, on="refs/heads/next", after=["c3"])
+
+
+def maintained(life: Life) -> None:
+    """As abandoned, but a release of the old line came a hundred days ago."""
+    abandoned(life)
+    fix = life.land("Fix", 101, {"src/a.py": "fix\n"}, by=BOT, on="refs/heads/1.x", after=["c3"])
+    life.tag("v1.2.1", fix, "1.2.1", by=ADA, at=NOW - 100 * DAY)
+
+
 WORDS: list[tuple[Callable[[Life], None], str, Confidence]] = [
     (weekly, "active", Confidence.HIGH),
     (steady, "steady", Confidence.HIGH),
@@ -89,7 +102,9 @@ WORDS: list[tuple[Callable[[Life], None], str, Confidence]] = [
     (dormant, "dormant", Confidence.HIGH),
     (finished, "finished", Confidence.LOW),
     (unreleased, "dormant", Confidence.HIGH),
-    (abandoned, "abandoned", Confidence.MEDIUM),
+    (elsewhere, "cannot tell", Confidence.NONE),
+    (maintained, "cannot tell", Confidence.NONE),
+    (abandoned, "abandoned", Confidence.LOW),
 ]
 
 

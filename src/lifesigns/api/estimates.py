@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from lifesigns.api import liveness
+from lifesigns.api import leaving, liveness
 from lifesigns.api.carrying import Carrying, carrying, contributing
 from lifesigns.api.kinds import kinds_of_last_year
 from lifesigns.engine.local import Session
@@ -150,6 +150,7 @@ _RUNNERS: dict[str, Callable[[Standpoint], Any]] = {
     "declared_state": liveness.declared,
     "ending": _ending,
     "landings": _landings,
+    "organisation_loss": leaving.loss,
     "expected": liveness.expected,
     "turns": liveness.turns,
     "licence_of_project": _licence,

@@ -8,7 +8,7 @@ from lifesigns.models.change_points import ChangePoint, change_points
 from lifesigns.models.declared_state import DeclaredState, declared_state, notices
 from lifesigns.models.ending import Ending
 from lifesigns.models.expectation import Expectations, expectations
-from lifesigns.models.survival.outcomes import PART, YEAR
+from lifesigns.models.survival.outcomes import DAY, PART, YEAR
 from lifesigns.models.survival.outlook import Outlook, outlook
 
 if TYPE_CHECKING:
@@ -55,6 +55,16 @@ SELECT epoch(c.at)::BIGINT FROM held.commits AS c
 WHERE c.is_default AND c.kind = 'person' AND c.at IS NOT NULL
   AND NOT list_contains(?::VARCHAR[], c.commit_id)
 ORDER BY 1
+"""
+
+_ELSEWHERE = """
+SELECT count(*) FROM held.commits AS c
+WHERE NOT is_default AND NOT is_merge AND kind = 'person'
+  AND epoch(committed_at) > greatest($1::BIGINT, $2::BIGINT)
+  AND person IN (
+    SELECT integrator FROM held.commits AS c
+    WHERE is_default AND integrator_kind = 'person' AND epoch(c.at) > $1::BIGINT - 63072000
+  )
 """
 
 _LARGEST_TEXT = 400_000
@@ -150,6 +160,7 @@ def ending(standpoint: "Standpoint", landed: list[int]) -> Ending:
         "SELECT count(*), count(*) FILTER (waits), count(DISTINCT person) FILTER (waits) FROM late",
         (last if last is not None else 1 << 40,),
     )[0]
+    year = int(standpoint.until.timestamp()) - YEAR
     return Ending(
         last_landed=last,
         release=release,
@@ -158,6 +169,10 @@ def ending(standpoint: "Standpoint", landed: list[int]) -> Ending:
         heads_seen=seen,
         waiting=waiting,
         waiting_people=people,
+        elsewhere=0 if last is None else session.rows(_ELSEWHERE, (last, year))[0][0],
+        is_released_since=released_at is not None
+        and last is not None
+        and released_at > max(year, last + DAY),
     )
 
 

@@ -334,15 +334,17 @@ class Project:
         self, spec: MetricSpec, window: Window, by: str, rows: tuple[Row, ...]
     ) -> tuple[Row, ...]:
         """Sort by period; a count of which nothing was found in a period that was seen is zero."""
-        found = {row.slice: row for row in rows}
+        found: dict[str, list[Row]] = {}
+        for row in rows:
+            found.setdefault(row.slice, []).append(row)
         first = self.subject.first_at
         if spec.counts and spec.shape is Shape.SINGLE and rows and first:
             since = max(window.since, first - timedelta(seconds=1))
             if since < min(window.until, self.until):
                 seen = Window(since, min(window.until, self.until))
                 for key in period_keys(seen, by):
-                    found.setdefault(key, Row(key, 0.0, 0))
-        return tuple(found[key] for key in sorted(found))
+                    found.setdefault(key, [Row(key, 0.0, 0)])
+        return tuple(row for key in sorted(found) for row in found[key])
 
     def _was_seen(self, window: Window) -> bool:
         """Tell whether a count of zero is a fact: the project existed and was looked at."""

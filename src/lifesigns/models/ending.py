@@ -19,7 +19,9 @@ class Ending:
     `unreleased` counts landed commits by people after it (all, when there is none).
     Of the `heads_seen` change requests in the copy, `waiting` were brought by
     `waiting_people` people after the last landing at `last_landed` and have not landed;
-    whether they were declined, a clone does not show.
+    whether they were declined, a clone does not show. `elsewhere` counts the commits of the
+    last year, after that landing, which people who used to land work made off the default
+    branch; `is_released_since` tells that the release is of the last year and later than it.
     """
 
     last_landed: int | None
@@ -29,6 +31,8 @@ class Ending:
     heads_seen: int
     waiting: int
     waiting_people: int
+    elsewhere: int = 0
+    is_released_since: bool = False
 
     @property
     def is_stable(self) -> bool:

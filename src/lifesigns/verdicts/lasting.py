@@ -1,8 +1,17 @@
 """Can I build on it for years?"""
 
-from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
+from lifesigns.kernel.answer import (
+    Answer,
+    Confidence,
+    Evidence,
+    Figure,
+    FigureKind,
+    MetricResult,
+    Tone,
+)
 from lifesigns.kernel.evidence import fact, listing, not_collected, refuse
 from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
 
@@ -14,6 +23,7 @@ SPEC = VerdictSpec(
     words=("low exposure", "some exposure", "high exposure", "cannot tell"),
     needs=(
         Need("organizational_diversity"),
+        Need("organizational_diversity", by="year", window="10y"),
         Need("elephant_factor"),
         Need("unknown_organisation_share"),
         Need("sign_off_rate"),
@@ -23,7 +33,7 @@ SPEC = VerdictSpec(
         Need("days_since_last_release"),
         Need("project_age"),
     ),
-    models=("licence_of_project",),
+    models=("licence_of_project", "organisation_loss"),
     confidence_rule="Low when the employers of more than half of the commits are unknown, else medium.",
     not_answered_when="No licence text was found or recognised, and nothing else was seen.",
     would_change="A change of licence, of the share one organisation holds, or of the release cadence.",
@@ -66,6 +76,7 @@ def answer(found: Findings) -> Answer:
         coverage=found.coverage,
         would_change=(SPEC.would_change,),
         figures=(
+            *_trend_figures(found),
             Figure(
                 id="lasting_releases",
                 title="Releases each year",
@@ -114,11 +125,101 @@ def _weigh_vendor(found: Findings, against: list[str], for_it: list[str]) -> Non
         return
     top = max(known, key=lambda row: row.value or 0)
     share = (top.value or 0) / total
-    words = f"{top.key} is known to stand behind {share:.0%} of the commits"
+    words = (
+        f"{top.key} is known to stand behind {share:.0%} of the commits{_before(found, top.key)}"
+    )
     if share > found.threshold("lasting_vendor_share").value:
         against.append(words)
     elif share >= 0.1:
         for_it.append(words)
+
+
+def _before(found: Findings, organisation: str) -> str:
+    """What the organisation's share was three full years before the last full one."""
+    running = str(found.result("organizational_diversity", "year").window.until.year)
+    full = [share for share in _shares(found, organisation) if share[0] < running]
+    if len(full) < 4:
+        return ""
+    return f" ({full[-4][1]:.0%} in {full[-4][0]}, {full[-1][1]:.0%} in {full[-1][0]})"
+
+
+def _shares(found: Findings, organisation: str) -> list[tuple[str, float, int]]:
+    """An organisation's share of each year's commits, with the year's commits, oldest first."""
+    totals: dict[str, float] = {}
+    own: dict[str, float] = {}
+    for row in found.result("organizational_diversity", "year").rows:
+        totals[row.slice] = totals.get(row.slice, 0.0) + (row.value or 0.0)
+        if row.key == organisation:
+            own[row.slice] = row.value or 0.0
+    return [
+        (year, own.get(year, 0.0) / total, round(total))
+        for year, total in sorted(totals.items())
+        if total
+    ]
+
+
+def _trend_figures(found: Findings) -> tuple[Figure, ...]:
+    """The largest organisation's share of each year beside the share that nobody can place."""
+    loss = found.models.get("organisation_loss")
+    if loss is None:
+        return ()
+    held = found.result("organizational_diversity", "year")
+    results = tuple(
+        MetricResult(
+            "organizational_diversity", name, Unit.SHARE, Shape.SINGLE, held.window, "year",
+            tuple(Row(year, share, n) for year, share, n in _shares(found, key)), held.n,
+            held.coverage,
+        )
+        for name, key in ((loss.organisation, loss.organisation), ("unknown", "unknown"))
+    )  # fmt: skip
+    return (
+        Figure(
+            id="lasting_vendor",
+            title=f"How much {loss.organisation} does",
+            subtitle="Share of each year's commits, beside those whose organisation is unknown",
+            kind=FigureKind.LINE,
+            results=results,
+            labels=(loss.organisation, "unknown"),
+            caption="The true share lies between the organisation's line and both lines together.",
+        ),
+    )
+
+
+def _loss_evidence(found: Findings) -> tuple[Evidence, ...]:
+    """What would be left of the last year without the largest organisation; a count, no forecast."""
+    loss = found.models.get("organisation_loss")
+    if loss is None or not loss.commits:
+        return ()
+    rows = [
+        (
+            "commits",
+            f"{loss.commits_left:,} of {loss.commits:,}, {loss.unknown:,} of them by unknown",
+        ),
+        ("people", f"{loss.people_left:,} of {loss.people:,}"),
+        (
+            "fewest people behind half of it",
+            f"{loss.absence_factor_left} (now {loss.absence_factor})",
+        ),
+    ]
+    if loss.integrations:
+        rows.append(
+            ("commits landed by the others", f"{loss.integrations_left:,} of {loss.integrations:,}")
+        )
+    if loss.releases:
+        rows.append(
+            ("releases tagged by the others", f"{loss.releases_left:,} of {loss.releases:,}")
+        )
+    return (
+        Evidence(
+            "organizational_diversity", f"The last year without {loss.organisation}",
+            loss.commits_left / loss.commits, Unit.SHARE, loss.commits, rows=tuple(rows),
+        ),
+        Evidence(
+            "truck_factor", "What became of comparable projects", None, Unit.COUNT, 315,
+            "Of 315 popular projects that lost all their main developers, 128 (41 %) went on with "
+            "new ones (Avelino et al., ESEM 2019); which of them this one resembles, nobody can tell.",
+        ),
+    )  # fmt: skip
 
 
 def _sentence(against: list[str], for_it: list[str]) -> str:
@@ -143,6 +244,7 @@ def _evidence(found: Findings, against: list[str], for_it: list[str]) -> tuple[E
             "Commits by organisation of the address",
             [(row.key, f"{row.value:,.0f}") for row in organisations.rows[:10] if row.value],
         ),
+        *_loss_evidence(found),
         fact(found.result("elephant_factor"), "Fewest organisations behind half of the commits"),
         fact(
             found.result("unknown_organisation_share"),

@@ -54,8 +54,8 @@ SPEC = VerdictSpec(
     confidence_rule=(
         "High when the project says its state itself, when the evidence ends within 30 days of the "
         "moment and work is regular, and for a silence of a year; medium when the evidence is older, "
-        "work is irregular or goes on after a notice of the end, or changes wait unanswered; low when "
-        "finished is told from the clone alone; none when nobody can tell."
+        "work is irregular or goes on after a notice of the end; low when finished or abandoned is "
+        "told from the clone alone; none when nobody can tell."
     ),
     not_answered_when=(
         "The evidence ends more than 90 days before the moment, or no human commit has landed."

@@ -9,6 +9,7 @@ from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.shape import ALL, Row, Shape
 from lifesigns.kernel.unit import Unit
 from lifesigns.kernel.window import Window
+from lifesigns.models.declared_state import ENDED
 from lifesigns.models.survival.accuracy import shipped_accuracy
 from lifesigns.models.survival.outcomes import Outcome
 
@@ -115,11 +116,21 @@ def forecast_figures(found: Findings) -> tuple[Figure, ...]:
             subtitle="Of five projects like this one, how many go on",
             kind=FigureKind.DOTS,
             results=(_as_result(window, "Chance", ahead),),
-            caption="Made from landing times only; how often it was right stands below.",
+            caption=(
+                "Made from landing times only; how often it was right stands below."
+                + _unaware_of_the_end(found)
+            ),
         ),
         _before(outlook, window),
         _reliability(window),
     )
+
+
+def _unaware_of_the_end(found: Findings) -> str:
+    notice = found.models.get("declared_state")
+    if notice is None or notice.state not in ENDED:
+        return ""
+    return f" It does not know that the project calls itself {notice.state}."
 
 
 def _before(outlook: Any, window: Window) -> Figure:

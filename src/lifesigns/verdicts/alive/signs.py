@@ -52,6 +52,7 @@ def ending_evidence(found: Findings) -> tuple[Evidence, ...]:
                 ("its number as a promise of a stable interface", promise),
                 ("commits by people not in a release", f"{ending.unreleased:,}"),
                 ("change requests after the last commit that never landed", waiting),
+                ("maintainers' commits off the default branch, last year", f"{ending.elsewhere:,}"),
             ),
         ),
     )  # fmt: skip

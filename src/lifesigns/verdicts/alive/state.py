@@ -129,12 +129,23 @@ def _silent(found: Findings, silent: float) -> State:
     """Finished, abandoned, or nobody can tell: what was released, and who came and found nobody."""
     start = f"No commit by a person has landed for {ago(silent)}"
     ending = found.models.get("ending")
+    if ending is not None and (ending.elsewhere or ending.is_released_since):
+        went_on = (
+            f"the release {ending.release} came later"
+            if ending.is_released_since
+            else f"its maintainers made {many(ending.elsewhere, 'commit')} on other branches this year"
+        )
+        return State(
+            "cannot tell", Tone.UNKNOWN,
+            f"{start} on the default branch, but {went_on}: the work may go on elsewhere.",
+            Confidence.NONE, "What is not on the default branch was not judged.",
+        )  # fmt: skip
     if ending is not None and _waits(found, ending):
         return State(
             "abandoned", Tone.POOR,
             f"{start}, and {many(ending.waiting, 'change request')} that "
             f"{many(ending.waiting_people, 'person', 'people')} brought since then never landed.",
-            Confidence.MEDIUM, "Whether they were declined with a reason, a clone cannot show.",
+            Confidence.LOW, "Whether they were declined with a reason, a clone cannot show.",
         )  # fmt: skip
     if ending is not None and _is_done(found, ending):
         left = f"{many(ending.unreleased, 'commit')} left" if ending.unreleased else "nothing left"

@@ -1,0 +1,47 @@
+"""Can I build on it for years: the company angle, from histories with known employers."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from lifesigns.api.project import open_project
+from tests.projects.script import Person
+from tests.verdicts.living import NOW, Life
+
+VENDOR = (
+    Person("Una Quist", "uquist@redhat.com"),
+    Person("Viktor Tamm", "vtamm@redhat.com"),
+    Person("Wim Zeller", "wzeller@redhat.com"),
+)
+GUEST = Person("Gil Amsel", "gil@gmail.com")
+
+
+def test_the_vendors_share_its_trend_and_its_loss_are_shown(tmp_path: Path) -> None:
+    """The share is told for now and for full years; without the vendor only the guest is left."""
+    life = Life(tmp_path / "p")
+    for day in range(2100, 1, -6):
+        vendor_day = day < 700 or day // 6 % 4 == 0
+        life.work([day], by=VENDOR[day // 6 % 3] if vendor_day else GUEST, path=f"src/{day % 7}.py")
+    life.work(range(300, 1, -30), by=GUEST, path="src/guest.py")
+    life.seen()
+    life.write()
+    with open_project(
+        str(life.folder),
+        workspace=tmp_path / "w",
+        clock=datetime(2023, 6, 1, tzinfo=UTC),
+        as_of=datetime.fromtimestamp(NOW, UTC),
+    ) as project:
+        answer = project.ask("lasting")
+        name = project.model("organisation_loss").organisation
+    assert "known to stand behind 86% of the commits (25% in 2019, 86% in 2022)" in answer.sentence
+    assert f"How much {name} does" in [figure.title for figure in answer.figures]
+    (lost,) = (one for one in answer.evidence if one.label == f"The last year without {name}")
+    rows = dict(lost.rows)
+    assert rows["people"] == "1 of 4"
+    assert rows["commits"].startswith("10 of ")
+    assert rows["fewest people behind half of it"].startswith("1 ")
+    (trend,) = (figure for figure in answer.figures if figure.id == "lasting_vendor")
+    first, *_, last = [row.value for row in trend.results[0].rows if row.slice < "2023"]
+    assert first is not None
+    assert last is not None
+    assert first < 0.6 < last
+    assert any("41 %" in one.text for one in answer.evidence)
