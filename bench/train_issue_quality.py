@@ -1,0 +1,387 @@
+"""Fit the model of issue types and write what is shipped beside it.
+
+    python bench/train_issue_quality.py TRAIN.csv [--write] [--grade TEST.csv]
+
+TRAIN.csv is the training file of the NLBSE'24 tool competition on issue reports (columns repo,
+label, title, body; repository nlbse2024/issue-report-classification, data/issues_train.csv).
+Without options the cross-validated accuracy on that file is printed. ``--write`` fits on all of it
+and rewrites issue_type.npz and issue_type.json. ``--grade`` scores the shipped files, and the five
+models that know their repository, on another file of the same form; it takes no part in fitting.
+"""
+
+import argparse
+import csv
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix, diags
+
+from lifesigns.models.issue_quality.features import STREAMS, features
+from lifesigns.models.issue_quality.issue_type import (
+    KINDS,
+    PHRASES,
+    WORDS,
+    load_model,
+    token_key,
+)
+from lifesigns.models.issue_quality.report import Report
+
+HOME = Path(__file__).parent.parent / "src" / "lifesigns" / "models" / "issue_quality"
+WEIGHTS = {
+    WORDS: {
+        "title": 0.75,
+        "told": 4.5,
+        "letters": 2.25,
+        "form": 1.0,
+        "code": 2.0,
+        "openings": 0.5,
+        "turns": 0.5,
+    },
+    PHRASES: {"turns": 1.0},
+}
+"""How much each stream counts, chosen by cross-validation on the training file."""
+RIDGE = {WORDS: 0.7, PHRASES: 0.7}
+SAME_REPOSITORY = 0.8
+"""Extra likeness of two issues of one repository, for the models that know the repository."""
+RARITY = 0.5
+LEAST_ISSUES = 2
+FOLDS, ROUNDS = 10, 3
+LEAST = {WORDS: 0.45, PHRASES: 0.45}
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Issues with class (0, 1, 2) and repository.
+
+    ``names`` are the tokens of every stream, ``counts`` 1 + ln(count) of each, one row an issue.
+    """
+
+    kinds: NDArray[np.intp]
+    repositories: NDArray[np.str_]
+    tokens: list[dict[str, Counter[str]]]
+    names: dict[str, list[str]]
+    counts: dict[str, csr_matrix]
+
+    def subset(self, rows: NDArray[np.intp]) -> "Corpus":
+        """The issues at ``rows``."""
+        return Corpus(
+            self.kinds[rows],
+            self.repositories[rows],
+            [self.tokens[row] for row in rows],
+            self.names,
+            {stream: counts[rows] for stream, counts in self.counts.items()},
+        )
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """Per stream: columns kept, factor per token and weights [token, class], not yet quantised."""
+
+    columns: dict[str, NDArray[np.intp]]
+    factors: dict[str, Array]
+    weights: dict[str, Array]
+
+    def vectors(self, corpus: Corpus, stream: str) -> csr_matrix:
+        """The issues as rows of length 1."""
+        kept = corpus.counts[stream][:, self.columns[stream]]
+        return unit_rows(kept @ diags(self.factors[stream]))
+
+
+def read(path: Path, names: dict[str, list[str]] | None = None) -> Corpus:
+    """Read and parse the issues of a competition file; ``names`` limits the tokens."""
+    csv.field_size_limit(1 << 30)
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, escapechar="\\"))
+    tokens = [features(Report(row["title"], row["body"])) for row in rows]
+    kinds = np.array([[kind.value for kind in KINDS].index(row["label"]) for row in rows])
+    known = names or {
+        stream: sorted({token for counts in tokens for token in counts[stream]})
+        for stream in STREAMS
+    }
+    counts = {stream: matrix(tokens, stream, known[stream]) for stream in STREAMS}
+    return Corpus(kinds, np.array([row["repo"] for row in rows]), tokens, known, counts)
+
+
+def matrix(tokens: list[dict[str, Counter[str]]], stream: str, names: list[str]) -> csr_matrix:
+    """1 + ln(count) of the named tokens, one row an issue."""
+    column_of = {token: column for column, token in enumerate(names)}
+    rows, columns, values = [], [], []
+    for row, counts in enumerate(tokens):
+        for token, count in counts[stream].items():
+            column = column_of.get(token)
+            if column is not None:
+                rows.append(row)
+                columns.append(column)
+                values.append(1 + np.log(count))
+    return csr_matrix((values, (rows, columns)), shape=(len(tokens), len(names)))
+
+
+def token_factors(counts: csr_matrix, kinds: NDArray[np.intp]) -> Array:
+    """Rarity to a power, times the largest log-count ratio of a class against the others.
+
+    The ratio is that of Wang and Manning (2012), with one issue added to every count.
+    """
+    present = (counts > 0).astype(float)
+    n = present.shape[0]
+    rarity = np.log((1 + n) / (1 + np.asarray(present.sum(0)).ravel())) + 1
+    ratios = []
+    for kind in range(len(KINDS)):
+        inside = np.asarray(present[kinds == kind].sum(0)).ravel() + 1
+        outside = np.asarray(present[kinds != kind].sum(0)).ravel() + 2
+        ratios.append(np.abs(np.log((inside / inside.sum()) / (outside / outside.sum()))))
+    result: Array = rarity**RARITY * np.max(ratios, axis=0)
+    return result
+
+
+def unit_rows(values: csr_matrix) -> csr_matrix:
+    """Rows scaled to length 1; empty rows stay empty."""
+    lengths = np.sqrt(np.asarray(values.multiply(values).sum(1)).ravel())
+    lengths[lengths == 0] = 1
+    return diags(1 / lengths) @ values
+
+
+def fit(corpus: Corpus, name: str, same: float = 0.0) -> tuple[Fitted, Array]:
+    """Ridge regression of the classes, solved in the space of issues; also the dual weights."""
+    fitted = Fitted({}, {}, {})
+    vectors: dict[str, csr_matrix] = {}
+    likeness = np.zeros((len(corpus.kinds),) * 2)
+    for stream, weight in WEIGHTS[name].items():
+        issues = np.asarray((corpus.counts[stream] > 0).sum(0)).ravel()
+        columns = np.flatnonzero(issues >= LEAST_ISSUES)
+        fitted.columns[stream] = columns
+        fitted.factors[stream] = token_factors(corpus.counts[stream][:, columns], corpus.kinds)
+        vectors[stream] = fitted.vectors(corpus, stream)
+        likeness += weight * (vectors[stream] @ vectors[stream].T).toarray()
+    scale = float(np.mean(np.diag(likeness)))
+    alike = corpus.repositories[:, None] == corpus.repositories[None, :]
+    likeness = likeness / scale * (1 + same * alike)
+    wanted = np.eye(len(KINDS))[corpus.kinds] - 1 / len(KINDS)
+    dual = np.linalg.solve(likeness + RIDGE[name] * np.eye(len(wanted)), wanted) / scale
+    for stream, weight in WEIGHTS[name].items():
+        fitted.weights[stream] = weight * (vectors[stream].T @ dual)
+    return fitted, dual
+
+
+def scores(fitted: Fitted, corpus: Corpus) -> Array:
+    """Three class scores for every issue."""
+    total = np.zeros((len(corpus.kinds), len(KINDS)))
+    for stream, weights in fitted.weights.items():
+        total += fitted.vectors(corpus, stream) @ weights
+    return total
+
+
+def repository_scores(train: Corpus, test: Corpus, name: str = WORDS) -> Array:
+    """Scores of the models that know the repository: a shared part and a part of its own."""
+    fitted, dual = fit(train, name, SAME_REPOSITORY)
+    total = scores(fitted, test)
+    alike = test.repositories[:, None] == train.repositories[None, :]
+    for stream, weight in WEIGHTS[name].items():
+        likeness = fitted.vectors(test, stream) @ fitted.vectors(train, stream).T
+        total += SAME_REPOSITORY * weight * (likeness.toarray() * alike) @ dual
+    return total
+
+
+def macro_f1(kinds: NDArray[np.intp], found: NDArray[np.intp]) -> float:
+    """Mean over the classes of F1."""
+    values = []
+    for kind in range(len(KINDS)):
+        hits = float(np.sum((kinds == kind) & (found == kind)))
+        values.append(2 * hits / max(float(np.sum(kinds == kind) + np.sum(found == kind)), 1.0))
+    return float(np.mean(values))
+
+
+def by_repository(corpus: Corpus, found: NDArray[np.intp]) -> dict[str, float]:
+    """Macro F1 of each repository, and their mean, as the competition asks."""
+    names = sorted(set(corpus.repositories.tolist()))
+    values = {}
+    for name in names:
+        rows = corpus.repositories == name
+        values[name] = macro_f1(corpus.kinds[rows], found[rows])
+    return {**values, "mean": float(np.mean(list(values.values())))}
+
+
+def folds(corpus: Corpus, seed: int) -> NDArray[np.intp]:
+    """A fold number per issue, even within every class of every repository."""
+    chance = np.random.default_rng(seed)
+    fold = np.zeros(len(corpus.kinds), dtype=np.intp)
+    for repository in sorted(set(corpus.repositories.tolist())):
+        for kind in range(len(KINDS)):
+            rows = np.flatnonzero((corpus.repositories == repository) & (corpus.kinds == kind))
+            fold[chance.permutation(rows)] = np.arange(len(rows)) % FOLDS
+    return fold
+
+
+def cross_validate(corpus: Corpus, groups: NDArray[np.intp], name: str, knows: bool) -> Array:
+    """Scores of every issue by a fit that saw no issue of its group."""
+    result = np.zeros((len(corpus.kinds), len(KINDS)))
+    for group in np.unique(groups):
+        train = corpus.subset(np.flatnonzero(groups != group))
+        rows = np.flatnonzero(groups == group)
+        test = corpus.subset(rows)
+        result[rows] = (
+            repository_scores(train, test, name) if knows else scores(fit(train, name)[0], test)
+        )
+    return result
+
+
+def sharpen(values: Array, kinds: NDArray[np.intp]) -> float:
+    """The sharpness under which the right classes are most likely."""
+
+    def surprise(sharpness: float) -> float:
+        raised = sharpness * (values - values.max(1, keepdims=True))
+        return float(np.mean(np.log(np.exp(raised).sum(1)) - raised[np.arange(len(kinds)), kinds]))
+
+    return float(minimize_scalar(surprise, bounds=(0.1, 50.0), method="bounded").x)
+
+
+def doubt(
+    values: Array, kinds: NDArray[np.intp], sharpness: float, least: float
+) -> dict[str, float]:
+    """What abstaining does: share answered, accuracy of the answers; and calibration error."""
+    raised = np.exp(sharpness * (values - values.max(1, keepdims=True)))
+    chances = raised / raised.sum(1, keepdims=True)
+    sure, right = chances.max(1), chances.argmax(1) == kinds
+    bins = np.minimum((sure * 10).astype(int), 9)
+    gaps = [
+        np.mean(bins == b) * abs(sure[bins == b].mean() - right[bins == b].mean())
+        for b in np.unique(bins)
+    ]
+    answered = sure >= least
+    return {
+        "accuracy": round(float(right.mean()), 4),
+        "answered": round(float(answered.mean()), 4),
+        "accuracy_answered": round(float(right[answered].mean()), 4),
+        "calibration_error": round(float(np.sum(gaps)), 4),
+    }
+
+
+def quantised(fitted: Fitted, names: dict[str, list[str]]) -> dict[str, Any]:
+    """Weights as whole numbers of -127..127 with one scale per stream and class."""
+    keys, streams, factors, weights = [], [], [], []
+    scales = np.zeros((len(STREAMS), len(KINDS)))
+    for stream, columns in fitted.columns.items():
+        number = STREAMS.index(stream)
+        scales[number] = np.abs(fitted.weights[stream]).max(0) / 127
+        keys += [token_key(stream, names[stream][column]) for column in columns]
+        streams += [number] * len(columns)
+        factors.append(fitted.factors[stream])
+        weights.append(np.rint(fitted.weights[stream] / scales[number]))
+    _, order = np.unique(np.array(keys, dtype=np.uint32), return_index=True)
+    return {
+        "keys": np.array(keys, dtype=np.uint32)[order],
+        "streams": np.array(streams, dtype=np.uint8)[order],
+        "factors": np.concatenate(factors).astype(np.float16)[order],
+        "weights": np.concatenate(weights).astype(np.int8)[order],
+        "scales": scales.astype(np.float32),
+    }
+
+
+def write(corpus: Corpus, source: Path) -> None:
+    """Fit both models on everything and rewrite what is shipped."""
+    arrays: dict[str, Any] = {}
+    models: dict[str, dict[str, object]] = {}
+    stranger = np.unique(corpus.repositories, return_inverse=True)[1]
+    for name in (WORDS, PHRASES):
+        fitted = fit(corpus, name)[0]
+        arrays |= {f"{name}_{key}": value for key, value in quantised(fitted, corpus.names).items()}
+        unseen = cross_validate(corpus, stranger, name, knows=False)
+        sharpness = round(sharpen(unseen, corpus.kinds), 3)
+        models[name] = {
+            "sharpness": sharpness,
+            "least": LEAST[name],
+            "unseen_repository": {
+                "macro_f1": round(by_repository(corpus, unseen.argmax(1))["mean"], 4),
+                **doubt(unseen, corpus.kinds, sharpness, LEAST[name]),
+            },
+        }
+    np.savez_compressed(HOME / "issue_type.npz", **arrays)
+    settings = {
+        "trained_on": "NLBSE'24 issue report classification, data/issues_train.csv",
+        "sha256": hashlib.sha256(source.read_bytes()).hexdigest(),
+        "issues": len(corpus.kinds),
+        "models": models,
+    }
+    (HOME / "issue_type.json").write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
+    load_model.cache_clear()
+
+
+def shipped(corpus: Corpus, name: str) -> NDArray[np.intp]:
+    """Classes found by the files in the package."""
+    model = load_model(name)
+    return np.array([int(np.argmax(model.scores(counts))) for counts in corpus.tokens])
+
+
+def show(title: str, corpus: Corpus, found: NDArray[np.intp]) -> None:
+    """Print macro F1 for every repository, and precision, recall, F1 of every class.
+
+    As the competition has it, the classes are averaged over the repositories.
+    """
+    values = by_repository(corpus, found)
+    print(f"{title}: " + ", ".join(f"{name} {value:.3f}" for name, value in values.items()))
+    names = sorted(set(corpus.repositories.tolist()))
+    for kind, name in enumerate(KINDS):
+        each = [_of_class(corpus, found, kind, repository) for repository in names]
+        print(f"  {name}: P, R, F1 " + " ".join(f"{value:.3f}" for value in np.mean(each, axis=0)))
+
+
+def _of_class(
+    corpus: Corpus, found: NDArray[np.intp], kind: int, repository: str
+) -> tuple[float, float, float]:
+    inside = corpus.repositories == repository
+    wanted, given = corpus.kinds[inside] == kind, found[inside] == kind
+    hits = float(np.sum(wanted & given))
+    precision, recall = hits / max(given.sum(), 1), hits / max(wanted.sum(), 1)
+    return precision, recall, 2 * hits / max(float(wanted.sum() + given.sum()), 1.0)
+
+
+def report(corpus: Corpus) -> None:
+    """Print accuracy on issues that the fit had not seen."""
+    stranger = np.unique(corpus.repositories, return_inverse=True)[1]
+    for name in (WORDS, PHRASES):
+        for knows in (False, True):
+            means = [
+                by_repository(
+                    corpus, cross_validate(corpus, folds(corpus, seed), name, knows).argmax(1)
+                )["mean"]
+                for seed in range(ROUNDS)
+            ]
+            label = "knows the repository" if knows else "pooled"
+            print(f"{name}, {label}: {np.mean(means):.4f} ({min(means):.4f} to {max(means):.4f})")
+        unseen = cross_validate(corpus, stranger, name, knows=False)
+        show(f"{name}, repository not seen", corpus, unseen.argmax(1))
+        sharpness = sharpen(unseen, corpus.kinds)
+        for least in (0.0, 0.4, 0.45, 0.5, 0.55, 0.6):
+            print("  least", least, doubt(unseen, corpus.kinds, sharpness, least))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run as a command."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("train", type=Path)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--grade", type=Path)
+    chosen = parser.parse_args(arguments)
+    corpus = read(chosen.train)
+    if chosen.write:
+        write(corpus, chosen.train)
+    if chosen.grade is None:
+        report(corpus)
+        return
+    other = read(chosen.grade, corpus.names)
+    show("shipped, words", other, shipped(other, WORDS))
+    show("shipped, phrases", other, shipped(other, PHRASES))
+    show("knows the repository", other, repository_scores(corpus, other).argmax(1))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""Can a stranger reproduce this issue? A checklist with its evidence, offline.
+
+docs/accuracy/issue_quality.md says how good it is and where it fails.
+"""
+
+import tomllib
+from functools import cache
+from importlib import resources
+
+from lifesigns.kernel.spec import ModelSpec
+from lifesigns.models.issue_quality.assessing import assess
+from lifesigns.models.issue_quality.reading import IssueText, read_issues
+from lifesigns.models.issue_quality.record import (
+    Element,
+    Excerpt,
+    Finding,
+    IssueKind,
+    IssueQuality,
+    IssueType,
+    Presence,
+    Reproducible,
+)
+from lifesigns.models.issue_quality.summary import (
+    ElementShare,
+    IssueSummary,
+    summarise,
+    wilson,
+)
+
+__all__ = [
+    "MODEL",
+    "Element",
+    "ElementShare",
+    "Excerpt",
+    "Finding",
+    "IssueKind",
+    "IssueQuality",
+    "IssueSummary",
+    "IssueText",
+    "IssueType",
+    "Presence",
+    "Reproducible",
+    "assess",
+    "read_issues",
+    "summarise",
+    "wilson",
+    "wording",
+]
+
+
+@cache
+def wording(language: str = "en") -> dict[str, dict[str, str]]:
+    """The words for the keys of an assessment: ``ask`` and ``reason``, in ``en`` or ``zh``.
+
+    Any other language reads as English. The dictionary is shared: do not change it.
+    """
+    text = resources.files(__package__).joinpath("wording.toml").read_text("utf-8")
+    words = tomllib.loads(text)
+    chosen = language if language in words["ask"] else "en"
+    return {part: words[part][chosen] for part in ("ask", "reason")}
+
+
+MODEL = ModelSpec(
+    id="issue_quality",
+    title="Issue quality",
+    question="Can a stranger reproduce this issue?",
+    method=(
+        "A reader of Markdown, issue forms and templates finds what the reporter filled in; "
+        "line patterns find traces and versions; turns of phrase in English and Chinese find "
+        "observed and expected behaviour and steps. A linear model on hashed words, letters, "
+        "form and turns of phrase tells bugs, features and questions apart."
+    ),
+    source=(
+        "Checklist after Zimmermann et al., TSE 2010, and Chaparro et al., FSE 2017; the type is "
+        "fitted on the training file of the NLBSE'24 tool competition; patterns are our own."
+    ),
+    accuracy="docs/accuracy/issue_quality.md",
+    fails_when=(
+        "what matters is in a picture or a film",
+        "the text is in neither English nor Chinese: only its structure is read",
+        "a project's labels mean something else than bug, feature and question",
+        "steps are told as a bare noun phrase, or an action is told that does not lead to the fault",
+    ),
+    abstains_when="No type has a probability of 0.45; the body was cut; the text has no words.",
+)

@@ -1,0 +1,107 @@
+"""Bug, feature or question: a linear model on hashed tokens, with honest doubt.
+
+Each stream of tokens is a vector: 1 + ln(count), times a factor per token (fitted), scaled to
+length 1. The score of a class is the sum of weights times vectors; softmax of the scores times a
+sharpness gives the probabilities. Two models are kept: ``words`` on all streams for English, and
+``phrases`` on the stream of turns and shape alone, for every other language. ``README.md`` says how
+they were fitted, docs/accuracy/issue_quality.md how well they do.
+"""
+
+import json
+import zlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lifesigns.models.issue_quality.features import STREAMS, features
+from lifesigns.models.issue_quality.language import ENGLISH, NONE
+from lifesigns.models.issue_quality.record import IssueKind, IssueType
+from lifesigns.models.issue_quality.report import Report
+
+KINDS = (IssueKind.BUG, IssueKind.FEATURE, IssueKind.QUESTION)
+WORDS, PHRASES = "words", "phrases"
+
+
+@dataclass(frozen=True, slots=True)
+class TypeModel:
+    """Fitted weights: tokens by hash in ascending order, each with its factor and three weights.
+
+    ``keys``: uint32 [n]; ``factors``: float [n]; ``weights``: float [n, 3]. ``sharpness`` turns
+    scores into probabilities; below ``least`` the largest probability is too small for an answer.
+    """
+
+    keys: NDArray[np.uint32]
+    factors: NDArray[np.float32]
+    weights: NDArray[np.float32]
+    sharpness: float
+    least: float
+
+    def scores(self, tokens: Mapping[str, Counter[str]]) -> NDArray[np.float64]:
+        """Sum of the three class scores over the streams; tokens not fitted are left out."""
+        total = np.zeros(len(KINDS))
+        for stream in STREAMS:
+            rows, values = self._vector(stream, tokens.get(stream, Counter()))
+            length = float(np.sqrt(np.sum(values**2)))
+            if length > 0:
+                total += values @ self.weights[rows] / length
+        return total
+
+    def probabilities(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Softmax of the sharpened scores."""
+        raised = np.exp(self.sharpness * (scores - scores.max()))
+        result: NDArray[np.float64] = raised / raised.sum()
+        return result
+
+    def _vector(
+        self, stream: str, tokens: Counter[str]
+    ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+        keys = np.array([token_key(stream, token) for token in tokens], dtype=np.uint32)
+        rows = np.searchsorted(self.keys, keys)
+        known = (rows < len(self.keys)) & (self.keys[np.minimum(rows, len(self.keys) - 1)] == keys)
+        counts = np.array([1 + log(count) for count in tokens.values()])
+        rows = rows[known]
+        return rows, counts[known] * self.factors[rows]
+
+
+def token_key(stream: str, token: str) -> int:
+    """CRC-32 of stream and token: the same on every machine, and even enough."""
+    return zlib.crc32(f"{stream}\0{token}".encode("utf-8", "surrogatepass"))
+
+
+def type_of(report: Report) -> IssueType:
+    """The type of one issue; None as kind when the text is empty or the odds are too even."""
+    tokens = features(report)
+    if report.language == NONE and not report.lines and not report.title.strip():
+        third = 1 / len(KINDS)
+        return IssueType(None, (third, third, third), "no_text")
+    name = WORDS if report.language == ENGLISH else PHRASES
+    model = load_model(name)
+    chances = model.probabilities(model.scores(tokens))
+    bug, feature, question = (float(chance) for chance in chances)
+    best = int(np.argmax(chances))
+    if chances[best] < model.least:
+        return IssueType(None, (bug, feature, question), "unsure")
+    return IssueType(KINDS[best], (bug, feature, question), name)
+
+
+@cache
+def load_model(name: str) -> TypeModel:
+    """Read one fitted model from the package (``issue_type.npz`` and ``issue_type.json``)."""
+    home = resources.files(__package__)
+    settings = json.loads(home.joinpath("issue_type.json").read_text("utf-8"))["models"][name]
+    with home.joinpath("issue_type.npz").open("rb") as file, np.load(file) as stored:
+        levels = stored[f"{name}_weights"].astype(np.float32)
+        scales = stored[f"{name}_scales"].astype(np.float32)
+        return TypeModel(
+            keys=stored[f"{name}_keys"],
+            factors=stored[f"{name}_factors"].astype(np.float32),
+            weights=levels * scales[stored[f"{name}_streams"]],
+            sharpness=float(settings["sharpness"]),
+            least=float(settings["least"]),
+        )

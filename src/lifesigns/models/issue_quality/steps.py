@@ -1,0 +1,160 @@
+"""Does the issue say what to do to see the fault? Rules from the surest evidence to the weakest."""
+
+import re
+from collections.abc import Iterator
+
+from lifesigns.models.issue_quality.examples import code_sample, runnable_link
+from lifesigns.models.issue_quality.lexicon import strip_marks
+from lifesigns.models.issue_quality.markup import Block, BlockKind
+from lifesigns.models.issue_quality.record import Element, Excerpt, Finding, Presence
+from lifesigns.models.issue_quality.report import Report, Sentence
+from lifesigns.models.issue_quality.sections import Passage
+
+_COMMAND = re.compile(
+    r"(?:^|`|[:：] )\s{0,8}(?:\$ ?|sudo )?(?:npm|npx|yarn|pnpm|pip3?|python3?|node|git|docker(?:-compose)?|kubectl|helm|make|cmake"
+    r"|curl|wget|go|cargo|mvn|gradle|\./[\w./-]+|bash|sh|apt(?:-get)?|brew|conda|bazel|java|dotnet|php|composer|ruby|bundle"
+    r"|gcc|g\+\+|clang|adb|ssh|systemctl|export|bitcoin-cli|bitcoind) +[-\w./:@=\"'{<$]"
+    r"|^\s{0,8}\$ \w",
+)
+_URL = re.compile(r"https?://(?!localhost|127\.)\S{4,500}", re.IGNORECASE)
+_WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_'-]*|[\u4e00-\u9fff]")
+_FAULT = frozenset({"error", "failure", "negation", "inability", "outcome"})
+_TRIGGER = frozenset({"condition", "keystroke"})
+_ACTION = frozenset({"imperative", "past_action", "condition"})
+_SCOPE = (None, "observed", "description", "steps", "example", "other", "trace", "media")
+_FEW_WORDS = 3
+_LOGGED = 3
+_SECTION_WORDS = 6
+
+
+def find_steps(report: Report) -> Finding:
+    """The finding on steps to reproduce, with the first rule that holds as its reason."""
+    denied = _denied(report)
+    for reason, excerpt in _evidence(report, denied is not None):
+        return Finding(Element.STEPS, Presence.PRESENT, reason, excerpt)
+    if denied is not None:
+        return Finding(Element.STEPS, Presence.ABSENT, "reporter_cannot_reproduce", denied)
+    if "steps" in report.sections.asked:
+        excerpt = report.excerpt(report.sections.asked["steps"])
+        return Finding(Element.STEPS, Presence.ABSENT, "section_without_action", excerpt)
+    return Finding(Element.STEPS, Presence.ABSENT, "nothing_found")
+
+
+def _evidence(report: Report, denied: bool) -> Iterator[tuple[str, Excerpt]]:
+    sure = (_section_with_material, _list_of_actions, _sample, _command)
+    told = (_section_with_action, _trigger, _narrative, _long_section)
+    for rule in sure[1::2] if denied else sure[:1] + told[:1] + sure[1:] + told[1:]:
+        found = rule(report)
+        if found is not None:
+            yield found
+
+
+def _section_with_material(report: Report) -> tuple[str, Excerpt] | None:
+    """A section on steps that holds a list, code, a command or an address."""
+    passages = _steps(report)
+    items = [p for p in passages if p.block.kind is BlockKind.ITEM and _words(p.block) >= 1]
+    if len(items) > 1:
+        return "steps_section", report.excerpt(items[0].block.start)
+    for passage in passages:
+        text = passage.block.text
+        if passage.block.kind is BlockKind.CODE and not _is_machine(report, passage.block):
+            return "steps_section", report.excerpt(passage.block.start)
+        if _COMMAND.search(text) or _URL.search(text):
+            return "steps_section", report.excerpt(passage.block.start)
+    return None
+
+
+def _section_with_action(report: Report) -> tuple[str, Excerpt] | None:
+    """A section on steps that tells an action in words."""
+    for sentence in report.sentences:
+        if sentence.slot != "steps" or len(_WORDS.findall(sentence.text)) < _FEW_WORDS:
+            continue
+        if sentence.cues & _ACTION and not _is_denial(sentence):
+            return "steps_section", report.quote(sentence)
+    return None
+
+
+def _list_of_actions(report: Report) -> tuple[str, Excerpt] | None:
+    """A numbered list outside proposals, at least two of whose items are actions."""
+    actions = [
+        s
+        for s in report.sentences
+        if s.ordered
+        and s.slot in _SCOPE
+        and s.cues & {"imperative", "condition", "past_action", "keystroke"}
+    ]
+    return ("action_list", report.quote(actions[0])) if len(actions) > 1 else None
+
+
+def _sample(report: Report) -> tuple[str, Excerpt] | None:
+    """Code that a stranger can run, or an address where the fault can be seen running."""
+    found = runnable_link(report) or code_sample(report, to_run=True)
+    return None if found is None else ("code_or_link", found)
+
+
+def _command(report: Report) -> tuple[str, Excerpt] | None:
+    """A command line, in code or in the text."""
+    for passage in report.sections.passages:
+        if passage.slot not in _SCOPE:
+            continue
+        lines = passage.block.lines
+        logged = sum(offset in report.machine for offset, _ in lines) >= _LOGGED
+        for offset, line in lines[:1] if logged else lines:
+            if _COMMAND.search(line[:300]) and report.machine.get(offset, 0) < 2:
+                return "command", report.excerpt(offset, len(line))
+    return None
+
+
+def _trigger(report: Report) -> tuple[str, Excerpt] | None:
+    """A sentence that ties an action to what it causes: when I do this, that happens."""
+    for sentence in (report.title_sentence, *report.sentences):
+        if sentence.slot not in _SCOPE or _is_denial(sentence):
+            continue
+        if sentence.cues & _TRIGGER and (sentence.part == "body" or sentence.cues & _FAULT):
+            return "trigger", report.quote(sentence)
+    return None
+
+
+def _narrative(report: Report) -> tuple[str, Excerpt] | None:
+    """What the reporter did, told before or beside what went wrong."""
+    told = [s for s in report.sentences if s.slot in _SCOPE and "past_action" in s.cues]
+    fault = any(s.cues & _FAULT for s in (report.title_sentence, *report.sentences))
+    told = [s for s in told if not _is_denial(s)]
+    return ("narrative", report.quote(told[0])) if told and fault else None
+
+
+def _long_section(report: Report) -> tuple[str, Excerpt] | None:
+    """A section on steps in plain words that does not merely repeat the title."""
+    told = [p for p in _steps(report) if p.block.kind is not BlockKind.CODE]
+    if sum(_words(p.block) for p in told) < _SECTION_WORDS:
+        return None
+    return "steps_section_in_words", report.excerpt(told[0].block.start)
+
+
+def _steps(report: Report) -> list[Passage]:
+    return [
+        passage
+        for passage in report.sections.of("steps")
+        if not report.repeats_title(passage.block.text)
+        and _words(passage.block) + len(_URL.findall(passage.block.text)) > 0
+    ]
+
+
+def _words(block: Block) -> int:
+    return len(_WORDS.findall(strip_marks(_URL.sub(" ", block.text[:2000]))))
+
+
+def _is_machine(report: Report, block: Block) -> bool:
+    strong = sum(report.machine.get(offset, 0) == 2 for offset, _ in block.lines)
+    return strong > 0
+
+
+def _is_denial(sentence: Sentence) -> bool:
+    return "no_reproduction" in sentence.cues
+
+
+def _denied(report: Report) -> Excerpt | None:
+    for sentence in report.sentences:
+        if sentence.slot in ("steps", None, "observed", "other") and _is_denial(sentence):
+            return report.quote(sentence)
+    return None

@@ -1,0 +1,82 @@
+"""The linear model of issue types."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from lifesigns.models.issue_quality.features import STREAMS, features, words
+from lifesigns.models.issue_quality.issue_type import (
+    PHRASES,
+    WORDS,
+    TypeModel,
+    load_model,
+    token_key,
+)
+from lifesigns.models.issue_quality.report import Report
+
+
+def tiny() -> TypeModel:
+    """Two tokens with weights that can be computed by hand."""
+    tokens = [("title", "crash"), ("title", "add")]
+    keys = np.array([token_key(*token) for token in tokens], dtype=np.uint32)
+    order = np.argsort(keys)
+    factors = np.array([3.0, 4.0], dtype=np.float32)[order]
+    weights = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]], dtype=np.float32)[order]
+    return TypeModel(keys[order], factors, weights, sharpness=2.0, least=0.5)
+
+
+def test_scores_are_weights_of_unit_vectors() -> None:
+    """Factors 3 and 4 make a vector of length 5: scores 0.6 and 0.8; unknown tokens are left out."""
+    scores = tiny().scores({"title": Counter({"crash": 1, "add": 1, "never seen": 7})})
+    assert scores == pytest.approx([0.6, 0.8, 0.0])
+
+
+def test_counts_enter_as_one_plus_logarithm() -> None:
+    """A token seen e times weighs twice; length 1 for a single known token."""
+    model = tiny()
+    once = model.scores({"title": Counter({"crash": 1})})
+    often = model.scores({"title": Counter({"crash": 50})})
+    assert once == pytest.approx([1.0, 0.0, 0.0])
+    assert often == pytest.approx(once)
+
+
+def test_probabilities_follow_the_softmax() -> None:
+    """Scores 0.5 apart at sharpness 2 are e to 1."""
+    chances = tiny().probabilities(np.array([0.5, 0.0, 0.0]))
+    assert chances[0] / chances[1] == pytest.approx(np.e)
+    assert chances.sum() == pytest.approx(1.0)
+
+
+def test_the_same_word_differs_by_stream() -> None:
+    """A word of the title is another token than the word of the body."""
+    assert tiny().scores({"told": Counter({"crash": 1})}) == pytest.approx([0.0, 0.0, 0.0])
+
+
+@pytest.mark.parametrize("name", [WORDS, PHRASES])
+def test_shipped_models_are_sound(name: str) -> None:
+    """Keys ascend without repetition, every number is finite, and doubt is possible."""
+    model = load_model(name)
+    assert np.all(np.diff(model.keys.astype(np.int64)) > 0)
+    assert np.isfinite(model.factors).all()
+    assert np.isfinite(model.weights).all()
+    assert 1 / 3 < model.least < 1
+    assert model.sharpness > 0
+
+
+def test_words_are_made_alike() -> None:
+    """Addresses, versions, numbers, people and pictures become one token each."""
+    text = "See https://host.example/a, v1.2.3, 404, @ann, ![x](y.png) and src/a/b.c"
+    assert words(text) == [
+        "see", "_url", "host_example", "_version", "_number", "_person", "_image", "and", "_path",
+    ]  # fmt: skip
+
+
+def test_features_fill_every_stream() -> None:
+    """Every stream is there, and turns of phrase are the same in both languages."""
+    english = features(Report("Crash", "### Steps\n```c\nint a;\n```\nIt fails."))
+    assert set(english) == set(STREAMS)
+    assert all(english.values())
+    chinese = features(Report("崩溃", "程序失败"))
+    assert "failure>=1" in english["turns"]
+    assert "failure>=1" in chinese["turns"]
