@@ -54,7 +54,8 @@ SAME_REPOSITORY = 0.8
 RARITY = 0.5
 LEAST_ISSUES = 2
 FOLDS, ROUNDS = 10, 3
-LEAST = {WORDS: 0.45, PHRASES: 0.45}
+LEAST = {WORDS: 0.5, PHRASES: 0.5}
+"""A type is told when it is likelier than the two others together."""
 
 Array = NDArray[np.float64]
 

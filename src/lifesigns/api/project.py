@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from lifesigns.api import catalogue
@@ -236,15 +237,18 @@ class Project:
             list(pool.map(run, binders, runs))
         self._results |= {one: self._finish(*one, rows) for one, rows in found.items()}
 
-    def ask(self, key: str) -> Answer:
-        """Answer one of the ten questions. Raises UnknownIdError naming the nearest ones."""
+    def ask(self, key: str, given: Mapping[str, Any] = MappingProxyType({})) -> Answer:
+        """Answer one of the ten questions. Raises UnknownIdError naming the nearest ones.
+
+        `given` holds what models made of evidence from elsewhere, by model id.
+        """
         spec = catalogue.verdicts().get(key)
         if spec is None:
             found = catalogue.find(key) if key not in catalogue.verdicts() else None
             if not isinstance(found, VerdictSpec):
                 raise catalogue.unknown(key, tuple(catalogue.verdicts()))
             spec = found
-        return catalogue.answerer(spec.id)(self._findings(spec))
+        return catalogue.answerer(spec.id)(self._findings(spec, given))
 
     def model(self, key: str) -> Any:
         """Return a model's estimate of this project; None when it cannot run here."""
@@ -262,9 +266,9 @@ class Project:
             people=self.people,
         )
 
-    def _findings(self, spec: VerdictSpec) -> Findings:
+    def _findings(self, spec: VerdictSpec, given: Mapping[str, Any]) -> Findings:
         results = {need: self._need(need) for need in spec.needs}
-        estimated = {key: self.model(key) for key in spec.models}
+        estimated = {key: given.get(key) or self.model(key) for key in spec.models}
         return Findings(
             subject=self.subject,
             results=results,

@@ -1,5 +1,6 @@
 """Records of lists that doors show: people, what a workspace holds, checks of the machine."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -106,3 +107,36 @@ class CandidateEntry:
     organisation: str | None
     organisation_share_before: float | None
     organisation_share_after: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueElement:
+    """One element of an issue: present, absent or cannot tell, why, and the words that show it."""
+
+    element: str
+    found: str
+    why: str
+    quote: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueEntry:
+    """One judged issue. Field names are the JSON contract of `lifesigns ask --issues`.
+
+    `issue` is its number or key, or its place among those given. `title` and quotes are None when
+    names are to be hidden. `type` is None when it cannot be told, and declared when a label or the
+    title says it; `probability` is that of each type by the text alone. `reproducible` is yes, partly, no,
+    cannot tell or not applicable. `ask` is what to put to the reporter, in Chinese for Chinese.
+    """
+
+    issue: str
+    title: str | None
+    language: str
+    type: str | None
+    type_why: str
+    type_is_declared: bool
+    probability: Mapping[str, float]
+    reproducible: str
+    elements: tuple[IssueElement, ...]
+    ask: tuple[str, ...]
+    notes: tuple[str, ...]

@@ -11,9 +11,12 @@ from lifesigns.kernel.answer import (
 )
 from lifesigns.kernel.evidence import by_key, fact, listing, not_collected, refuse
 from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.missing import Missing
 from lifesigns.kernel.shape import ALL, Row, Shape
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
+from lifesigns.models.issue_quality import MODEL as ISSUES
+from lifesigns.models.issue_quality import IssueSummary, facts
 
 SPEC = VerdictSpec(
     id="real_work",
@@ -37,7 +40,7 @@ SPEC = VerdictSpec(
         Need("ai_agent_activity"),
         Need("language_distribution"),
     ),
-    models=("contribution_kinds",),
+    models=("contribution_kinds", "issue_quality"),
     confidence_rule="Medium: paths tell the area of a change, not what changed inside the file.",
     not_answered_when="Fewer than 30 commits by people landed in the last year.",
     would_change="Reading the changes themselves: comment-only, formatting and typo edits look like code here.",
@@ -58,7 +61,7 @@ def answer(found: Findings) -> Answer:
             SPEC,
             f"Too little landed in the last year to say what it was: {commits:.0f} commits.",
             missing=(not_collected("more than a year of work", "an earlier --as-of"),),
-            evidence=(fact(found.result("code_changes_commits")),),
+            evidence=(fact(found.result("code_changes_commits")), *_issue_facts(found)),
             coverage=found.coverage,
         )
     shares = {key: (row.value or 0) / total for key, row in by_key(areas).items()}
@@ -75,15 +78,13 @@ def answer(found: Findings) -> Answer:
             f"{product:.0%} of the last year's file changes touched the product "
             f"({core:.0%} core code, {shares.get('tests', 0.0):.0%} tests, "
             f"{shares.get('documentation', 0.0):.0%} documentation), {upkeep:.0%} its upkeep."
+            f"{_issues_in_words(found)}"
         ),
         confidence=Confidence.MEDIUM,
         confidence_reason=SPEC.confidence_rule,
-        evidence=_evidence(found, shares),
-        thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("real_work_")),
-        missing=(
-            not_collected("issues and whether a stranger can reproduce them", "a forge token"),
-            not_collected("reviews on the forge", "a forge token"),
-        ),
+        evidence=(*_evidence(found, shares), *_issue_facts(found)),
+        thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith(_cuts(found))),
+        missing=_missing(found),
         coverage=found.coverage,
         would_change=(SPEC.would_change,),
         figures=(
@@ -97,6 +98,36 @@ def answer(found: Findings) -> Answer:
             ),
         ),
     )
+
+
+def _issues(found: Findings) -> IssueSummary | None:
+    issues: IssueSummary | None = found.models.get(ISSUES.id)
+    return issues
+
+
+def _issue_facts(found: Findings) -> tuple[Evidence, ...]:
+    issues = _issues(found)
+    return facts(issues, found.threshold("issue_quality_minimum").value) if issues else ()
+
+
+def _issues_in_words(found: Findings) -> str:
+    issues = _issues(found)
+    if issues is None or issues.n < found.threshold("issue_quality_minimum").value:
+        return ""
+    return f" A stranger could reproduce {issues.share:.0%} of {issues.n} bug reports."
+
+
+def _cuts(found: Findings) -> tuple[str, ...]:
+    return ("real_work_", "issue_quality_minimum") if _issues(found) else ("real_work_",)
+
+
+def _missing(found: Findings) -> tuple[Missing, ...]:
+    issues = not_collected(
+        "issues and whether a stranger can reproduce them",
+        "a file of issues (ask real_work --issues FILE) or a forge token",
+    )
+    reviews = not_collected("reviews on the forge", "a forge token")
+    return (reviews,) if _issues(found) else (issues, reviews)
 
 
 def _kinds_figure(found: Findings) -> tuple[Figure, ...]:

@@ -12,7 +12,10 @@ from lifesigns.models.issue_quality.issue_type import (
     TypeModel,
     load_model,
     token_key,
+    type_of,
 )
+from lifesigns.models.issue_quality.labels import kind_of
+from lifesigns.models.issue_quality.record import IssueKind
 from lifesigns.models.issue_quality.report import Report
 
 
@@ -80,3 +83,46 @@ def test_features_fill_every_stream() -> None:
     chinese = features(Report("崩溃", "程序失败"))
     assert "failure>=1" in english["turns"]
     assert "failure>=1" in chinese["turns"]
+
+
+@pytest.mark.parametrize(
+    ("labels", "kind"),
+    [
+        (["bug"], IssueKind.BUG),
+        (["P1", "kind/bug"], IssueKind.BUG),
+        (["C-bug :lady_beetle:"], None),
+        (["🐛 Bug"], IssueKind.BUG),
+        (["type: enhancement"], IssueKind.FEATURE),
+        (["Feature Request"], IssueKind.FEATURE),
+        (["question", "help wanted"], IssueKind.QUESTION),
+        (["缺陷"], IssueKind.BUG),
+        (["not a bug"], None),
+        (["bug", "enhancement"], None),
+        (["debugging", "x" * 10_000], None),
+        ([], None),
+    ],
+)
+def test_labels_that_name_a_type(labels: list[str], kind: IssueKind | None) -> None:
+    """Only a label that names one type and nothing else is believed."""
+    assert kind_of(labels) is kind
+
+
+def test_a_label_decides_and_the_text_keeps_its_odds() -> None:
+    """The project's word stands for the type; the probabilities stay those of the text."""
+    report = Report("Add a dark mode", "It would be great to have one.")
+    alone, labelled = type_of(report), type_of(report, ["bug"])
+    assert (labelled.kind, labelled.reason) == (IssueKind.BUG, "label")
+    assert labelled.probabilities == alone.probabilities
+
+
+@pytest.mark.parametrize(
+    ("title", "reason"),
+    [("[Bug] Dark mode", "title"), ("Bug: dark mode", "title"), ("Dark mode", "words")],
+)
+def test_a_tag_before_the_title_decides_without_labels(title: str, reason: str) -> None:
+    """What the reporter or the template put before the title stands, unless a label does."""
+    body = "It would be great to have a dark mode. Please add one, it would help at night."
+    found = type_of(Report(title, body))
+    assert found.reason == reason
+    assert (found.kind is IssueKind.BUG) == (reason == "title")
+    assert type_of(Report(title, body), ["feature"]).reason == "label"

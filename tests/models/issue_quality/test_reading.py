@@ -1,16 +1,23 @@
 """Reading issues from files and pipes."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lifesigns.kernel.errors import DataError
-from lifesigns.models.issue_quality import read_issues
+from lifesigns.models.issue_quality import IssueText
+from lifesigns.models.issue_quality import read_issues as read_whole
 
 ISSUES = [{"title": "One", "body": "a\nb"}, {"title": "Two", "body": None}]
 EXPECTED = [("One", "a\nb"), ("Two", "")]
+
+
+def read_issues(text: str) -> list[tuple[str, str]]:
+    """Title and body of every issue read."""
+    return [(issue.title, issue.body) for issue in read_whole(text)]
 
 
 def test_list_of_a_forge() -> None:
@@ -47,7 +54,7 @@ def test_table(separator: str) -> None:
 
 def test_large_cell_is_read() -> None:
     """A cell above the csv module's own limit is read."""
-    assert read_issues("title,body\nOne," + "x" * 200_000)[0].body == "x" * 200_000
+    assert read_issues("title,body\nOne," + "x" * 200_000) == [("One", "x" * 200_000)]
 
 
 def test_markdown_and_plain_text() -> None:
@@ -64,6 +71,35 @@ def test_front_matter_and_printed_issue() -> None:
     assert read_issues("title:\tOne\nstate:\tOPEN\nlabels:\n--\nbody\n--\nx") == [
         ("One", "body\n--\nx")
     ]
+
+
+def test_what_forges_add_is_kept() -> None:
+    """Number, labels and date, as GitHub, GitLab, Jira and a printed issue write them."""
+    noon = datetime(2024, 5, 1, 12, tzinfo=UTC)
+    given = {"title": "One", "body": "a", "number": 7, "labels": [{"name": "bug"}]}
+    assert read_whole(json.dumps({**given, "createdAt": "2024-05-01T12:00:00Z"})) == [
+        IssueText("One", "a", "#7", ("bug",), noon)
+    ]
+    lab = {"title": "One", "description": "a", "iid": 7, "labels": ["bug", "p1"], "created_at": "x"}
+    assert read_whole(json.dumps([lab])) == [IssueText("One", "a", "#7", ("bug", "p1"), None)]
+    jira = {"key": "ABC-7", "fields": {"summary": "One", "issuetype": {"name": "Bug"}}}
+    assert read_whole(json.dumps(jira)) == [IssueText("One", "", "ABC-7", ("Bug",))]
+    assert read_whole("title:\tOne\nlabels:\tbug, p1\nnumber:\t7\n--\na") == [
+        IssueText("One", "a", "#7", ("bug", "p1"))
+    ]
+    assert read_whole("number,title,body,label\n7,One\n") == [IssueText("One", "", "#7")]
+
+
+def test_line_separators_inside_json_lines() -> None:
+    """U+2028 within a text does not end a line of JSON Lines."""
+    text = '{"title": "a\u2028b", "body": ""}\n{"title": "c", "body": ""}'
+    assert read_issues(text) == [("a\u2028b", ""), ("c", "")]
+
+
+def test_only_json_when_so_named() -> None:
+    """Plain text under a name that promises JSON is refused."""
+    with pytest.raises(DataError):
+        read_whole("One\n\nbody", must_be_json=True)
 
 
 def test_nothing_is_no_issue() -> None:

@@ -1,30 +1,100 @@
 """`lifesigns ask`."""
 
+import sys
+from typing import TYPE_CHECKING
+
 import click
 
 from lifesigns.doors.options import Common, common
 
+if TYPE_CHECKING:
+    from lifesigns.api.issues import JudgedIssues
+    from lifesigns.kernel.answer import Answer
 
-@click.command("ask", help="Answer one QUESTION about TARGET (see `lifesigns list verdicts`).")
+_ISSUES = "issue_quality"
+_TAKES_ISSUES = "real_work"
+
+
+@click.command(
+    "ask",
+    help=(
+        "Answer one QUESTION about TARGET (see `lifesigns list verdicts`). With --issues, real_work "
+        "also says whether a stranger could reproduce the bug reports; the QUESTION issue_quality "
+        "is about the issues alone and needs no TARGET."
+    ),
+)
 @click.argument("question")
-@click.argument("target", default=".")
+@click.argument("target", required=False)
+@click.option(
+    "--issues",
+    metavar="FILE",
+    help="Issues to judge, - for standard input: JSON or JSON Lines of a forge, CSV with title "
+    "and body, or one issue as Markdown or text.",
+)
 @common("text", "json", "md")
-def command(common: Common, question: str, target: str) -> int:
+def command(common: Common, question: str, target: str | None, issues: str | None) -> int:
     """Print one answer with its evidence."""
-    from lifesigns.api import catalogue
-    from lifesigns.kernel.spec import VerdictSpec
+    from lifesigns.present import issues as dossiers
     from lifesigns.present import json, markdown, terminal
 
-    found = catalogue.find(question)
-    if not isinstance(found, VerdictSpec):
-        raise catalogue.unknown(question, tuple(catalogue.verdicts()))
-    with common.open(target) as project:
-        answer = project.ask(found.id)
+    asked = _checked(question, target, issues)
+    judged = None if issues is None else _judged(common, issues)
+    answer = _answer(common, asked, target, judged)
     match common.form:
         case "json":
             common.give(json.dump_answer(answer))
         case "md":
-            common.give(markdown.answer(answer))
+            below = f"\n{dossiers.markdown(judged.entries)}" if judged else ""
+            common.give(markdown.answer(answer) + below)
         case _:
-            common.give(terminal.answer(answer, width=common.width, colour=common.colour))
+            width, colour = common.width, common.colour
+            below = dossiers.text(judged.entries, width=width, colour=colour) if judged else ""
+            above = terminal.answer(answer, width=width, colour=colour)
+            common.give(f"{above}\n{below}" if below else above)
     return 0
+
+
+def _checked(question: str, target: str | None, issues: str | None) -> str:
+    """Return the id of the question. Raises UsageError for one that cannot be asked like this."""
+    from lifesigns.api import catalogue
+    from lifesigns.kernel.errors import UsageError
+    from lifesigns.kernel.spec import VerdictSpec
+
+    found = catalogue.find(question)
+    if found.id == _ISSUES:
+        if issues is None:
+            raise UsageError(
+                "issue_quality is asked of issues.", "Add --issues FILE, or - to pipe."
+            )
+        if target is not None:
+            raise UsageError(
+                "issue_quality looks at the issues alone.",
+                f"Leave {target[:80]} out, or ask real_work.",
+            )
+        return found.id
+    if not isinstance(found, VerdictSpec):
+        raise catalogue.unknown(question, (*catalogue.verdicts(), _ISSUES))
+    if issues is not None and found.id != _TAKES_ISSUES:
+        raise UsageError(f"{found.id} does not look at issues.", "Ask real_work or issue_quality.")
+    return found.id
+
+
+def _judged(common: Common, issues: str) -> "JudgedIssues":
+    from lifesigns.api.issues import judge_issues
+
+    return judge_issues(
+        issues,
+        sys.stdin.buffer,
+        as_of=common.as_of,
+        anonymous=common.anonymous,
+        progress=common.progress(),
+    )
+
+
+def _answer(
+    common: Common, question: str, target: str | None, judged: "JudgedIssues | None"
+) -> "Answer":
+    if judged is not None and question == _ISSUES:
+        return judged.answer
+    with common.open(target or ".") as project:
+        return project.ask(question) if judged is None else judged.real_work(project)

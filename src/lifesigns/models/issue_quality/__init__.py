@@ -9,6 +9,7 @@ from importlib import resources
 
 from lifesigns.kernel.spec import ModelSpec
 from lifesigns.models.issue_quality.assessing import assess
+from lifesigns.models.issue_quality.facts import coverage, facts
 from lifesigns.models.issue_quality.reading import IssueText, read_issues
 from lifesigns.models.issue_quality.record import (
     Element,
@@ -41,6 +42,8 @@ __all__ = [
     "Presence",
     "Reproducible",
     "assess",
+    "coverage",
+    "facts",
     "read_issues",
     "summarise",
     "wilson",
@@ -81,5 +84,5 @@ MODEL = ModelSpec(
         "a project's labels mean something else than bug, feature and question",
         "steps are told as a bare noun phrase, or an action is told that does not lead to the fault",
     ),
-    abstains_when="No type has a probability of 0.45; the body was cut; the text has no words.",
+    abstains_when="No type is likelier than the others together; the body was cut; the text has no words.",
 )

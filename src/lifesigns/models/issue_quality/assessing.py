@@ -1,5 +1,6 @@
 """From findings to the verdict on one issue, and to what should be asked of the reporter."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from lifesigns.models.issue_quality.elements import (
@@ -35,15 +36,15 @@ _IN_WORDS = frozenset({Element.STEPS, Element.OBSERVED, Element.EXPECTED})
 _FAULTS = frozenset({"error", "failure"})
 
 
-def assess(title: str, body: str) -> IssueQuality:
+def assess(title: str, body: str, labels: Iterable[str] = ()) -> IssueQuality:
     """Return the checklist of one issue; never raises, whatever the text.
 
     Reads at most 500 characters of the title and 100,000 of the body; a body that was cut is noted
-    and absence in it is not claimed.
+    and absence in it is not claimed. ``labels`` are the project's; one that names a type decides it.
     """
     report = Report(title, body)
     findings = tuple(_honest(find(report), report) for find in _FINDERS)
-    issue_type = type_of(report)
+    issue_type = type_of(report, labels)
     reproducible = _judge(issue_type, findings)
     return IssueQuality(
         language=report.language,

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from math import log2
 
+from lifesigns.models.issue_quality.labels import tag_of
 from lifesigns.models.issue_quality.lexicon import strip_marks
 from lifesigns.models.issue_quality.markup import BlockKind
 from lifesigns.models.issue_quality.report import Report
@@ -27,7 +28,6 @@ _HEX = re.compile(r"\b(?=[0-9a-f]{0,39}\d)[0-9a-f]{7,64}\b")
 _NUMBER = re.compile(r"\b\d+\b")
 _WORD = re.compile(r"[a-z_]{1,40}(?:['’][a-z]{1,3})?|[\u4e00-\u9fff]|[?]+|!+")
 _NAME = re.compile(r"[A-Za-z_]{2,40}")
-_TAG = re.compile(r"\s{0,3}(?:[\[(【]([^\])】\n]{1,30})[\])】]|([A-Za-z][A-Za-z ]{0,24}):)")
 _TEXT = frozenset({BlockKind.PROSE, BlockKind.ITEM, BlockKind.QUOTE})
 _WRAPPERS = frozenset({"shell", "text"})
 _MAX_BLOCK = 4_000
@@ -153,9 +153,8 @@ def _openings(report: Report, title: list[str]) -> Iterator[str]:
         yield f"title0:{title[0]}"
         yield f"title01:{' '.join(title[:2])}"
         yield f"title-1:{title[-1]}"
-    tag = _TAG.match(report.title)
-    if tag is not None:
-        yield f"tag:{strip_marks(tag[1] or tag[2])}"
+    if tag := tag_of(report.title):
+        yield f"tag:{strip_marks(tag)}"
     for sentence in report.sentences[:150]:
         opening = words(sentence.text[:80])
         if opening:

@@ -10,7 +10,7 @@ they were fitted, docs/accuracy/issue_quality.md how well they do.
 import json
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lifesigns.models.issue_quality.features import STREAMS, features
+from lifesigns.models.issue_quality.labels import kind_of, tag_of
 from lifesigns.models.issue_quality.language import ENGLISH, NONE
 from lifesigns.models.issue_quality.record import IssueKind, IssueType
 from lifesigns.models.issue_quality.report import Report
@@ -74,15 +75,27 @@ def token_key(stream: str, token: str) -> int:
     return zlib.crc32(f"{stream}\0{token}".encode("utf-8", "surrogatepass"))
 
 
-def type_of(report: Report) -> IssueType:
-    """The type of one issue; None as kind when the text is empty or the odds are too even."""
-    tokens = features(report)
+def type_of(report: Report, labels: Iterable[str] = ()) -> IssueType:
+    """The type of one issue: what its labels or the tag of its title say, else the likeliest.
+
+    None as kind when the text is empty or the odds are too even. The probabilities are always those
+    of the text.
+    """
+    judged = _type_by_text(report)
+    for reason, words in (("label", labels), ("title", (tag_of(report.title),))):
+        declared = kind_of(words)
+        if declared is not None:
+            return IssueType(declared, judged.probabilities, reason)
+    return judged
+
+
+def _type_by_text(report: Report) -> IssueType:
     if report.language == NONE and not report.lines and not report.title.strip():
         third = 1 / len(KINDS)
         return IssueType(None, (third, third, third), "no_text")
     name = WORDS if report.language == ENGLISH else PHRASES
     model = load_model(name)
-    chances = model.probabilities(model.scores(tokens))
+    chances = model.probabilities(model.scores(features(report)))
     bug, feature, question = (float(chance) for chance in chances)
     best = int(np.argmax(chances))
     if chances[best] < model.least:

@@ -5,13 +5,20 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from lifesigns.kernel.errors import DataError
 
 _TITLES = ("title", "summary", "subject")
 _BODIES = ("body", "description", "content", "text")
 _LISTS = ("items", "issues", "nodes", "data")
+_NUMBERS = ("number", "iid")
+_NAMES = ("key", "id", "issue id")
+_LABELS = ("labels", "label", "type", "issuetype", "issue_type")
+_DATES = ("created_at", "createdat", "created")
+_MOST_LABELS = 100
+_LONGEST_NAME = 100
 _FIELD = re.compile(r"\s{0,3}([A-Za-z]{1,20}):[ \t]+(.{0,1000})$")
 _JSON_START = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
 _CELL = 16 * 1024 * 1024
@@ -21,26 +28,35 @@ _ADVICE = (
 )
 
 
-class IssueText(NamedTuple):
-    """An issue as it was written."""
+@dataclass(frozen=True, slots=True)
+class IssueText:
+    """An issue as it was written.
+
+    ``name`` is its number (``#12``) or key, "" when none is given; ``labels`` are what the project
+    put on it, its type included; ``created`` has a time zone, None when no readable date is given.
+    """
 
     title: str
     body: str
+    name: str = ""
+    labels: tuple[str, ...] = ()
+    created: datetime | None = None
 
 
-def read_issues(text: str) -> list[IssueText]:
-    """Return the issues in ``text``, in its order.
+def read_issues(text: str, *, must_be_json: bool = False) -> list[IssueText]:
+    """Return the issues in ``text``, in its order; none for blank text.
 
     Understood: a JSON list (or an object with ``items``, ``issues``, ``nodes`` or ``data``) of
     objects with title and body, as forges answer; one such object a line; CSV with a header that
     names these columns; what ``gh issue view`` prints; Markdown with front matter or a first
     heading; plain text, whose first line is the title. Change requests in a forge's list of issues
-    are left out. Raises ``DataError`` for JSON or CSV that is damaged or has no such columns.
+    are left out. Raises ``DataError`` for JSON or CSV that is damaged or has no such columns, and
+    for anything but JSON when ``must_be_json``.
     """
     plain = text.removeprefix("\ufeff")
     if not plain.strip():
         return []
-    if _JSON_START.match(plain):
+    if must_be_json or _JSON_START.match(plain):
         return _from_json(plain)
     table = _from_csv(plain)
     return table if table is not None else [_from_prose(plain)]
@@ -58,7 +74,7 @@ def _from_json(text: str) -> list[IssueText]:
 
 def _from_lines(text: str) -> list[IssueText]:
     found: list[IssueText] = []
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
@@ -87,36 +103,68 @@ def _rows(parsed: object) -> Iterable[Mapping[str, object]]:
 
 
 def _issue(row: Mapping[str, object]) -> IssueText:
+    """Read one object or row; the fields of Jira lie one level down, its key beside them."""
     fields = row.get("fields")
-    cells = fields if isinstance(fields, dict) else row
+    inner = fields if isinstance(fields, dict) else {}
+    cells = {str(name).lower(): value for name, value in [*row.items(), *inner.items()]}
     title, body = _first(cells, _TITLES), _first(cells, _BODIES)
     if title is None and body is None:
         raise DataError("An object of the JSON has neither title nor body.", _ADVICE)
-    return IssueText(title or "", body or "")
+    number, name = _first(cells, _NUMBERS), _first(cells, _NAMES)
+    return IssueText(
+        title or "",
+        body or "",
+        (f"#{number}" if number else name or "")[:_LONGEST_NAME],
+        tuple(label for key in _LABELS for label in _labels(cells.get(key)))[:_MOST_LABELS],
+        _moment(_first(cells, _DATES)),
+    )
 
 
 def _first(cells: Mapping[str, object], names: Iterable[str]) -> str | None:
-    """The first named cell that is there; an empty one counts, anything but text reads as text."""
+    """The first named cell that is there; an empty one counts, numbers read as text."""
     for name in names:
         if name in cells:
             value = cells[name]
-            return "" if value is None else value if isinstance(value, str) else json.dumps(value)
+            is_plain = isinstance(value, str | int | float) and not isinstance(value, bool)
+            return str(value) if is_plain else ""
     return None
+
+
+def _labels(value: object) -> list[str]:
+    """Labels as forges write them: text, a list of texts, an object with a name, a list of these."""
+    if isinstance(value, str):
+        return [part.strip() for part in value[:10_000].split(",") if part.strip()]
+    if isinstance(value, dict):
+        name = value.get("name") or value.get("title")
+        return [name] if isinstance(name, str) else []
+    if isinstance(value, list):
+        return [label for part in value[:_MOST_LABELS] for label in _labels_of_part(part)]
+    return []
+
+
+def _labels_of_part(part: object) -> list[str]:
+    return [] if isinstance(part, list) else _labels(part)
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        found = datetime.fromisoformat((text or "")[:40])
+        return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _from_csv(text: str) -> list[IssueText] | None:
     """The rows of a table, or None when the first line is no header with title and body."""
-    header = text.lstrip().split("\n", 1)[0]
+    header = text.lstrip().split("\n", 1)[0][:10_000]
     for separator in (",", "\t", ";"):
         names = [name.strip().strip('"').lower() for name in header.split(separator)]
-        title = next((names.index(name) for name in _TITLES if name in names), None)
-        body = next((names.index(name) for name in _BODIES if name in names), None)
-        if title is not None and body is not None and len(names) > 1:
-            return _table(text.lstrip(), separator, title, body)
+        if set(names) & set(_TITLES) and set(names) & set(_BODIES):
+            return _table(text.lstrip(), separator, names)
     return None
 
 
-def _table(text: str, separator: str, title: int, body: int) -> list[IssueText]:
+def _table(text: str, separator: str, names: list[str]) -> list[IssueText]:
     before = csv.field_size_limit(_CELL)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))[1:]
@@ -124,8 +172,7 @@ def _table(text: str, separator: str, title: int, body: int) -> list[IssueText]:
         raise DataError(f"The table cannot be read: {problem}.", _ADVICE) from problem
     finally:
         csv.field_size_limit(before)
-    wanted = max(title, body)
-    return [IssueText(row[title], row[body]) for row in rows if len(row) > wanted]
+    return [_issue(dict(zip(names, row, strict=False))) for row in rows if any(row)]
 
 
 def _from_prose(text: str) -> IssueText:
@@ -145,16 +192,17 @@ def _from_prose(text: str) -> IssueText:
 
 
 def _fields(lines: list[str]) -> IssueText | None:
-    """Title and body when the text opens with named fields, closed by a line of dashes."""
+    """The issue when the text opens with named fields, its title among them, closed by dashes."""
     fenced = lines[0].strip() == "---"
-    title = None
+    fields: dict[str, object] = {}
     for row, line in enumerate(lines[1 if fenced else 0 :][:200], start=1 if fenced else 0):
         if line.strip() in ("---", "--"):
-            body = "\n".join(lines[row + 1 :]).strip()
-            return None if title is None else IssueText(title, body)
+            if not fields.keys() & set(_TITLES):
+                return None
+            return _issue({**fields, "body": "\n".join(lines[row + 1 :]).strip()})
         found = _FIELD.match(line)
-        if found is not None and found[1].lower() in _TITLES:
-            title = found[2].strip().strip("'\"")
-        elif found is None and line.strip() and not fenced and not line.rstrip().endswith(":"):
+        if found is not None:
+            fields.setdefault(found[1].lower(), found[2].strip().strip("'\""))
+        elif line.strip() and not fenced and not line.rstrip().endswith(":"):
             return None
     return None

@@ -66,12 +66,17 @@ class IssueType:
     """The type and its probabilities (bug, feature, question; they sum to 1).
 
     ``kind`` is None when no type is likely enough. ``reason`` is a key of the wording: what the
-    judgement rests on (``words``, ``phrases`` or ``no_text``), or ``unsure``.
+    judgement rests on (``label``, ``title``, ``words``, ``phrases`` or ``no_text``), or ``unsure``.
     """
 
     kind: IssueKind | None
     probabilities: tuple[float, float, float]
     reason: str
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether a label or the title says so, rather than the text as a whole."""
+        return self.reason in ("label", "title")
 
 
 @dataclass(frozen=True, slots=True)

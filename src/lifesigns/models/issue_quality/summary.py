@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 
+from lifesigns.models.issue_quality.language import OTHER
 from lifesigns.models.issue_quality.record import (
     Element,
     IssueKind,
@@ -30,10 +31,12 @@ class ElementShare:
 class IssueSummary:
     """Counts over issues; shares in 0–1, None when ``n`` is 0 (nothing was decided).
 
-    ``n_issues`` all; ``n_bugs``, ``n_features``, ``n_questions``, ``n_untyped`` by type. ``n`` is the
-    number of bug reports judged (yes, partly or no); ``share`` of them are reproducible (yes), with
-    a 95 % Wilson interval ``low``, ``high``; ``partly_share`` are so in part. ``coverage`` is ``n``
-    over all bugs and untyped issues: how much of what might be a bug report was judged.
+    ``n_issues`` all; ``n_bugs``, ``n_features``, ``n_questions``, ``n_untyped`` by type, of which
+    ``n_declared`` by a label or title. ``n_foreign`` are in a language whose sentences cannot be
+    read, ``n_cut`` longer than what is read. ``n`` is the number of bug reports judged (yes, partly
+    or no); ``share`` of them are reproducible (yes), with a 95 % Wilson interval ``low``, ``high``;
+    ``partly_share`` are so in part. ``coverage`` is ``n`` over all bugs and untyped issues: how much
+    of what might be a bug report was judged.
     """
 
     n_issues: int
@@ -41,6 +44,9 @@ class IssueSummary:
     n_features: int
     n_questions: int
     n_untyped: int
+    n_declared: int
+    n_foreign: int
+    n_cut: int
     n: int
     share: float | None
     low: float | None
@@ -68,6 +74,9 @@ def summarise(issues: Iterable[IssueQuality]) -> IssueSummary:
         n_features=kinds.count(IssueKind.FEATURE),
         n_questions=kinds.count(IssueKind.QUESTION),
         n_untyped=untyped,
+        n_declared=sum(issue.issue_type.is_declared for issue in every),
+        n_foreign=sum(issue.language == OTHER for issue in every),
+        n_cut=sum("body_cut" in issue.notes for issue in every),
         n=n,
         share=yes / n if n else None,
         low=low,
