@@ -294,6 +294,59 @@ def test_hostile_text_comes_out_inert(ask: Ask) -> None:
     assert "\u202e" not in out
 
 
+@pytest.mark.parametrize(
+    "piped",
+    [
+        b"x" * 10_000_000,
+        json.dumps({"title": "T" * 1_000_000, "body": "when i click " * 400_000}).encode(),
+        b"title: x\n" + b"a: \n" * 500_000 + b"((" * 100_000,
+        b'title,body\nCrash,"' + b"a,b\n" * 1_000_000,
+    ],
+    ids=["line", "body", "fields", "quote"],
+)
+def test_enormous_issues_are_read_to_a_limit(ask: Ask, piped: bytes) -> None:
+    """Ten million characters, five megabytes of body and unclosed quotes give a small answer."""
+    code, out, err = ask("issue_quality", "--issues", "-", "--format", "json", piped=piped)
+    assert code == 0, err
+    assert len(out) < 20_000
+    assert len(validated(out)["issues"]) == 1
+
+
+@pytest.mark.parametrize("bait", ["a-", "<b", "at x.y(", "a b c ... "])
+def test_bait_for_patterns_is_read(ask: Ask, bait: str) -> None:
+    """A hundred thousand characters of what pattern matchers stumble over are read like any text."""
+    body = (bait * 100_000)[:100_000]
+    piped = json.dumps({"title": body[:500], "body": body}).encode()
+    assert ask("issue_quality", "--issues", "-", "--format", "json", piped=piped)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("piped", "code"),
+    [
+        (b"Crash\n\nIt crashes with \x00 in the log when I press Save.", 0),
+        ("Crash\n\nPas de café après la mise à jour, il plante.".encode("latin-1"), 0),
+        (b"\xff\xfe" + "Crash\n\nIt fails.".encode("utf-16-le") + b"\x00", 0),
+        (b'{"title": "\\ud800", "body": "\\udfff when i run it, it fails"}', 0),
+        (b'[{"a": ' * 200_000, 4),
+        (b'[{"title": ' + b"9" * 5_000 + b"}]", 4),
+        (b'[{"title": "a"}]' * 2, 4),
+    ],
+)
+def test_broken_characters_and_data(ask: Ask, piped: bytes, code: int) -> None:
+    """A stray byte is read around; data that cannot be parsed is one line with exit 4."""
+    found, out, err = ask("issue_quality", "--issues", "-", "--format", "json", piped=piped)
+    assert found == code, err
+    assert validated(out)["issues"] if code == 0 else len(err.splitlines()) == 1
+
+
+def test_too_many_issues_are_refused(ask: Ask) -> None:
+    """More than fifty thousand issues are asked for in parts."""
+    piped = b'{"title": "t"}\n' * 50_001
+    code, _, err = ask("issue_quality", "--issues", "-", piped=piped)
+    assert code == 4
+    assert "in parts" in err
+
+
 def test_a_real_pipe(tmp_path: Path) -> None:
     """The program itself reads standard input and needs no repository around it."""
     done = subprocess.run(

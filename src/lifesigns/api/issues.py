@@ -28,6 +28,8 @@ from lifesigns.verdicts import issue_quality, thresholds
 
 STANDARD_INPUT = "-"
 _LARGEST = 256 * 1024 * 1024
+_MOST = 50_000
+_LONGEST_TITLE = 500
 _JSON_ENDINGS = frozenset({".json", ".jsonl", ".ndjson"})
 _TYPES = ("bug", "feature", "question")
 _NOT_TEXT = 0.1
@@ -77,7 +79,8 @@ def judge_issues(
 
     With `as_of`, issues written later and issues without a date are left out. Raises UsageError
     when there is no such file, PermissionDeniedError when it may not be read, DataError when it
-    holds no issue that can be read; each is one line with advice.
+    holds no issue that can be read, or more than 256 MiB or 50,000 issues; each is one line with
+    advice.
     """
     name = "Standard input" if place == STANDARD_INPUT else place[:200]
     text = _decoded(_bytes(place, standard_input), name)
@@ -85,6 +88,8 @@ def judge_issues(
         given = read_issues(text, must_be_json=Path(place).suffix.lower() in _JSON_ENDINGS)
     except DataError as error:
         raise DataError(f"{name}: {error.message}", error.advice) from None
+    if len(given) > _MOST:
+        raise DataError(f"{name} holds more than {_MOST} issues.", "Give the issues in parts.")
     kept = [issue for issue in given if _is_of_the_past(issue, as_of)]
     if not kept:
         raise _nothing(name, as_of if given else None)
@@ -160,7 +165,7 @@ def _entry(place: int, issue: IssueText, judged: IssueQuality, *, anonymous: boo
     kind = judged.issue_type.kind
     return IssueEntry(
         issue=issue.name or f"no. {place}",
-        title=None if anonymous else issue.title,
+        title=None if anonymous else issue.title[:_LONGEST_TITLE],
         language=judged.language,
         type=None if kind is None else str(kind),
         type_why=reasons[judged.issue_type.reason],
