@@ -1,6 +1,7 @@
 """Make everything a metric may name, as of one moment: raw tables, people, areas, views."""
 
 import calendar
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from lifesigns.kernel.batch import Batch
 from lifesigns.kernel.spec import Column, TableSpec
 from lifesigns.tables import views
 from lifesigns.tables.file_areas import RULES_VERSION, classify_path
-from lifesigns.tables.people import Identity, People, Together, resolve
+from lifesigns.tables.people import Identity, People, Together, keeping, resolve
+from lifesigns.tables.schema import tables
 from lifesigns.tables.store import Store
 
 _MOMENT = TableSpec(
@@ -57,6 +59,18 @@ _AREAS = TableSpec(
         Column("language", "VARCHAR", "programming language; null when none"),
         Column("directory", "VARCHAR", "top-level folder, or / for files at the root"),
     ),
+)
+
+_KEPT = TableSpec(
+    "kept_people",
+    "Kept people",
+    "the last judgement of who is who",
+    ("evidence",),
+    (
+        Column("evidence", "VARCHAR", "digest of all that was judged, and of the method"),
+        Column("judgement", "VARCHAR", "people and identities as JSON"),
+    ),
+    replaced=True,
 )
 
 _KNOWN_SQL = """
@@ -154,7 +168,7 @@ def set_moment(session: Session, store: Store, as_of: datetime) -> str | None:
 
 def build(session: Session, store: Store, as_of: datetime, tip: str | None) -> Moment:
     """Resolve people, classify paths and fill every view into schema `held`."""
-    people = _resolve_people(session)
+    people = _people(session, store, as_of, tip)
     _mount_areas(session, store)
     views.build(session, schema="held")
     return Moment(as_of, tip, people)
@@ -182,7 +196,31 @@ def _areas(paths: Iterable[str]) -> Iterable[tuple[str, str, str | None, str]]:
         yield path, str(found.area), found.language, directory if slash else "/"
 
 
-def _resolve_people(session: Session) -> People:
+def _people(session: Session, store: Store, as_of: datetime, tip: str | None) -> People:
+    """Judge who is who, or take the judgement of an earlier run over the same evidence."""
+    newest = session.rows("SELECT max(committed_at) FROM raw.commits")[0][0]
+    if newest is not None and as_of < newest.replace(tzinfo=UTC):
+        written, people = _resolve_people(session)
+        _load_people(session, written, people)
+        return people
+    seen = [store.manifest.parts.get(table, ()) for table in sorted(tables())]
+    evidence = hashlib.sha256(repr((keeping.method(), tip, seen)).encode()).hexdigest()
+    kept = session.rows(
+        f"SELECT judgement FROM ({store.relation(_KEPT)}) WHERE evidence = ?", (evidence,)
+    )
+    if kept:
+        written, people = keeping.load(kept[0][0])
+    else:
+        written, people = _resolve_people(session)
+        if written:
+            row = (evidence, keeping.dump(written, people))
+            with store.writing():
+                store.commit(session, [Batch.from_rows(_KEPT, [row])])
+    _load_people(session, written, people)
+    return people
+
+
+def _resolve_people(session: Session) -> tuple[keeping.Written, People]:
     session.execute(_KNOWN_SQL)
     identities = [
         Identity(
@@ -216,8 +254,7 @@ def _resolve_people(session: Session) -> People:
         affiliations=_first_text(papers["affiliations"]),
         documents=papers["authors"] + papers["maintainers"],
     )
-    _load_people(session, identities, people)
-    return people
+    return [(one.name, one.email) for one in identities], people
 
 
 def _first_text(papers: list[tuple[str, str]]) -> str | None:
@@ -237,7 +274,7 @@ _NUMBERED = TableSpec(
 )
 
 
-def _load_people(session: Session, identities: list[Identity], people: People) -> None:
+def _load_people(session: Session, written: keeping.Written, people: People) -> None:
     owner = {i: person for person in people.persons for i in person.identities}
     session.load(
         "raw.people",
@@ -260,15 +297,13 @@ def _load_people(session: Session, identities: list[Identity], people: People) -
             _IDENTITIES,
             [
                 (
-                    one.name,
-                    one.email,
-                    owner[one.identity_id].person_id,
-                    str(owner[one.identity_id].kind),
-                    owner[one.identity_id].employers[-1].organisation
-                    if owner[one.identity_id].employers
-                    else None,
+                    name,
+                    email,
+                    owner[i].person_id,
+                    str(owner[i].kind),
+                    owner[i].employers[-1].organisation if owner[i].employers else None,
                 )
-                for one in identities
+                for i, (name, email) in enumerate(written)
             ],
         ),
     )
