@@ -10,8 +10,6 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from rapidfuzz import process
-
 import lifesigns.models
 import lifesigns.sources
 import lifesigns.verdicts
@@ -104,6 +102,8 @@ def find(key: str) -> Entry:
 
 def unknown(key: str, known: tuple[str, ...]) -> UnknownIdError:
     """Return the error for an id nobody carries, offering the nearest known ones."""
+    from rapidfuzz import process  # needed for mistakes only, and slow to load
+
     near = [name for name, score, _ in process.extract(key.lower(), known, limit=3) if score > 55]
     advice = f"Did you mean {' or '.join(near)}?" if near else "`lifesigns list` shows all."
     return UnknownIdError(f"There is no {key[:60]!r}.", advice)

@@ -118,7 +118,7 @@ def _not_seen(found: Findings, silent: float, unseen: float) -> State:
     seen = found.subject.seen_until
     return State(
         "not seen", Tone.UNKNOWN,
-        f"The evidence ends on {seen:%Y-%m-%d}, {unseen:.0f} days before the moment asked about; "
+        f"The evidence ends on {seen:%Y-%m-%d}, {ago(unseen)} before the moment asked about; "
         f"until then, the last commit by a person landed {ago(silent)} before the evidence ends. "
         "Whether it lives now, this clone cannot show.",
         Confidence.NONE, f"Nothing later than {seen:%Y-%m-%d} was seen.",
