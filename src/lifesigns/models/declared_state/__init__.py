@@ -97,8 +97,11 @@ def notices(path: str, kind: str, text: str) -> Iterator[DeclaredState]:
 def _state_of(line: str, following: str) -> str:
     """Tell what a line says; a sentence may end on the line after it."""
     plain = _MARKUP.sub("", line)
+    if not line.strip():
+        return ""
+    texts = dict.fromkeys((plain, line, f"{plain} {following}" if following.strip() else plain))
     for state, pattern in _patterns():
-        for text in (plain, line, f"{plain} {following}"):
+        for text in texts:
             match = pattern.search(text)
             if match and match.start() < len(plain) and not _is_of_a_part(text[: match.start()]):
                 return state
