@@ -17,7 +17,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lifesigns.tables.people import Identity, Mailmap, People, Together, resolve
+from lifesigns.tables.people import Identity, People, Together
+from lifesigns.tables.people.mailmap import Mailmap
+from lifesigns.tables.people.resolve import resolve
 
 Pair = tuple[str, str]
 TRAILER = re.compile(

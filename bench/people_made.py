@@ -14,7 +14,8 @@ from importlib.resources import files
 from itertools import accumulate
 from random import Random
 
-from lifesigns.tables.people import Identity, Together, resolve
+from lifesigns.tables.people import Identity, Together
+from lifesigns.tables.people.resolve import resolve
 
 SYLLABLES = [
     "ka",

@@ -12,7 +12,7 @@ from lifesigns.kernel.batch import Batch
 from lifesigns.kernel.spec import Column, TableSpec
 from lifesigns.tables import views
 from lifesigns.tables.file_areas import RULES_VERSION, classify_path
-from lifesigns.tables.people import Identity, People, Together, keeping, resolve
+from lifesigns.tables.people import Identity, People, Together, keeping
 from lifesigns.tables.schema import tables
 from lifesigns.tables.store import Store
 
@@ -221,6 +221,8 @@ def _people(session: Session, store: Store, as_of: datetime, tip: str | None) ->
 
 
 def _resolve_people(session: Session) -> tuple[keeping.Written, People]:
+    from lifesigns.tables.people.resolve import resolve  # slow to load; a kept judgement spares it
+
     session.execute(_KNOWN_SQL)
     identities = [
         Identity(

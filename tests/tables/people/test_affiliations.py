@@ -6,9 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lifesigns.tables.people import Affiliations, Employer, Employment, Identity, Unknown, resolve
+from lifesigns.tables.people import Employment, Identity
 from lifesigns.tables.people.affiliation_files import read_affiliations
-from lifesigns.tables.people.affiliations import employer, employer_on
+from lifesigns.tables.people.affiliations import (
+    Affiliations,
+    Employer,
+    Unknown,
+    employer,
+    employer_on,
+)
+from lifesigns.tables.people.resolve import resolve
 
 DEVELOPERS = """# people
 annb: ann!x.org, ann.bell!gmail.com

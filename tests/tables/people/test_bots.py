@@ -2,7 +2,8 @@
 
 import pytest
 
-from lifesigns.tables.people import Identity, Kind, resolve
+from lifesigns.tables.people import Identity, Kind
+from lifesigns.tables.people.resolve import resolve
 
 
 def kind_of(name: str, email: str, n_commits: int = 30, n_subjects: int | None = None) -> Kind:

@@ -14,9 +14,9 @@ from lifesigns.tables.people import (
     People,
     Person,
     Problem,
-    resolve,
 )
 from lifesigns.tables.people.keeping import dump, load, method
+from lifesigns.tables.people.resolve import resolve
 
 TEXTS = st.text(max_size=12)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lifesigns.tables.people import Mailmap, write_mailmap
+from lifesigns.tables.people.mailmap import Mailmap, write_mailmap
 
 
 def test_the_four_forms_map_as_git_says() -> None:

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lifesigns.kernel.errors import UsageError
-from lifesigns.tables.people import Employment, Identity, Kind, People, resolve
+from lifesigns.tables.people import Employment, Identity, Kind, People
+from lifesigns.tables.people.resolve import resolve
 
 ROWS = [
     Identity(0, "Ann Bell", "ann@x.org", 9, 100, 900),

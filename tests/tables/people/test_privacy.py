@@ -1,7 +1,8 @@
 """Anonymised people keep their number and their work and lose everything that names them."""
 
-from lifesigns.tables.people import Identity, Kind, resolve
+from lifesigns.tables.people import Identity, Kind
 from lifesigns.tables.people.privacy import anonymise
+from lifesigns.tables.people.resolve import resolve
 
 IDENTITIES = [
     Identity(0, "Ana Souza", "ana@corvo.example", 5),

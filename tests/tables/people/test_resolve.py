@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lifesigns.tables.people import Identity, People, resolve
+from lifesigns.tables.people import Identity, People
+from lifesigns.tables.people.resolve import resolve
 
 
 def people_of(*pairs: tuple[str, str], mailmap: str | None = None) -> People:

@@ -1,7 +1,8 @@
-"""Who is who: persons, bots and AI agents behind the names and addresses of commits."""
+"""Who is who: persons, bots and AI agents behind the names and addresses of commits.
 
-from lifesigns.tables.people.affiliations import Affiliations, Employer, Unknown, employer
-from lifesigns.tables.people.mailmap import Mailmap, write_mailmap
+The records are here; `resolve.resolve` judges, and is not loaded where a judgement is kept.
+"""
+
 from lifesigns.tables.people.records import (
     DoubtfulPair,
     Employment,
@@ -13,23 +14,15 @@ from lifesigns.tables.people.records import (
     Problem,
     Together,
 )
-from lifesigns.tables.people.resolve import resolve
 
 __all__ = [
-    "Affiliations",
     "DoubtfulPair",
-    "Employer",
     "Employment",
     "Identity",
     "Kind",
-    "Mailmap",
     "Merge",
     "People",
     "Person",
     "Problem",
     "Together",
-    "Unknown",
-    "employer",
-    "resolve",
-    "write_mailmap",
 ]
