@@ -28,7 +28,7 @@ def find_trailers(body: str) -> list[Trailer]:
         return []
     lines = body.rstrip().split("\n")
     first = _block_start(lines)
-    early = (line for line in lines[:first] if _BY_SOMEBODY.fullmatch(line))
+    early = (line for line in lines[:first] if ">" in line and _BY_SOMEBODY.fullmatch(line))
     return [_split(text) for text in (*early, *_unfolded(lines[first:]))]
 
 
