@@ -65,11 +65,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         found = find_steps(Report(*known[row["issue"]]))
         wanted, said = row["label"] == "missing", found.presence is Presence.ABSENT
         where = row["issue"].split(":")[0]
-        for group in ("all", row["half"], f"{row['half']}, {where}"):
+        for group in (row["sample"], f"{row['sample']}, {where}"):
             groups.setdefault(group, []).append((wanted, said))
         if chosen.errors and wanted != said:
-            print(row["issue"], row["half"], row["label"], found.reason)
-    held = len(groups.get("all", ()))
+            print(row["issue"], row["sample"], row["label"], found.reason)
+    held = sum(row["issue"] in known for row in rows)
     print(f"{held} of {len(rows)} labelled issues have their text here")
     for name, pairs in sorted(groups.items()):
         print(line_of(name, pairs))

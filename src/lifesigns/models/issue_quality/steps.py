@@ -17,6 +17,15 @@ _COMMAND = re.compile(
     r"|^\s{0,8}\$ \w",
 )
 _URL = re.compile(r"https?://(?!localhost|127\.)\S{4,500}", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"!\[[^\]\n]{0,200}\]\([^)\s]{0,500}\)?|<img[^>\n]{0,500}>?|https?://\S{0,300}\.(?:png|jpe?g|gif)\b",
+    re.IGNORECASE,
+)
+_FINE = re.compile(
+    r"\bwork(?:s|ed|ing)? (?:fine|well|correctly|though|as expected|perfectly|properly|normally|again)\b"
+    r"|\b(?:does|do|did)(?:n['’]?t| not) (?:happen|occur)\b",
+    re.IGNORECASE,
+)
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_'-]*|[\u4e00-\u9fff]")
 _FAULT = frozenset({"error", "failure", "negation", "inability", "outcome"})
 _TRIGGER = frozenset({"condition", "keystroke"})
@@ -24,7 +33,7 @@ _ACTION = frozenset({"imperative", "past_action", "condition"})
 _SCOPE = (None, "observed", "description", "steps", "example", "other", "trace", "media")
 _FEW_WORDS = 3
 _LOGGED = 3
-_SECTION_WORDS = 6
+_SECTION_WORDS = 9
 
 
 def find_steps(report: Report) -> Finding:
@@ -59,7 +68,7 @@ def _section_with_material(report: Report) -> tuple[str, Excerpt] | None:
         text = passage.block.text
         if passage.block.kind is BlockKind.CODE and not _is_machine(report, passage.block):
             return "steps_section", report.excerpt(passage.block.start)
-        if _COMMAND.search(text) or _URL.search(text):
+        if _COMMAND.search(text) or _URL.search(_PICTURE.sub(" ", text[:4000])):
             return "steps_section", report.excerpt(passage.block.start)
     return None
 
@@ -108,7 +117,7 @@ def _command(report: Report) -> tuple[str, Excerpt] | None:
 def _trigger(report: Report) -> tuple[str, Excerpt] | None:
     """A sentence that ties an action to what it causes: when I do this, that happens."""
     for sentence in (report.title_sentence, *report.sentences):
-        if sentence.slot not in _SCOPE or _is_denial(sentence):
+        if sentence.slot not in _SCOPE or _is_denial(sentence) or _is_fine(sentence):
             continue
         if sentence.cues & _TRIGGER and (sentence.part == "body" or sentence.cues & _FAULT):
             return "trigger", report.quote(sentence)
@@ -136,12 +145,13 @@ def _steps(report: Report) -> list[Passage]:
         passage
         for passage in report.sections.of("steps")
         if not report.repeats_title(passage.block.text)
-        and _words(passage.block) + len(_URL.findall(passage.block.text)) > 0
+        and _words(passage.block) + len(_URL.findall(_PICTURE.sub(" ", passage.block.text[:4000])))
+        > 0
     ]
 
 
 def _words(block: Block) -> int:
-    return len(_WORDS.findall(strip_marks(_URL.sub(" ", block.text[:2000]))))
+    return len(_WORDS.findall(strip_marks(_URL.sub(" ", _PICTURE.sub(" ", block.text[:2000])))))
 
 
 def _is_machine(report: Report, block: Block) -> bool:
@@ -151,6 +161,12 @@ def _is_machine(report: Report, block: Block) -> bool:
 
 def _is_denial(sentence: Sentence) -> bool:
     return "no_reproduction" in sentence.cues
+
+
+def _is_fine(sentence: Sentence) -> bool:
+    """Whether the sentence says where it works, or wishes, and states no fault beside."""
+    told = sentence.cues & {"error", "failure", "inability"}
+    return not told and ("wish" in sentence.cues or _FINE.search(sentence.text) is not None)
 
 
 def _denied(report: Report) -> Excerpt | None:
