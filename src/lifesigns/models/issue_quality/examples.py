@@ -10,8 +10,11 @@ _PLAYGROUND = re.compile(
     r"https?://[\w.-]{0,60}(?:codesandbox\.io|csb\.app|stackblitz\.(?:com|io)|jsfiddle\.net|jsbin\.com|codepen\.io|plnkr\.co"
     r"|glitch\.(?:com|me)|replit\.com|repl\.it|colab\.research\.google\.com|kaggle\.com|godbolt\.org|play\.rust-lang\.org"
     r"|go\.dev/play|play\.golang\.org|typescriptlang\.org/play|gist\.github\.com|dartpad\.dev|onlinegdb\.com|rextester\.com"
-    r"|sqlfiddle\.com|dbfiddle\.uk|snack\.expo\.dev|play\.vuejs\.org|svelte\.dev/repl|jsrun\.net|code\.juejin\.cn|vercel\.app"
-    r"|netlify\.app|herokuapp\.com|github\.io)\S{0,400}",
+    r"|sqlfiddle\.com|dbfiddle\.uk|snack\.expo\.dev|play\.vuejs\.org|svelte\.dev/repl|jsrun\.net|code\.juejin\.cn)\S{0,400}",
+    re.IGNORECASE,
+)
+_DEPLOYED = re.compile(
+    r"https?://[\w.-]{0,60}(?:vercel\.app|netlify\.app|herokuapp\.com|github\.io)\S{0,400}",
     re.IGNORECASE,
 )
 _REPOSITORY = re.compile(
@@ -22,7 +25,10 @@ _ATTACHED = re.compile(
     r"\]\(https?://\S{1,300}\.(?:zip|tar\.gz|tgz|ipynb|json|ya?ml|onnx|pdf|py|js|cpp|java|7z|rar)\)",
     re.IGNORECASE,
 )
-_ANY_LINK = re.compile(r"https?://(?!localhost|127\.0\.0\.1)\S{4,400}", re.IGNORECASE)
+_ANY_LINK = re.compile(
+    r"https?://(?!localhost|127\.0\.0\.1)(?!\S{0,200}/(?:issues|pull|discussions|actions/runs|jobs?|task)/)\S{4,400}",
+    re.IGNORECASE,
+)
 _DIFF = re.compile(r"^(?:diff --git|@@ |[-+]{3} )", re.MULTILINE)
 _CODE_SIGN = re.compile(
     r"[;{}]\s*$|^\s*(?:import |from \w|def |class |const |let |var |using |#include|function |public |private |package |fn |func "
@@ -76,16 +82,18 @@ def code_sample(report: Report, to_run: bool = False) -> Excerpt | None:
     return None
 
 
-def runnable_link(report: Report) -> Excerpt | None:
-    """The first address of a playground, a demonstration repository or an attached file."""
+def runnable_link(report: Report, code_only: bool = False) -> Excerpt | None:
+    """The first address of a playground, a demonstration repository or an attached file.
+
+    Without ``code_only`` also of a deployed program, or any address given as the example.
+    """
     for passage in report.sections.passages:
         if passage.slot in _SILENT:
             continue
         for offset, line in passage.block.lines:
-            if passage.slot == "example":
-                found = _ANY_LINK.search(line)
-            else:
-                found = _PLAYGROUND.search(line) or _ATTACHED.search(line)
+            found = _PLAYGROUND.search(line) or _ATTACHED.search(line)
+            if found is None and not code_only:
+                found = (_ANY_LINK if passage.slot == "example" else _DEPLOYED).search(line)
             if found is None and passage.slot in ("steps", "observed", "description", None):
                 found = _demonstration(line)
             if found is not None:

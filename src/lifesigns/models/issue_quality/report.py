@@ -104,7 +104,9 @@ class Report:
         """Prose, items and quotes are told; so is a code block that a form put around prose."""
         if block.kind in (BlockKind.PROSE, BlockKind.ITEM, BlockKind.QUOTE, BlockKind.TABLE):
             return block.kind is not BlockKind.TABLE
-        return slot in ("observed", "expected", "steps", "description") and is_prose(block.text)
+        return slot in ("observed", "expected", "steps", "description", "example") and is_prose(
+            block.text
+        )
 
     def _human(self, block: Block) -> Iterator[tuple[int, str]]:
         lines = tuple(line for line in block.lines if self.machine.get(line[0], 0) < 2)

@@ -2,28 +2,33 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lifesigns.models.issue_quality.examples import code_sample, runnable_link
 from lifesigns.models.issue_quality.lexicon import strip_marks
 from lifesigns.models.issue_quality.markup import Block, BlockKind
 from lifesigns.models.issue_quality.record import Element, Excerpt, Finding, Presence
-from lifesigns.models.issue_quality.report import Report, Sentence
+from lifesigns.models.issue_quality.report import Report, Sentence, cues_of
 from lifesigns.models.issue_quality.sections import Passage
 
 _COMMAND = re.compile(
     r"(?:^|`|[:：] )\s{0,8}(?:\$ ?|sudo )?(?:npm|npx|yarn|pnpm|pip3?|python3?|node|git|docker(?:-compose)?|kubectl|helm|make|cmake"
     r"|curl|wget|go|cargo|mvn|gradle|\./[\w./-]+|bash|sh|apt(?:-get)?|brew|conda|bazel|java|dotnet|php|composer|ruby|bundle"
     r"|gcc|g\+\+|clang|adb|ssh|systemctl|export|bitcoin-cli|bitcoind) +[-\w./:@=\"'{<$]"
-    r"|^\s{0,8}\$ \w",
+    r"|^\s{0,8}[\w@:~/.-]{0,40}\$ [\w./~]",
 )
 _URL = re.compile(r"https?://(?!localhost|127\.)\S{4,500}", re.IGNORECASE)
+_LOG_ADDRESS = re.compile(
+    r"https?://\S{0,200}(?:/actions/runs/|/jobs?/|cirrus-ci|travis-ci|jenkins|buildbot|circleci)\S{0,300}",
+    re.IGNORECASE,
+)
 _PICTURE = re.compile(
     r"!\[[^\]\n]{0,200}\]\([^)\s]{0,500}\)?|<img[^>\n]{0,500}>?|https?://\S{0,300}\.(?:png|jpe?g|gif)\b",
     re.IGNORECASE,
 )
 _FINE = re.compile(
     r"\bwork(?:s|ed|ing)? (?:fine|well|correctly|though|as expected|perfectly|properly|normally|again)\b"
-    r"|\b(?:does|do|did)(?:n['’]?t| not) (?:happen|occur)\b",
+    r"|\b(?:does|do|did)(?:n['’]?t| not) (?:happen|occur)\b|^\W{0,4}(?:does|do|did|will|can) (?:this|the) ",
     re.IGNORECASE,
 )
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_'-]*|[\u4e00-\u9fff]")
@@ -68,7 +73,7 @@ def _section_with_material(report: Report) -> tuple[str, Excerpt] | None:
         text = passage.block.text
         if passage.block.kind is BlockKind.CODE and not _is_machine(report, passage.block):
             return "steps_section", report.excerpt(passage.block.start)
-        if _COMMAND.search(text) or _URL.search(_PICTURE.sub(" ", text[:4000])):
+        if _COMMAND.search(text) or _URL.search(_without_pictures(text)):
             return "steps_section", report.excerpt(passage.block.start)
     return None
 
@@ -84,7 +89,10 @@ def _section_with_action(report: Report) -> tuple[str, Excerpt] | None:
 
 
 def _list_of_actions(report: Report) -> tuple[str, Excerpt] | None:
-    """A numbered list outside proposals, at least two of whose items are actions."""
+    """A list outside proposals, at least two of whose items are actions.
+
+    Without numbers its first item must be one, and a fault be stated: such lists may be plans.
+    """
     actions = [
         s
         for s in report.sentences
@@ -92,12 +100,28 @@ def _list_of_actions(report: Report) -> tuple[str, Excerpt] | None:
         and s.slot in _SCOPE
         and s.cues & {"imperative", "condition", "past_action", "keystroke"}
     ]
-    return ("action_list", report.quote(actions[0])) if len(actions) > 1 else None
+    if len(actions) > 1:
+        return "action_list", report.quote(actions[0])
+    for passage, following in pairwise(report.sections.passages):
+        if _is_bullet(passage) and _is_bullet(following) and _states_fault(report):
+            return "action_list", report.excerpt(passage.block.start)
+    return None
+
+
+def _is_bullet(passage: Passage) -> bool:
+    block = passage.block
+    is_item = block.kind is BlockKind.ITEM and block.ticked is None and passage.slot in _SCOPE
+    return is_item and "imperative" in cues_of(block.text[:200])
+
+
+def _states_fault(report: Report) -> bool:
+    return any(s.cues & _FAULT for s in (report.title_sentence, *report.sentences))
 
 
 def _sample(report: Report) -> tuple[str, Excerpt] | None:
     """Code that a stranger can run, or an address where the fault can be seen running."""
-    found = runnable_link(report) or code_sample(report, to_run=True)
+    told_elsewhere = "steps" in report.sections.asked
+    found = runnable_link(report, told_elsewhere) or code_sample(report, to_run=True)
     return None if found is None else ("code_or_link", found)
 
 
@@ -127,9 +151,8 @@ def _trigger(report: Report) -> tuple[str, Excerpt] | None:
 def _narrative(report: Report) -> tuple[str, Excerpt] | None:
     """What the reporter did, told before or beside what went wrong."""
     told = [s for s in report.sentences if s.slot in _SCOPE and "past_action" in s.cues]
-    fault = any(s.cues & _FAULT for s in (report.title_sentence, *report.sentences))
     told = [s for s in told if not _is_denial(s)]
-    return ("narrative", report.quote(told[0])) if told and fault else None
+    return ("narrative", report.quote(told[0])) if told and _states_fault(report) else None
 
 
 def _long_section(report: Report) -> tuple[str, Excerpt] | None:
@@ -145,9 +168,13 @@ def _steps(report: Report) -> list[Passage]:
         passage
         for passage in report.sections.of("steps")
         if not report.repeats_title(passage.block.text)
-        and _words(passage.block) + len(_URL.findall(_PICTURE.sub(" ", passage.block.text[:4000])))
-        > 0
+        and _words(passage.block) + len(_URL.findall(_without_pictures(passage.block.text))) > 0
     ]
+
+
+def _without_pictures(text: str) -> str:
+    """The text without pictures and addresses of logs, which tell nothing to do."""
+    return _LOG_ADDRESS.sub(" ", _PICTURE.sub(" ", text[:4000]))
 
 
 def _words(block: Block) -> int:
