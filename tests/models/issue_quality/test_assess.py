@@ -78,7 +78,7 @@ def test_without_steps_it_is_not() -> None:
     [
         ("Add a shortcut for the project list", FEATURE, IssueKind.FEATURE),
         ("How to read a file in parts?", QUESTION, IssueKind.QUESTION),
-        ("希望增加深色模式", "希望支持深色模式，可以在设置里切换。", IssueKind.FEATURE),
+        ("【需求】增加深色模式", "希望支持深色模式，可以在设置里切换。", IssueKind.FEATURE),
     ],
 )
 def test_wishes_and_questions_are_not_judged(title: str, body: str, kind: IssueKind) -> None:
