@@ -77,7 +77,7 @@ def _row(entry: IssueEntry) -> tuple[str, ...]:
 
 
 def _listed(elements: Iterable[IssueElement], found: str) -> str:
-    named = [part.element.split("_")[0] for part in elements if part.found == found]
+    named = [part.element.replace("_", " ") for part in elements if part.found == found]
     return ", ".join(named)
 
 

@@ -69,16 +69,15 @@ def _types(summary: IssueSummary) -> Evidence:
         str(IssueKind.FEATURE): summary.n_features,
         str(IssueKind.QUESTION): summary.n_questions,
         "cannot tell": summary.n_untyped,
+        "declared by label or title": summary.n_declared,
     }
-    parts = ", ".join(f"{n} {name}" for name, n in counts.items() if n)
-    declared = f" ({summary.n_declared} by label or title)" if summary.n_declared else ""
     return Evidence(
         id=_ID,
         label="Issues by type",
-        value=float(summary.n_issues),
+        value=None,
         unit=Unit.COUNT,
         n=summary.n_issues,
-        text=parts + declared,
+        rows=tuple((name, str(count)) for name, count in counts.items()),
     )
 
 
