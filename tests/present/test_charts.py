@@ -13,7 +13,7 @@ from lifesigns.kernel.answer import Figure, FigureKind, Mark, MetricResult
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.unit import Unit
 from lifesigns.present import charts
-from lifesigns.present.charts import bars, heatmap, periods, spark
+from lifesigns.present.charts import bars, dots, heatmap, periods, spark
 from lifesigns.present.charts.scale import scale
 from tests.present.sample_results import (
     CHANGE_KINDS,
@@ -58,6 +58,7 @@ def every_figure() -> Iterator[Figure]:
     yield figure(FigureKind.BARS, TOP_PEOPLE)
     yield figure(FigureKind.HEATMAP, CLOCK)
     yield figure(FigureKind.INTERVALS, FORECAST)
+    yield figure(FigureKind.DOTS, FORECAST)
 
 
 @pytest.mark.parametrize("shown", list(every_figure()), ids=lambda shown: shown.kind.value)
@@ -225,6 +226,20 @@ def test_interval_bars_match_their_bounds() -> None:
         rect.attrib for rect in tree(drawing).iter("rect") if rect.attrib.get("class") == "range"
     ]
     assert [(bar["x"], bar["width"]) for bar in ranges] == [("90%", "5.5%"), ("72%", "15%")]
+
+
+def test_dots_say_how_many_of_five_and_how_sure() -> None:
+    """Dark up to the low bound, paler to the estimate, palest to the high bound, then empty."""
+    row = Row("all", 0.62, 9, key="work", low=0.25, high=0.81)
+    assert dots.counts(row) == (1, 3, 4)
+    assert dots.in_words(row) == "3 of 5 (1 to 4)"
+    result = MetricResult("a", "A", Unit.PROBABILITY, Shape.RANKING, HISTORY, "", (row,), 9)
+    drawing = charts.draw(figure(FigureKind.DOTS, result), "p")
+    styles = [circle.attrib["class"] for circle in tree(drawing).iter("circle")]
+    assert styles == ["sure", "likely", "likely", "maybe", "none"]
+    assert drawing.table.rows[0][0] == "work"
+    assert dots.counts(Row("all", None, 0)) is None
+    assert dots.in_words(Row("all", 7.0, 1)) == "not known"
 
 
 def test_marks_stand_at_their_month() -> None:

@@ -251,10 +251,9 @@ def test_signs_name_the_decline_and_who_is_expected_back(tmp_path: Path) -> None
     assert level.endswith("commits a month")
     expected = evidence(answer, "Who carried")
     people = dict(expected.rows)
-    assert people["Ada Berg"].startswith("silent 1")
-    assert "was due by 2022-09-0" in people["Ada Berg"]
-    assert people["Ben Okafor"].startswith("last seen 2022-12-")
-    assert expected.text == "1 of 2 silent beyond their own rhythm"
+    assert people["Ada Berg"].startswith("was due 2022-09-0")
+    assert people["Ben Okafor"].startswith("due by 2023-01-")
+    assert expected.text == "1 of 2 overdue"
     hidden = ask(life.folder, tmp_path / "w", anonymous=True)
     assert "Ada" not in repr(plain(hidden))
 

@@ -64,6 +64,7 @@ SPEC = VerdictSpec(
     aliases=("liveness", "activity"),
 )
 
+_WORKING = ("active", "steady", "sporadic", "slowing")
 _WOULD_CHANGE = {
     "not seen": ("A fresh fetch of the project.",),
     "dormant": (
@@ -101,7 +102,7 @@ def answer(found: Findings) -> Answer:
         sentence=judged.sentence,
         confidence=judged.confidence,
         confidence_reason=judged.reason,
-        evidence=_evidence(found),
+        evidence=_evidence(found, judged.word),
         thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("alive_")),
         missing=_missing(),
         coverage=found.coverage,
@@ -129,13 +130,13 @@ def _missing() -> tuple[Missing, ...]:
 
 def _would_change(word: str, found: Findings) -> tuple[str, ...]:
     said = _WOULD_CHANGE.get(word, ())
-    if word in ("active", "steady", "sporadic", "slowing"):
+    if word in _WORKING:
         days = found.threshold("alive_dormant_days").value
         return (*said, f"{days:.0f} days without a commit by a person would make it dormant.")
     return said
 
 
-def _evidence(found: Findings) -> tuple[Evidence, ...]:
+def _evidence(found: Findings, word: str) -> tuple[Evidence, ...]:
     labels = {
         "days_since_last_commit": "Days from the last commit by a person to the end of the evidence",
         "code_changes_commits": "Commits in the last year",
@@ -151,7 +152,7 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
         *months_evidence(found),
         *(fact(found.result(metric), label) for metric, label in labels.items()),
         *sign_evidence(found),
-        *ending_evidence(found),
+        *(() if word in _WORKING else ending_evidence(found)),
         *forecast_evidence(found),
     )
 
@@ -189,4 +190,5 @@ def _figures(found: Findings) -> tuple[Figure, ...]:
         results=(found.result("code_changes_commits", "quarter"),),
         labels=("commits",),
     )
-    return (people, commits, *forecast_figures(found))
+    ahead = forecast_figures(found)
+    return (people, *ahead[:1], commits, *ahead[1:])

@@ -18,6 +18,7 @@ _OUTCOMES = {
     "any_commit": "any commit by a person",
     "active_months": "work in a quarter of the months",
 }
+_SHORT = {"any_commit": "any commit", "active_months": "work in 3 of 12 months"}
 _SILENCES = {
     "no_commits": "no commit by a person has landed",
     "unset_clocks": "the commits carry clocks that were never set",
@@ -198,13 +199,13 @@ def _comparable(outlook: Any) -> tuple[Evidence, ...]:
         Evidence(
             id="survival",
             label=(
-                f"Of known projects silent for {kind.days_from:.0f} {until} after {kind.months_from} "
-                f"to {kind.months_to} active months, those worked on in 3 of the next 12"
+                f"Worked on in 3 of the next 12 months: of {kind.n_rows:,} known cases in "
+                f"{kind.n_repositories} projects silent for {kind.days_from:.0f} {until} after "
+                f"{kind.months_from} to {kind.months_to} active months"
             ),
             value=kind.active_months,
             unit=Unit.SHARE,
             n=kind.n_rows,
-            text=f"{kind.n_rows:,} forecasts' days of {kind.n_repositories} projects",
         ),
     )
 
@@ -214,18 +215,17 @@ def _misses() -> Evidence:
     rows = tuple(
         (
             f"{miss.repository}, {_date(miss.day):%Y-%m}",
-            f"{_OUTCOMES[miss.outcome]}: said {miss.p:.0%}, "
-            + ("it came" if miss.happened else "it did not come"),
+            f"said {miss.p:.0%} for {_SHORT[miss.outcome]}; "
+            + ("it came" if miss.happened else "none came"),
         )
         for miss in misses[:_MISSES_SHOWN]
     )
     return Evidence(
         id="survival",
-        label="Where such forecasts were most wrong, for other projects",
+        label=f"Where such forecasts were most wrong: {len(rows)} of {len(misses)} misses, other projects",
         value=None,
         unit=Unit.COUNT,
         n=len(misses),
-        text=f"the worst {len(rows)} of {len(misses)} misses by 80 points or more",
         rows=rows,
     )
 

@@ -7,10 +7,11 @@ from lifesigns.kernel.answer import Evidence
 from lifesigns.kernel.evidence import many
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.unit import Unit
-from lifesigns.verdicts.alive.state import is_contradicted
+from lifesigns.verdicts.alive.state import is_contradicted, spoken
 
 _TURNS_SHOWN = 4
 _HIDDEN = "(hidden)"
+_WITHIN = 91
 
 
 def notice_evidence(found: Findings) -> tuple[Evidence, ...]:
@@ -18,8 +19,9 @@ def notice_evidence(found: Findings) -> tuple[Evidence, ...]:
     notice = found.models.get("declared_state")
     if notice is None or not notice.state:
         return ()
-    since = _day(notice.said_at) if notice.said_at is not None else "a day that could not be read"
+    since = _day(notice.said_at) or "a day that could not be read"
     rows = [
+        ("in its words", spoken(notice.quote)),
         ("stands in", f"{notice.path}, line {notice.line}"),
         ("said since", f"{since} (commit {notice.commit[:10]})" if notice.commit else since),
         ("commits by people since, other than the notice", f"{notice.landed_after:,}"),
@@ -28,7 +30,7 @@ def notice_evidence(found: Findings) -> tuple[Evidence, ...]:
         rows.append(("not believed", f"work in {notice.months_after} of the last 12 months"))
     label = f"What the project says of itself ({notice.state})"
     return (
-        Evidence("declared_state", label, None, Unit.COUNT, 1, f"“{notice.quote}”", rows=tuple(rows)),
+        Evidence("declared_state", label, None, Unit.COUNT, 1, f"since {since}" if notice.said_at is not None else "", rows=tuple(rows)),
     )  # fmt: skip
 
 
@@ -104,10 +106,10 @@ def _people(found: Findings) -> tuple[Evidence, ...]:
     if not rows:
         return ()
     overdue = len(expected.overdue)
-    words = f"{overdue} of {len(expected.known)} silent beyond their own rhythm"
+    words = f"{overdue} of {len(expected.known)} overdue"
     return (
         Evidence(
-            "rhythm", "Who carried the last two years, and who is expected back by when",
+            "rhythm", "Who carried the last two years: expected back by when, and the chance within 91 days",
             None, Unit.PEOPLE, len(expected.known), words if expected.known else "", rows=tuple(rows),
         ),
     )  # fmt: skip
@@ -117,11 +119,10 @@ def _return_of(one: Any) -> str:
     gaps, returns = one.rhythm.gaps, one.rhythm.returns
     if gaps is None or not returns:
         return "too few active days to tell"
-    chance = next(r for r in returns if r.within_days == 91)
-    likely = f"{chance.p:.0%} to be back within {chance.within_days} days"
+    chance = next(r.p for r in returns if r.within_days == _WITHIN)
     if gaps.is_overdue:
-        return f"silent {many(gaps.silent_days, 'day')}, was due by {_day(gaps.due_at)}; {likely}"
-    return f"last seen {_day(gaps.last_active_at)}, due by {_day(gaps.due_at)}; {likely}"
+        return f"was due {_day(gaps.due_at)}, silent {many(gaps.silent_days, 'day')}; {chance:.0%}"
+    return f"due by {_day(gaps.due_at)}; {chance:.0%}"
 
 
 def _level(value: float) -> str:

@@ -1,5 +1,6 @@
 """The word for how a project lives: from what it says of itself, then from what it does."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,10 @@ from lifesigns.kernel.evidence import many
 from lifesigns.kernel.findings import Findings
 from lifesigns.models.declared_state import ENDED
 from lifesigns.verdicts.alive.forecast import chance_in_words
+
+_LINKS = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()]{0,300}\)?")
+_MARKS = re.compile(r"^[#>*\-\s]+|[*`]+")
+_QUOTED = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,13 @@ def _declared_finished(notice: Any, silent: float) -> State:
 
 
 def _words_of(notice: Any) -> str:
-    return f"The project says so itself: “{notice.quote}”"
+    return f"The project says so itself: “{spoken(notice.quote)}”"
+
+
+def spoken(quote: str) -> str:
+    """Return a line of a readme without its markup, cut to a length that reads well."""
+    plain = _MARKS.sub("", _LINKS.sub(r"\1", quote)).strip()
+    return plain if len(plain) <= _QUOTED else f"{plain[:_QUOTED].rsplit(' ', 1)[0]} …"
 
 
 def _not_seen(found: Findings, silent: float, unseen: float) -> State:
