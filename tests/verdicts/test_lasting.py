@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from lifesigns.api.project import open_project
 from tests.projects.script import Person
 from tests.verdicts.living import NOW, Life
@@ -34,7 +36,9 @@ def test_the_vendors_share_its_trend_and_its_loss_are_shown(tmp_path: Path) -> N
         name = project.model("organisation_loss").organisation
     assert "known to stand behind 86% of the commits (25% in 2019, 86% in 2022)" in answer.sentence
     assert f"How much {name} does" in [figure.title for figure in answer.figures]
-    (lost,) = (one for one in answer.evidence if one.label == f"The last year without {name}")
+    (lost,) = (
+        one for one in answer.evidence if one.label == f"Work of the last year without {name}"
+    )
     rows = dict(lost.rows)
     assert rows["people"] == "1 of 4"
     assert rows["commits"].startswith("10 of ")
@@ -44,4 +48,7 @@ def test_the_vendors_share_its_trend_and_its_loss_are_shown(tmp_path: Path) -> N
     assert first is not None
     assert last is not None
     assert first < 0.6 < last
-    assert any("41 %" in one.text for one in answer.evidence)
+    # Ten of 70 commits are left, all of them by somebody whose employer is unknown.
+    assert lost.low == 0
+    assert lost.value == lost.high == pytest.approx(10 / 70)
+    assert any("128 of 315 (41 %)" in dict(one.rows).values() for one in answer.evidence)

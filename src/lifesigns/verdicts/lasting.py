@@ -209,15 +209,23 @@ def _loss_evidence(found: Findings) -> tuple[Evidence, ...]:
         rows.append(
             ("releases tagged by the others", f"{loss.releases_left:,} of {loss.releases:,}")
         )
+    left, sure = loss.commits_left / loss.commits, (loss.commits_left - loss.unknown) / loss.commits
+    is_known = left - sure <= 0.5
     return (
         Evidence(
-            "organizational_diversity", f"The last year without {loss.organisation}",
-            loss.commits_left / loss.commits, Unit.SHARE, loss.commits, rows=tuple(rows),
+            "organizational_diversity", f"Work of the last year without {loss.organisation}",
+            left if is_known else None, Unit.SHARE, loss.commits,
+            "" if is_known else "cannot tell: too many employers are unknown",
+            low=sure, high=left, rows=tuple(rows),
         ),
         Evidence(
-            "truck_factor", "What became of comparable projects", None, Unit.COUNT, 315,
-            "Of 315 popular projects that lost all their main developers, 128 (41 %) went on with "
-            "new ones (Avelino et al., ESEM 2019); which of them this one resembles, nobody can tell.",
+            "truck_factor", "Popular projects that lost all their main developers", None, Unit.COUNT,
+            315,
+            rows=(
+                ("went on with new people", "128 of 315 (41 %)"),
+                ("after", "Avelino et al., ESEM 2019, arXiv 1906.08058"),
+                ("which of them this one resembles", "nobody can tell"),
+            ),
         ),
     )  # fmt: skip
 
