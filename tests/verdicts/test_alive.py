@@ -86,6 +86,12 @@ def elsewhere(life: Life) -> None:
     life.land("Next", 90, {"src/next.py": "1\n"}, on="refs/heads/next", after=["c3"])
 
 
+def forked(life: Life) -> None:
+    """As abandoned; somebody's fork with the maintainer's later work stands as a change request."""
+    abandoned(life)
+    life.land("Fork on", 90, {"src/next.py": "1\n"}, on="refs/pull/9/head", after=["c3"])
+
+
 def maintained(life: Life) -> None:
     """As abandoned, but a release of the old line came a hundred days ago."""
     abandoned(life)
@@ -103,6 +109,7 @@ WORDS: list[tuple[Callable[[Life], None], str, Confidence]] = [
     (finished, "finished", Confidence.LOW),
     (unreleased, "dormant", Confidence.HIGH),
     (elsewhere, "cannot tell", Confidence.NONE),
+    (forked, "abandoned", Confidence.LOW),
     (maintained, "cannot tell", Confidence.NONE),
     (abandoned, "abandoned", Confidence.LOW),
 ]

@@ -59,8 +59,7 @@ ORDER BY 1
 
 _ELSEWHERE = """
 SELECT count(*) FROM held.commits AS c
-WHERE NOT is_default AND NOT is_merge AND kind = 'person'
-  AND epoch(committed_at) > greatest($1::BIGINT, $2::BIGINT)
+WHERE NOT is_default AND kind = 'person' AND list_contains($2::VARCHAR[], commit_id)
   AND person IN (
     SELECT integrator FROM held.commits AS c
     WHERE is_default AND integrator_kind = 'person' AND epoch(c.at) > $1::BIGINT - 63072000
@@ -169,11 +168,19 @@ def ending(standpoint: "Standpoint", landed: list[int]) -> Ending:
         heads_seen=seen,
         waiting=waiting,
         waiting_people=people,
-        elsewhere=0 if last is None else session.rows(_ELSEWHERE, (last, year))[0][0],
+        elsewhere=_elsewhere(standpoint, last, max(year, last)) if last is not None else 0,
         is_released_since=released_at is not None
         and last is not None
         and released_at > max(year, last + DAY),
     )
+
+
+def _elsewhere(standpoint: "Standpoint", last: int, since: int) -> int:
+    """Count the maintainers' commits on other branches; heads of change requests are none."""
+    start = datetime.fromtimestamp(since, UTC)
+    commits = standpoint.repository.branch_commits(start, standpoint.until)
+    found: int = standpoint.session.rows(_ELSEWHERE, (last, commits))[0][0]
+    return found
 
 
 def turns(standpoint: "Standpoint") -> tuple[tuple[str, ChangePoint], ...]:
