@@ -34,7 +34,10 @@ def test_the_vendors_share_its_trend_and_its_loss_are_shown(tmp_path: Path) -> N
     ) as project:
         answer = project.ask("lasting")
         name = project.model("organisation_loss").organisation
-    assert "known to stand behind 86% of the commits (25% in 2019, 86% in 2022)" in answer.sentence
+    assert (
+        "known to stand behind 86% of the commits (25% to 100% of 2019, 86% to 100% of 2022)"
+        in answer.sentence
+    )
     assert f"How much {name} does" in [figure.title for figure in answer.figures]
     (lost,) = (
         one for one in answer.evidence if one.label == f"Work of the last year without {name}"

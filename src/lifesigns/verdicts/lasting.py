@@ -135,12 +135,18 @@ def _weigh_vendor(found: Findings, against: list[str], for_it: list[str]) -> Non
 
 
 def _before(found: Findings, organisation: str) -> str:
-    """What the organisation's share was three full years before the last full one."""
+    """The organisation's share in the last full year and three years before, with what is unknown."""
     running = str(found.result("organizational_diversity", "year").window.until.year)
     full = [share for share in _shares(found, organisation) if share[0] < running]
+    unknown = {year: share for year, share, _ in _shares(found, "unknown")}
     if len(full) < 4:
         return ""
-    return f" ({full[-4][1]:.0%} in {full[-4][0]}, {full[-1][1]:.0%} in {full[-1][0]})"
+    then, now = (
+        f"{share:.0%} of {year}" if unknown[year] < 0.01
+        else f"{share:.0%} to {share + unknown[year]:.0%} of {year}"
+        for year, share, _ in (full[-4], full[-1])
+    )  # fmt: skip
+    return f" ({then}, {now})"
 
 
 def _shares(found: Findings, organisation: str) -> list[tuple[str, float, int]]:
