@@ -80,6 +80,26 @@ def abandoned(life: Life) -> None:
     life.seen()
 
 
+def wanted(life: Life) -> None:
+    """Released and done, yet three people's changes wait: the signs contradict one another."""
+    finished(life)
+    for number, (day, who) in enumerate([(450, BEN), (300, CLEO), (100, BEN)], start=2):
+        life.request(number, day, by=who)
+
+
+def hardly_wanted(life: Life) -> None:
+    """Released and done; one change came since."""
+    finished(life)
+    life.request(2, 300, by=BEN)
+
+
+def closed(life: Life) -> None:
+    """Released and done; a change a fortnight came until the end, and none after it."""
+    finished(life)
+    for number, day in enumerate(range(860, 510, -14), start=2):
+        life.request(number, day, by=(BEN, CLEO)[number % 2])
+
+
 def elsewhere(life: Life) -> None:
     """As abandoned, but the maintainer works on the next version on a branch."""
     abandoned(life)
@@ -108,6 +128,9 @@ WORDS: list[tuple[Callable[[Life], None], str, Confidence]] = [
     (dormant, "dormant", Confidence.HIGH),
     (finished, "finished", Confidence.LOW),
     (unreleased, "dormant", Confidence.HIGH),
+    (wanted, "dormant", Confidence.HIGH),
+    (hardly_wanted, "finished", Confidence.LOW),
+    (closed, "dormant", Confidence.HIGH),
     (elsewhere, "cannot tell", Confidence.NONE),
     (forked, "abandoned", Confidence.LOW),
     (maintained, "cannot tell", Confidence.NONE),

@@ -57,6 +57,18 @@ WHERE c.is_default AND c.kind = 'person' AND c.at IS NOT NULL
 ORDER BY 1
 """
 
+_REQUESTS = """
+WITH brought AS (
+  SELECT *, epoch(last_pushed_at) AS pushed, NOT is_landed AND kind = 'person' AS waits
+  FROM held.change_requests WHERE has_head
+)
+SELECT count(*),
+       count(*) FILTER (waits AND pushed > $1::BIGINT),
+       count(DISTINCT person) FILTER (waits AND pushed > $1::BIGINT),
+       count(*) FILTER (kind = 'person' AND pushed BETWEEN $1::BIGINT - 31536000 AND $1::BIGINT)
+FROM brought
+"""
+
 _ELSEWHERE = """
 SELECT count(*) FROM held.commits AS c
 WHERE NOT is_default AND kind = 'person' AND list_contains($2::VARCHAR[], commit_id)
@@ -153,11 +165,8 @@ def ending(standpoint: "Standpoint", landed: list[int]) -> Ending:
     )
     release, released_at = releases[0] if releases else ("", None)
     last = landed[-1] if landed else None
-    seen, waiting, people = session.rows(
-        "WITH late AS (SELECT *, NOT is_landed AND kind = 'person' AND epoch(last_pushed_at) > ? "
-        "AS waits FROM held.change_requests WHERE has_head) "
-        "SELECT count(*), count(*) FILTER (waits), count(DISTINCT person) FILTER (waits) FROM late",
-        (last if last is not None else 1 << 40,),
+    seen, waiting, people, before = session.rows(
+        _REQUESTS, (last if last is not None else 1 << 40,)
     )[0]
     year = int(standpoint.until.timestamp()) - YEAR
     return Ending(
@@ -168,6 +177,7 @@ def ending(standpoint: "Standpoint", landed: list[int]) -> Ending:
         heads_seen=seen,
         waiting=waiting,
         waiting_people=people,
+        brought_before=before,
         elsewhere=_elsewhere(standpoint, last, max(year, last)) if last is not None else 0,
         is_released_since=released_at is not None
         and last is not None

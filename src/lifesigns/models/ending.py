@@ -19,7 +19,9 @@ class Ending:
     `unreleased` counts landed commits by people after it (all, when there is none).
     Of the `heads_seen` change requests in the copy, `waiting` were brought by
     `waiting_people` people after the last landing at `last_landed` and have not landed;
-    whether they were declined, a clone does not show. `elsewhere` counts the commits of the
+    whether they were declined, a clone does not show. `brought_before` counts the change
+    requests by people of the year before that landing: where many came and suddenly none,
+    the project may have been closed to them. `elsewhere` counts the commits of the
     last year, after that landing, which people who used to land work made off the default
     branch; `is_released_since` tells that the release is of the last year and later than it.
     """
@@ -31,6 +33,7 @@ class Ending:
     heads_seen: int
     waiting: int
     waiting_people: int
+    brought_before: int = 0
     elsewhere: int = 0
     is_released_since: bool = False
 

@@ -151,27 +151,44 @@ def _silent(found: Findings, silent: float) -> State:
             f"{start} on the default branch, but {went_on}: the work may go on elsewhere.",
             Confidence.NONE, "What is not on the default branch was not judged.",
         )  # fmt: skip
-    if ending is not None and _waits(found, ending):
+    if ending is None or not ending.heads_seen:
+        return _unclear(f"{start}. Whether it is finished or abandoned, this clone cannot show.")
+    waits, is_done = _waits(found, ending), _is_done(found, ending)
+    asked = (
+        f"{many(ending.waiting, 'change request')} that "
+        f"{many(ending.waiting_people, 'person', 'people')} brought since then never landed"
+    )
+    if waits and is_done:
+        return _unclear(
+            f"{start}; the last release, {ending.release}, left next to nothing unreleased, yet "
+            f"{asked}. Whether it is finished or abandoned, this clone cannot show."
+        )
+    if waits:
         return State(
-            "abandoned", Tone.POOR,
-            f"{start}, and {many(ending.waiting, 'change request')} that "
-            f"{many(ending.waiting_people, 'person', 'people')} brought since then never landed.",
+            "abandoned", Tone.POOR, f"{start}, and {asked}.",
             Confidence.LOW, "Whether they were declined with a reason, a clone cannot show.",
         )  # fmt: skip
-    if ending is not None and _is_done(found, ending):
+    if is_done and ending.brought_before >= found.threshold("alive_finished_requests").value:
+        return _unclear(
+            f"{start}, and the {ending.brought_before} change requests a year stopped with them, as they "
+            "do where a project is closed. Whether it is finished or abandoned, this clone cannot show."
+        )
+    if is_done:
         left = f"{many(ending.unreleased, 'commit')} left" if ending.unreleased else "nothing left"
+        brought = "hardly anybody" if ending.waiting else "nobody"
         return State(
             "finished", Tone.NEUTRAL,
             f"{start}; the last release, {ending.release}, promises a stable interface with {left} "
-            "unreleased, and nobody has brought a change since. It looks finished rather than "
+            f"unreleased, and {brought} has brought a change since. It looks finished rather than "
             "abandoned.",
             Confidence.LOW, "Told from the clone alone: its issues and dependents were not seen.",
         )  # fmt: skip
-    return State(
-        "dormant", Tone.POOR,
-        f"{start}. Whether it is finished or abandoned, this clone cannot show.",
-        Confidence.HIGH, "The silence is certain; what it means is not.",
-    )  # fmt: skip
+    return _unclear(f"{start}. Whether it is finished or abandoned, this clone cannot show.")
+
+
+def _unclear(sentence: str) -> State:
+    reason = "The silence is certain; what it means is not."
+    return State("dormant", Tone.POOR, sentence, Confidence.HIGH, reason)
 
 
 def _waits(found: Findings, ending: Any) -> bool:
@@ -183,9 +200,7 @@ def _waits(found: Findings, ending: Any) -> bool:
 
 def _is_done(found: Findings, ending: Any) -> bool:
     limit = found.threshold("alive_finished_unreleased").value
-    return bool(
-        ending.is_stable and ending.unreleased <= limit and ending.heads_seen and not ending.waiting
-    )
+    return bool(ending.is_stable and ending.unreleased <= limit)
 
 
 def _is_regular(found: Findings, silent: float) -> bool:
