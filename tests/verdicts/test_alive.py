@@ -288,6 +288,20 @@ def test_signs_name_the_decline_and_who_is_expected_back(tmp_path: Path) -> None
     assert "Ada" not in repr(plain(hidden))
 
 
+def test_whoever_opts_out_is_not_expected_back_by_name(tmp_path: Path) -> None:
+    """People who hide or opt out in the project's people file are named nowhere in the answer."""
+    life = Life(tmp_path / "p")
+    rules = '[[person]]\nis = ["ada@example.org"]\nopt_out = true\n'
+    life.land("Rules", 400, {".lifesigns/people.toml": rules}, by=BEN)
+    life.work(range(395, 30, -5))
+    life.work(range(398, 1, -12), by=BEN, path="src/b.py")
+    life.seen()
+    life.write()
+    answer = ask(life.folder, tmp_path / "w")
+    assert [name for name, _ in evidence(answer, "Who carried").rows] == ["Ben Okafor"]
+    assert "Ada" not in repr(plain(answer))
+
+
 def degenerate(kind: str, life: Life) -> None:
     """Write a history that teaches nothing."""
     match kind:
