@@ -4,14 +4,13 @@
 
 Each repository is a clone, bare or not. Its mailmap at HEAD defines who is one person: two raw
 author (name, address) pairs are the same person if git maps them to the same pair. The engine
-gets everything but the mailmap. Prints pairwise precision, recall and F1 per repository.
+gets everything but the mailmap. Prints pairwise precision and recall per repository, against the
+mailmap as written and closed over equal full names and equal addresses.
 """
 
 import argparse
 import re
 import subprocess
-import sys
-import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -213,30 +212,41 @@ def show_errors(project: Project, gold: dict[int, Pair], people: People, limit: 
 
 
 def main() -> None:
-    """Score every repository named on the command line."""
+    """Score every repository named on the command line, then all of them together."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("repositories", nargs="+", type=Path)
     parser.add_argument("--errors", type=int, default=0, help="print this many errors of a kind")
-    parser.add_argument("--closed", action="store_true", help="close the gold standard")
     options = parser.parse_args()
-    print(f"{'repository':30} {'raw':>6} {'gold':>6} {'found':>6}  P      R      F1     seconds")
+    print(f"{'':26} {'raw':>6} {'gold':>6} {'found':>6}  as written: P R      closed: P R")
+    totals: Counter[str] = Counter()
     for repository in options.repositories:
         project = read_project(repository)
-        gold = gold_of(project, closed=options.closed)
-        start = time.perf_counter()
         people = resolve(project.identities, together=project.together)
-        seconds = time.perf_counter() - start
-        both, ours, theirs = pair_counts(gold, people.person_of())
-        precision, recall = both / max(ours, 1), both / max(theirs, 1)
-        f1 = 2 * both / max(ours + theirs, 1)
+        cells = []
+        for closed in (False, True):
+            gold = gold_of(project, closed=closed)
+            both, ours, theirs = pair_counts(gold, people.person_of())
+            cells.append(_rates(both, ours, theirs))
+            totals.update(
+                {f"{closed} both": both, f"{closed} ours": ours, f"{closed} gold": theirs}
+            )
         n_found = len({people.person_of()[i] for i in gold})
+        name = repository.parent.name if repository.name == "repo" else repository.name
         print(
-            f"{repository.parent.name:30} {len(gold):6} {len(set(gold.values())):6} {n_found:6}"
-            f"  {precision:.4f} {recall:.4f} {f1:.4f} {seconds:.2f}"
+            f"{name:26} {len(gold):6} {len(set(gold.values())):6} {n_found:6}  {'   '.join(cells)}"
         )
         if options.errors:
             show_errors(project, gold, people, options.errors)
-    sys.stdout.flush()
+    pooled = [
+        _rates(*(totals[f"{c} {key}"] for key in ("both", "ours", "gold"))) for c in (False, True)
+    ]
+    print(f"{'all pairs together':47}  {'   '.join(pooled)}")
+
+
+def _rates(both: int, ours: int, gold: int) -> str:
+    return (
+        f"{both / max(ours, 1):.4f} {both / max(gold, 1):.4f} ({ours - both}, {gold - both} wrong)"
+    )
 
 
 if __name__ == "__main__":

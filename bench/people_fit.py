@@ -34,6 +34,7 @@ from lifesigns.tables.people.features import build_setting, pair_features
 from lifesigns.tables.people.mailmap import Mailmap
 from lifesigns.tables.people.matching import may_be_one
 from lifesigns.tables.people.profiles import build_profiles
+from lifesigns.tables.people.records import Kind
 from lifesigns.tables.people.safe_links import find_safe_links
 
 # Whether the mailmap is kept so well that two people in it may be believed to be two.
@@ -71,7 +72,8 @@ def sample_of(project: Project, *, is_complete: bool) -> Sample:
     profiles = build_profiles(project.identities, Mailmap(""))
     clusters = Clusters(profiles)
     clusters.join_all(find_safe_links(profiles))
-    atoms = [build_atom(profiles, group) for group in clusters.groups()]
+    everybody = [build_atom(profiles, group) for group in clusters.groups()]
+    atoms = [atom for atom in everybody if Kind.PERSON in atom.kinds]
     company = weigh_company(project.together, profiles, atoms)
     setting = build_setting(atoms)
     gold = gold_of(project, closed=True)

@@ -101,6 +101,26 @@ def test_the_label_list_never_flags_alone() -> None:
     assert kind_of("ocefpaf", "ocefpaf@users.noreply.github.com") is Kind.PERSON
 
 
+def test_a_busy_person_may_repeat_subjects() -> None:
+    """Login of a git user, the same subjects again and again: still a person."""
+    assert kind_of("lantern-git", "lantern@gmail.com", 1800, 230) is Kind.PERSON
+
+
+def test_a_build_server_with_a_surname_is_a_bot() -> None:
+    """Jenkins at a review host is the server, Jenkins elsewhere may be a person."""
+    assert kind_of("Jenkins", "jenkins@review.corvo.io") is Kind.BOT
+    assert kind_of("Jenkins", "gvjenkins@gmail.com") is Kind.PERSON
+
+
+def test_a_marked_bots_plain_name_is_the_same_bot() -> None:
+    """An account named like a marked bot, without the mark, is one more of its names."""
+    rows = [
+        Identity(0, "corvo-keeper[bot]", "9+corvo-keeper[bot]@users.noreply.github.com", 5, 0, 9),
+        Identity(1, "corvo-keeper", "keeper@corvo.io", 5, 0, 9),
+    ]
+    assert {p.kind for p in resolve(rows).persons} == {Kind.BOT}
+
+
 def test_every_bot_says_why_and_people_need_no_reason() -> None:
     """Bots and agents carry a reason."""
     rows = [

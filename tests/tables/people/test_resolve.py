@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lifesigns.tables.people import Identity, People
+from lifesigns.tables.people import Identity, People, Together
 from lifesigns.tables.people.resolve import resolve
 
 
@@ -33,6 +33,16 @@ def test_one_person_under_several_names_and_addresses_is_found() -> None:
     assert people.persons[0].github_id == 77
     assert len(people.merges) == 4
     assert all(merge.reason and 0 < merge.confidence <= 1 for merge in people.merges)
+
+
+def test_co_authors_may_be_one_person() -> None:
+    """Squashing names one's own other account as co-author, so co-authoring parts nobody."""
+    rows = [
+        Identity(0, "lantern", "993@mail.example.net", 90, 0, 9, {480: 90}),
+        Identity(1, "lantern", "48+lantern@users.noreply.github.com", 90, 0, 9, {480: 90}),
+    ]
+    together = [Together(1, 0, role_b="co_author", n_commits=40)]
+    assert len(resolve(rows, together=together).persons) == 1
 
 
 def test_placeholder_addresses_merge_nobody() -> None:

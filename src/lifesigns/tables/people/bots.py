@@ -28,6 +28,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _BOT_WORDS = word_list("bot_words")
 _SERVICE_WORDS = word_list("service_words")
 _MACHINE_LOCALS = word_list("machine_mailboxes")
+_MACHINE_HOSTS = word_list("machine_hosts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +138,7 @@ def _weak_signs(name: Name, address: Address, words: list[str], variety: float |
     signs = _ends_in_bot(name.joined) + (_ends_in_bot(login) and login != name.joined)
     signs += bool(login_words & _SERVICE_WORDS) or login.endswith("machine")
     signs += address.local in _SERVICE_WORDS or "noreply" in address.local.replace("-", "")
+    signs += address.domain.split(".")[0] in _MACHINE_HOSTS
     signs += _is_labelled(address)
     signs += variety is not None and variety < _MONOTONOUS
     if len(words) == 1:

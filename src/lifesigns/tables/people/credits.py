@@ -17,6 +17,7 @@ from lifesigns.tables.people.addresses import parse_address
 from lifesigns.tables.people.name_words import rarity
 from lifesigns.tables.people.names import Name, parse_name
 from lifesigns.tables.people.profiles import Profile
+from lifesigns.tables.people.records import Kind
 from lifesigns.tables.people.safe_links import Link
 
 _CONFIDENCE = 0.97
@@ -114,7 +115,8 @@ def credit_links(documents: Iterable[tuple[str, str]], profiles: list[Profile]) 
     They give way to every constraint. A full name ties only if it is so rare that less than a
     tenth of a second bearer is expected among these identities (see `name_words`).
     """
-    needed = math.log10(max(len(profiles), 1)) + 1
+    n_people = sum(profile.kind is Kind.PERSON for profile in profiles)
+    needed = math.log10(max(n_people, 1)) + 1
     by_login: dict[str, list[int]] = defaultdict(list)
     by_email: dict[str, list[int]] = defaultdict(list)
     by_name: dict[str, list[int]] = defaultdict(list)

@@ -6,7 +6,7 @@ them: it can be only one's.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lifesigns.tables.people.atoms import Atom, build_atom
@@ -55,6 +55,20 @@ def _is_alias(one: Atom, other: Atom) -> bool:
     return bool(common) and (common == one.addresses or common == other.addresses)
 
 
+def _is_person(atom: Atom) -> bool:
+    return Kind.PERSON in atom.kinds
+
+
+def _candidates(atoms: list[Atom], alone: list[Pair]) -> Iterator[Pair]:
+    """Yield the pairs to weigh: people among themselves, then machines, that neither sways."""
+    for side in (True, False):
+        numbers = [number for number, atom in enumerate(atoms) if _is_person(atom) is side]
+        place = {number: position for position, number in enumerate(numbers)}
+        near = [(place[a], place[b]) for a, b in alone if a in place and b in place]
+        for a, b in candidate_pairs([atoms[number] for number in numbers], near):
+            yield numbers[a], numbers[b]
+
+
 class _Matcher:
     """The candidate pairs, and what they are worth until one of the two grows."""
 
@@ -68,11 +82,11 @@ class _Matcher:
         self._profiles = profiles
         self._clusters = clusters
         self._model = pair_model()
-        self._setting = build_setting(atoms)
+        self._setting = build_setting([atom for atom in atoms if _is_person(atom)])
         self._atoms = dict(zip(roots, atoms, strict=True))
         self._pairs: dict[Pair, Company] = {}
         self._worth: dict[Pair, Scored] = {}
-        for a, b in candidate_pairs(atoms, likely_alone(company)):
+        for a, b in _candidates(atoms, likely_alone(company)):
             self._add(roots[a], roots[b], company_of(company, a, b))
 
     def _add(self, one: int, other: int, company: Company) -> None:

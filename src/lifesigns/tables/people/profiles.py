@@ -11,6 +11,8 @@ from lifesigns.tables.people.names import Name, is_relayed, parse_name
 from lifesigns.tables.people.records import Identity, Kind
 
 _ENOUGH_COMMITS = 20
+_MARK = "[bot]"
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,12 @@ def _spread_kinds(profiles: list[Profile]) -> list[Profile]:
     their addresses to tools.
     """
     machines = [profile for profile in profiles if profile.kind is not Kind.PERSON]
-    by_login = {p.address.login: p.kind for p in machines if p.address.login}
+    by_login = {
+        written.lower().removesuffix(_MARK): p.kind
+        for p in machines
+        for written in (p.identity.name[:_LONGEST], p.address.login or "")
+        if written == p.address.login or written.lower().endswith(_MARK)
+    }
     by_address = {p.address.key: p.kind for p in machines if not p.address.is_placeholder}
     spread = []
     for profile in profiles:

@@ -48,7 +48,10 @@ def _display_name(members: Sequence[Profile]) -> str:
         and not m.proper.is_one_word
         and weights[m.proper_name.strip()] >= enough
     }
-    return min(weights, key=lambda n: (n not in mapped, n not in full, not n, -weights[n], n))
+    return min(
+        weights,
+        key=lambda n: (n not in mapped, n not in full, not n, "(" in n, -weights[n], n),
+    )
 
 
 def _emails(members: Sequence[Profile]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from lifesigns.tables.people.comparison import Agreement, compare_names
 from lifesigns.tables.people.names import Name
 from lifesigns.tables.people.profiles import Profile
+from lifesigns.tables.people.records import Kind
 
 # More different one-word names than this on one address, and it is a shared mailbox.
 _MAX_NICKNAMES = 6
@@ -62,11 +63,17 @@ def _forge_id(profile: Profile) -> str | None:
 
 def _forge_login(profile: Profile) -> str | None:
     address = profile.address
-    return None if address.login is None else f"{address.forge} {address.login}"
+    return None if address.login is None else f"{_side(profile)} {address.forge} {address.login}"
 
 
 def _same_address(profile: Profile) -> str | None:
-    return None if profile.proper_address.is_placeholder else profile.proper_address.key
+    address = profile.proper_address
+    return None if address.is_placeholder else f"{_side(profile)} {address.key}"
+
+
+def _side(profile: Profile) -> str:
+    """Return which of two sides an identity is on: machines must not come between people."""
+    return "person" if profile.kind is Kind.PERSON else "machine"
 
 
 def _are_strangers(one: Name, other: Name) -> bool:
