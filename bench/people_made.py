@@ -8,6 +8,7 @@ logins and misspellings that people really use. Prints CPU seconds and peak memo
 """
 
 import argparse
+import gc
 import resource
 import time
 from importlib.resources import files
@@ -118,6 +119,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("identities", nargs="?", type=int, default=100_000)
     options = parser.parse_args()
+    gc.set_threshold(100_000, 20, 50)  # as the command line does
     identities, together = made(options.identities)
     start = time.process_time()
     people = resolve(identities, together=together)

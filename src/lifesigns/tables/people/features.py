@@ -24,6 +24,9 @@ _HOPES = frozenset(
     + ["same_given", "handle_chosen", "handle_mailbox", "handle_mixed", "spells_many"]
     + ["same_address"]
 )
+_NAMING = frozenset(
+    ("handle_chosen", "handle_mailbox", "handle_mixed", "spells_one", "spells_many")
+)
 _MAX_EXCESS = 5.0
 _DAY = 86_400
 
@@ -107,14 +110,17 @@ def _handle_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
         kind = "one" if top.n_full + top.n_cut == 1 else "many"
         out[f"spells_{kind}"] = 1.0
         out[f"spells_{kind}_excess"] = _excess(top.decades, setting)
-    if not common and not spelled:
-        near = [
-            JaroWinkler.similarity(x, y, score_cutoff=0.88)
-            for x in a.long_handles
-            for y in b.long_handles
-        ]
-        out["handle_near"] = max(near, default=0.0)
     return out
+
+
+def _nearness(a: Atom, b: Atom) -> float:
+    """Return how much alike the most similar long handles are, 0 below 0.88."""
+    near = [
+        JaroWinkler.similarity(x, y, score_cutoff=0.88)
+        for x in a.long_handles
+        for y in b.long_handles
+    ]
+    return max(near, default=0.0)
 
 
 def _place_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
@@ -190,6 +196,8 @@ def pair_features(a: Atom, b: Atom, company: Company, setting: Setting) -> dict[
         out["same_address"] = 1.0
     if _is_hopeless(out):
         return {}
+    if _NAMING.isdisjoint(out):
+        out["handle_near"] = _nearness(a, b)
     out |= _place_features(a, b, setting)
     out |= _clock_features(a, b)
     if a.initials and b.initials and not a.initials & b.initials:
