@@ -1,9 +1,12 @@
 """Who is who in a project, with what landed of each in a window."""
 
+from collections import defaultdict
 from datetime import UTC, datetime
 
 from lifesigns.api.project import Project
+from lifesigns.kernel.errors import UsageError
 from lifesigns.kernel.holdings import PersonEntry
+from lifesigns.tables.people import write_mailmap
 
 _SQL = """
 WITH counted AS (
@@ -62,6 +65,26 @@ def people_of(
             )
         )
     return found
+
+
+def mailmap_of(project: Project) -> str:
+    """Return a `.mailmap` that makes git see the same people: one line for each further account.
+
+    Those who hide or opt out in the people file are left out. Raises UsageError for an
+    anonymous project, since a mailmap is made of names.
+    """
+    if project.anonymous:
+        raise UsageError("A mailmap is made of names.", "Leave out --anonymise.")
+    written: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name, email, person in project.session.rows(
+        "SELECT name, email, person FROM raw.identities ORDER BY person, name, email"
+    ):
+        written[person].append((name, email))
+    return write_mailmap(
+        ((person.name, next(filter(None, person.emails), "")), written[person.person_id])
+        for person in project.people.persons
+        if not (person.is_hidden or person.is_opted_out)
+    )
 
 
 def _offset(minutes: int) -> str:

@@ -9,16 +9,19 @@ from lifesigns.doors.options import Common, common
 @click.argument("target", default=".")
 @click.option("--since", metavar="WHEN", help="Only what landed after this.")
 @click.option("--until", metavar="WHEN", help="Only what landed up to this.")
-@common("text", "json", "csv", "md")
+@common("text", "json", "csv", "md", "mailmap")
 def command(common: Common, target: str, since: str | None, until: str | None) -> int:
-    """Print one line a person, most commits first."""
-    from lifesigns.api.people import people_of
+    """Print one line a person, most commits first; as mailmap, one line a further account."""
+    from lifesigns.api.people import mailmap_of, people_of
     from lifesigns.kernel.window import parse_when
     from lifesigns.present import csv, json, markdown, terminal
 
     begin = parse_when(since, common.clock) if since else None
     end = parse_when(until, common.clock) if until else None
     with common.open(target) as project:
+        if common.form == "mailmap":
+            common.give(mailmap_of(project))
+            return 0
         found = people_of(project, begin, end)
     match common.form:
         case "json":

@@ -97,13 +97,14 @@ def write_mailmap(people: Iterable[tuple[tuple[str, str], Iterable[tuple[str, st
     """Return mailmap text for (proper (name, email), its (name, email)s) pairs.
 
     Every line has the full form, so that git maps exactly these pairs and no other.
-    Pairs that git could not read back (an angle bracket or newline inside) are cleaned first.
+    Pairs that git could not read back (an angle bracket or newline inside) are cleaned first;
+    those without a name or an address have no full form and are left out.
     """
     lines: set[str] = set()
     for (name, email), aliases in people:
         proper = f"{_clean(name)} <{_clean(email)}>"
         for alias_name, alias_email in aliases:
             alias = f"{_clean(alias_name)} <{_clean(alias_email)}>"
-            if alias != proper and _clean(email):
+            if alias != proper and _clean(email) and _clean(alias_name) and _clean(alias_email):
                 lines.add(f"{proper} {alias}".lstrip("#"))
     return "".join(f"{line}\n" for line in sorted(lines))
