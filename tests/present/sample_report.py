@@ -1,6 +1,6 @@
 """A report built by hand: every figure kind, answered and refused questions, hostile text."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from lifesigns.kernel.answer import (
     Answer,
@@ -16,6 +16,7 @@ from lifesigns.kernel.answer import (
     Subject,
     Tone,
 )
+from lifesigns.kernel.holdings import Job, PersonSheet
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.scope import Actors
 from lifesigns.kernel.shape import Shape
@@ -414,9 +415,27 @@ PULSE = PulseResult(
 )
 
 
+SHEETS = (
+    PersonSheet(
+        "Ana Souza",
+        ("Ana Souza", "ana"),
+        1_204,
+        (("code", 900), ("co_authorship", 12)),
+        AS_OF.replace(year=2019),
+        AS_OF,
+        (
+            Job("Corvo", date(2019, 2, 1), date(2021, 3, 1), "domain corvo.example"),
+            Job("Abel", date(2021, 3, 1), None, "affiliations, line 3"),
+        ),
+        ("same login",),
+    ),
+    PersonSheet("Ben Okafor", ("Ben Okafor",), 1, (), AS_OF, AS_OF, (), ()),
+)
+
+
 def report() -> Report:
     """Return the whole report."""
-    return Report(SUBJECT, PULSE, _answers(), RESULTS, COVERAGE, "lifesigns 0.1.0")
+    return Report(SUBJECT, PULSE, _answers(), RESULTS, COVERAGE, "lifesigns 0.1.0", people=SHEETS)
 
 
 def hostile_report() -> Report:
@@ -484,7 +503,9 @@ def hostile_report() -> Report:
         TOP_PEOPLE,
         absent(SCRIPT, evil, Unit.COUNT, Missing(Reason.NO_DATA, evil, evil, evil)),
     )
-    return Report(subject, pulse, (answer,), results, answer.coverage, evil)
+    job = Job(evil, None, date(2021, 1, 1), evil)
+    sheet = PersonSheet(evil, (evil, evil), 1, ((evil, 1),), None, None, (job,), (evil,))
+    return Report(subject, pulse, (answer,), results, answer.coverage, evil, people=(sheet,))
 
 
 def metric_spec(id_: str, title: str, focus: str) -> MetricSpec:

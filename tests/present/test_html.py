@@ -215,6 +215,16 @@ def test_the_page_is_small_and_the_same_each_time() -> None:
     assert len(source.encode()) < 400_000
 
 
+def test_people_have_a_place_of_their_own(page: Page) -> None:
+    """Each person is one anchor with what is known; no employer is said to be not known."""
+    anchors = [one["id"] for _, one in page.elements if one.get("id", "").startswith("person-")]
+    assert anchors == ["person-1", "person-2"]
+    assert "Corvo 2019-02-01 – 2021-03-01 (domain corvo.example)" in page.text
+    assert "code 900, co authorship 12" in page.text
+    assert "Employer not known" in page.text
+    assert {"href": "#people"} in page.all("a")
+
+
 def test_an_empty_report_is_still_a_page() -> None:
     """No answers, no results, an unknown past: the page stands."""
     page = Page(html.page(Report(SUBJECT, PULSE, (), (), COVERAGE, "lifesigns"), {}))

@@ -2,6 +2,7 @@
 
 from lifesigns import __version__
 from lifesigns.api import catalogue
+from lifesigns.api.people import sheets_of
 from lifesigns.api.project import Project
 from lifesigns.api.pulse import pulse, window_for
 from lifesigns.kernel.answer import Report
@@ -33,4 +34,5 @@ def report(project: Project, *, period: str = "1mo", progress: Progress | None =
         coverage=project.coverage,
         program=f"lifesigns {__version__}",
         anonymised=project.anonymous,
+        people=sheets_of(project),
     )

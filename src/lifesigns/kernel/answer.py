@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from lifesigns.kernel.holdings import PersonSheet
 from lifesigns.kernel.missing import Missing
 from lifesigns.kernel.shape import ALL, Row, Shape
 from lifesigns.kernel.spec import Threshold
@@ -218,3 +219,4 @@ class Report:
     coverage: tuple[Coverage, ...]
     program: str
     anonymised: bool = False
+    people: tuple[PersonSheet, ...] = ()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,33 @@ class PersonEntry:
     places: tuple[str, ...]
     employers: tuple[str, ...]
     merged_because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A stretch with one organisation and what tells of it; an open end is None."""
+
+    organisation: str
+    from_on: date | None
+    to_on: date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSheet:
+    """One person's page in the report: what they gave, by kind, when, and for whom.
+
+    `known_as` and `merged_because` are empty for anonymous projects. No addresses.
+    """
+
+    person: str
+    known_as: tuple[str, ...]
+    commits: int
+    acts: tuple[tuple[str, int], ...]
+    first_at: datetime | None
+    last_at: datetime | None
+    jobs: tuple[Job, ...]
+    merged_because: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

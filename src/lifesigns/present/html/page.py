@@ -13,7 +13,7 @@ from markupsafe import Markup
 from lifesigns.kernel.answer import Answer, Evidence, Figure, MetricResult, Report
 from lifesigns.kernel.spec import MetricSpec, VerdictSpec
 from lifesigns.kernel.unit import Unit
-from lifesigns.present import charts, entry, safe, words
+from lifesigns.present import charts, entry, safe, sheets, words
 from lifesigns.present.charts import spark
 from lifesigns.present.charts.table import Table, of_result
 from lifesigns.present.entry import Entry
@@ -81,6 +81,8 @@ def _environment() -> Environment:
         layout=layout,
         rows_shown=ROWS_SHOWN,
         rows_of=_rows_of,
+        sheet_rows=sheets.rows,
+        sheet_amount=sheets.amount,
         spark=lambda result: Markup(spark.small(result)),  # noqa: S704 - escaped inside
     )
     environment.filters.update(
