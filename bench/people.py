@@ -39,7 +39,6 @@ class Account:
     first_at: int | None = None
     last_at: int | None = None
     offsets: Counter[int] = field(default_factory=Counter)
-    hours: Counter[int] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
     subjects: set[str] = field(default_factory=set)
     paths: list[str] = field(default_factory=list)
@@ -102,7 +101,6 @@ def read_project(repository: Path, *, every_ref: bool = False) -> Project:
         account.n_commits += 1
         account.roles["author"] += 1
         account.seen(at)
-        account.hours[int(date[:2] or 0)] += 1
         offset = _offset(date)
         if offset is not None:
             account.offsets[offset] += 1
@@ -132,7 +130,7 @@ def read_project(repository: Path, *, every_ref: bool = False) -> Project:
 def _identity(number: int, pair: Pair, account: Account) -> Identity:
     return Identity(
         number, pair[0], pair[1], account.n_commits, account.first_at, account.last_at,
-        dict(account.offsets), dict(account.hours), dict(account.roles),
+        dict(account.offsets), dict(account.roles),
         tuple(dict.fromkeys(account.paths))[:MAX_PATHS], len(account.subjects) or None,
     )  # fmt: skip
 

@@ -104,7 +104,7 @@ def made(n_identities: int, seed: int = 7) -> tuple[list[Identity], list[Togethe
             identities.append(
                 Identity(
                     len(identities), name, email, n_commits, first, last,
-                    {offset: n_commits}, {}, {"author": n_commits}, paths, n_commits,
+                    {offset: n_commits}, {"author": n_commits}, paths, n_commits,
                 )
             )  # fmt: skip
     together = [

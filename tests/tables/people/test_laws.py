@@ -38,7 +38,7 @@ some = st.lists(st.sampled_from(PAIRS), unique=True, min_size=1, max_size=len(PA
 def numbered(pairs: list[tuple[str, str]], start: int = 0) -> list[Identity]:
     """Return identities with numbers and dates in order."""
     return [
-        Identity(n, name, email, 3 + n, 1000 * n, 1000 * n + 9000, {60: 3 + n}, {}, {"author": 3})
+        Identity(n, name, email, 3 + n, 1000 * n, 1000 * n + 9000, {60: 3 + n}, {"author": 3})
         for n, (name, email) in enumerate(pairs, start)
     ]
 

@@ -18,9 +18,8 @@ class Kind(StrEnum):
 class Identity:
     """One name and address as written in commits, with what its commits tell.
 
-    `offsets` counts authored commits by UTC offset in minutes, `hours` by local hour of the
-    day (0-23), `roles` counts appearances by role (`author`, `committer`, `co_author`,
-    `signed_off_by`, `reviewed_by`, ...). `first_at` and `last_at` are epoch seconds, UTC.
+    `offsets` counts authored commits by UTC offset in minutes, `roles` counts appearances by
+    role (`author`, `committer`, `co_author`, `signed_off_by`, `reviewed_by`, ...). `first_at` and `last_at` are epoch seconds, UTC.
     `n_subjects` is the number of different commit subjects once digits and hashes are removed.
     Everything but the first three fields may be left out.
     """
@@ -32,7 +31,6 @@ class Identity:
     first_at: int | None = None
     last_at: int | None = None
     offsets: Mapping[int, int] = field(default_factory=dict)
-    hours: Mapping[int, int] = field(default_factory=dict)
     roles: Mapping[str, int] = field(default_factory=dict)
     first_paths: tuple[str, ...] = ()
     n_subjects: int | None = None

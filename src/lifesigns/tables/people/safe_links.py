@@ -78,7 +78,8 @@ def _side(profile: Profile) -> str:
 
 def _are_strangers(one: Name, other: Name) -> bool:
     agreement = compare_names(one, other).agreement
-    return one.is_full and other.is_full and agreement in (Agreement.CLASH, Agreement.NONE)
+    is_told = one.is_full and other.is_full and not (one.is_one_word or other.is_one_word)
+    return is_told and agreement in (Agreement.CLASH, Agreement.NONE)
 
 
 def _address_links(profiles: list[Profile], members: list[int]) -> Iterator[Link]:
