@@ -68,6 +68,24 @@ def test_an_address_under_many_unrelated_full_names_is_nobodys() -> None:
     assert len(people_of(*((name, "list@project.org") for name in names)).persons) == 5
 
 
+def test_a_handle_in_capital_humps_is_no_second_person_at_an_address() -> None:
+    """One word cannot contradict a full name, however it is written."""
+    people = people_of(
+        ("Ann Bellweather", "ann.bellweather@corvo.io"), ("JoeWrights", "ann.bellweather@corvo.io")
+    )
+    assert groups(people) == [(0, 1)]
+
+
+def test_the_name_shown_has_no_brackets_if_there_is_one_without() -> None:
+    """A login in brackets behind the name is left out where the plain name is known."""
+    people = people_of(
+        ("Ann Bellweather (annb)", "ann@corvo.io"),
+        ("Ann Bellweather (annb)", "ann@home.org"),
+        ("Ann Bellweather", "ann@corvo.io"),
+    )
+    assert [person.name for person in people.persons] == ["Ann Bellweather"]
+
+
 def test_different_account_ids_are_different_people_even_with_one_name() -> None:
     """Two GitHub ids under one name are two people, listed as doubtful."""
     people = people_of(
