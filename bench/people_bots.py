@@ -12,7 +12,8 @@ from pathlib import Path
 
 from people import read_project
 
-from lifesigns.tables.people import Kind, resolve
+from lifesigns.tables.people import Kind
+from lifesigns.tables.people.resolve import resolve
 
 BUSY = 20
 MACHINES = {

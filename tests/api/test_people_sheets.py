@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from lifesigns.api.people import people_of, sheets_of
+from lifesigns.api.people import people_of
 from lifesigns.api.project import Project, open_project
+from lifesigns.api.sheets import sheets_of
 from tests.api.conftest import CLOCK
 
 

@@ -2,9 +2,9 @@
 
 from lifesigns import __version__
 from lifesigns.api import catalogue
-from lifesigns.api.people import sheets_of
 from lifesigns.api.project import Project
 from lifesigns.api.pulse import pulse, window_for
+from lifesigns.api.sheets import sheets_of
 from lifesigns.kernel.answer import Report
 from lifesigns.kernel.spec import Need
 from lifesigns.sources.git import Progress

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lifesigns.tables.people import Identity, resolve
+from lifesigns.tables.people import Identity
 from lifesigns.tables.people.credits import read_credits
+from lifesigns.tables.people.resolve import resolve
 
 ROWS = [
     Identity(0, "Ann Bellweather", "ann@corvo.io", 9, 1, 5),

@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lifesigns.tables.people import Identity, Kind, People, Together, resolve
+from lifesigns.tables.people import Identity, Kind, People, Together
+from lifesigns.tables.people.resolve import resolve
 
 PAIRS = (
     ("Ann Bellweather", "ann@corvo.io"),
