@@ -102,11 +102,11 @@ def _family(pid: int) -> list[int]:
     while queue:
         one = queue.pop()
         family.append(one)
-        for task in Path(f"/proc/{one}/task").glob("*/children"):
-            try:
-                queue += [int(child) for child in task.read_text().split()]
-            except OSError:
-                continue
+        try:
+            for task in Path(f"/proc/{one}/task").iterdir():
+                queue += [int(child) for child in (task / "children").read_text().split()]
+        except OSError:  # it ended meanwhile
+            continue
     return family
 
 
@@ -133,15 +133,13 @@ def git(folder: Path, *arguments: str, given: str | None = None) -> str:
     return done.stdout
 
 
-def look_alike(clone: Path, folder: Path, *, only_head: bool) -> Path:
+def look_alike(clone: Path, folder: Path) -> Path:
     """Make a bare repository with the objects and refs of `clone`, nothing missing."""
     git_dir = Path(git(clone, "rev-parse", "--absolute-git-dir").strip())
     git(folder.parent, "init", "--quiet", "--bare", folder.name)
     (folder / "objects" / "info" / "alternates").write_text(f"{git_dir / 'objects'}\n")
     head = git(clone, "symbolic-ref", "HEAD").strip()
     refs = git(clone, "for-each-ref", "--format=%(objectname) %(refname)").splitlines()
-    if only_head:
-        refs = [row for row in refs if row.endswith(f" {head}")]
     refs.sort(key=lambda row: row.split(" ", 1)[1])
     packed = "# pack-refs with: sorted\n" + "".join(f"{row}\n" for row in refs)
     (folder / "packed-refs").write_text(packed, errors="surrogateescape")
@@ -152,6 +150,15 @@ def look_alike(clone: Path, folder: Path, *, only_head: bool) -> Path:
             place = folder / "objects" / row[1:3] / row[3:]
             place.parent.mkdir(exist_ok=True)
             place.write_bytes(zlib.compress(b"blob %d\0%s\n" % (len(row), row[1:].encode())))
+    return folder
+
+
+def default_branch(clone: Path, folder: Path) -> Path:
+    """Make a bare clone of the default branch alone. Raises CalledProcessError: objects missing."""
+    head = git(clone, "symbolic-ref", "HEAD").strip()
+    git(folder.parent, "init", "--quiet", "--bare", folder.name)
+    git(folder, "fetch", "--quiet", "--no-tags", str(clone), f"+{head}:{head}")
+    git(folder, "symbolic-ref", "HEAD", head)
     return folder
 
 
@@ -264,14 +271,14 @@ def main() -> int:
     for clone in arguments.clones:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
-            whole = look_alike(clone.resolve(), folder / "whole.git", only_head=False)
+            whole = look_alike(clone.resolve(), folder / "whole.git")
             n_commits = git(whole, "rev-list", "--count", _NOT_MADE_UP, "--all").strip()
             title = f"{clone}: all refs, {n_commits} commits"
             figures.append(compare(title, whole, {"lifesigns": first_time}, arguments.rounds))
             nothing, new = update(whole, folder, 100)
             print(f"  nothing new {nothing.wall:.2f} s, 100 new commits {new.wall:.2f} s")
             if arguments.peers:
-                branch = look_alike(clone.resolve(), folder / "branch.git", only_head=True)
+                branch = default_branch(clone.resolve(), folder / "branch.git")
                 n_commits = git(branch, "rev-list", "--count", "--all").strip()
                 title = f"{clone}: default branch, {n_commits} commits"
                 contenders = {"lifesigns": first_time} | peers()

@@ -76,7 +76,7 @@ def main() -> int:
     differing = 0
     for clone in parser.parse_args().clones:
         with tempfile.TemporaryDirectory() as name:
-            whole = look_alike(clone.resolve(), Path(name) / "whole.git", only_head=False)
+            whole = look_alike(clone.resolve(), Path(name) / "whole.git")
             theirs, ours = by_git(whole), by_tables(whole, Path(name) / "workspace")
         wrong = {key: (ours[key], theirs[key]) for key in theirs if ours[key] != theirs[key]}
         differing += bool(wrong)
