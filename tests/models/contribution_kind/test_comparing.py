@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from lifesigns.models.contribution_kind.comparing import Difference, difference, plain
 from lifesigns.models.contribution_kind.regions import differing_region
-from lifesigns.models.contribution_kind.syntax import known_languages, syntax_for
+from lifesigns.models.contribution_kind.syntax import FREE, known_languages, syntax_for
 
 COMMENT, SPACE, CODE, STRING = (
     Difference.COMMENT,
@@ -195,17 +195,26 @@ SNIPPETS = st.lists(
 def test_reading_only_the_differing_lines_agrees_with_reading_all(
     language: str, head: str, old: str, new: str
 ) -> None:
-    """Comment-only and white-space-only are never claimed where the whole files' code differs."""
+    """Comment-only and white-space-only are never claimed where the whole files' code differs.
+
+    Nor is code where it does not, if newlines mean nothing in the language: with a glance
+    at the first lines, as where a string counts as code, and with reading both sides.
+    """
     from lifesigns.models.contribution_kind.lexing import flat_code
 
     one, two = (head + "\n" + old).encode(), (head + "\n" + new).encode()
     syntax = syntax_for(language)
     assert syntax is not None
-    found = differs(language, one, two)
-    if found in (COMMENT, SPACE):
-        assert list(flat_code(one, syntax, 0, len(one))) == list(
-            flat_code(two, syntax, 0, len(two))
-        )
+    same_code = list(flat_code(one, syntax, 0, len(one))) == list(
+        flat_code(two, syntax, 0, len(two))
+    )
+    region = differing_region(one, two)
+    for strings_count in (lambda: True, lambda: False):
+        found = difference(one, two, region, syntax, strings_count)
+        if found in (COMMENT, SPACE):
+            assert same_code
+        elif found in (CODE, STRING) and syntax.lines == FREE:
+            assert not same_code
 
 
 @pytest.mark.parametrize("language", ["C", "Python", "JavaScript", "Lua", "Shell", "Rust", "Ruby"])

@@ -29,16 +29,16 @@ def test_a_correction_turns_an_unknown_word_into_a_known_one(
     old: str, new: str, expected: Wording
 ) -> None:
     """Letters near, old word unknown, new one known: corrected; real-word changes are only small."""
-    assert wording(old, new, new) is expected
+    assert wording(old, new, new.encode()) is expected
 
 
 def test_a_word_used_elsewhere_in_the_file_is_known() -> None:
     """A project's own name is learnt from the file, so that its misspelling is a correction."""
     file = "Kratosphere starts. Kratosphere stops. Kratosphere rests."
-    assert wording("Kratsphere starts.", "Kratosphere starts.", file) is Wording.CORRECTED
-    assert wording("Kratsphere starts.", "Kratosphere starts.", "") is Wording.OTHER
+    assert wording("Kratsphere starts.", "Kratosphere starts.", file.encode()) is Wording.CORRECTED
+    assert wording("Kratsphere starts.", "Kratosphere starts.", b"") is Wording.OTHER
 
 
 def test_too_long_a_text_is_not_judged() -> None:
     """Bounded work: beyond 3,000 characters there is no answer."""
-    assert wording("recieve " * 1000, "receive " * 1000, "") is Wording.OTHER
+    assert wording("recieve " * 1000, "receive " * 1000, b"") is Wording.OTHER

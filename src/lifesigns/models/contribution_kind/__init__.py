@@ -49,7 +49,7 @@ from lifesigns.models.contribution_kind.records import (
     FileKind,
 )
 
-VERSION = 2
+VERSION = 3
 """Raised whenever a change may come out differently, so that stored answers are made anew."""
 
 MODEL = ModelSpec(

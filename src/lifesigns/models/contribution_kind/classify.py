@@ -81,8 +81,11 @@ def pairs_wanted(change: Change, known: Known, depth: Depth = Depth.DECIDE) -> t
         return tuple(dict.fromkeys(pair for _, pair in pairs if pair not in known))
     if says_revert(change.message):
         return ()
+    areas = [classify_path(edit.path).area for edit in change.files]
     for area in (Area.CORE_CODE, Area.TESTS):
-        touched = [edit for edit in change.files if classify_path(edit.path).area is area]
+        touched = [edit for edit, one in zip(change.files, areas, strict=True) if one is area]
+        if not touched:
+            continue
         if any(edit.status in ("A", "D") and edit.lines for edit in touched):
             return ()
         mine = sorted(_paired(touched), key=_likely_real)

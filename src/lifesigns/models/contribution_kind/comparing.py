@@ -1,18 +1,23 @@
 """Compare two versions of one file: is it code that changed, or only what stands around it?"""
 
+from collections.abc import Callable
 from enum import StrEnum
 from itertools import zip_longest
 
 from lifesigns.models.contribution_kind.lexing import (
     Part,
+    Place,
     flat_code,
+    outside_comments,
+    outside_tokens,
     read_span,
     safe_start,
 )
-from lifesigns.models.contribution_kind.regions import Region
+from lifesigns.models.contribution_kind.regions import Region, common_prefix
 from lifesigns.models.contribution_kind.syntax import Syntax
 
 _BOM = b"\xef\xbb\xbf"
+_GLANCE = 2_000
 
 
 class Difference(StrEnum):
@@ -31,14 +36,21 @@ def plain(data: bytes) -> bytes:
     return data.replace(b"\r\n", b"\n") if b"\r" in data else data
 
 
-def difference(old: bytes, new: bytes, region: Region, syntax: Syntax | None) -> Difference:
+def difference(
+    old: bytes,
+    new: bytes,
+    region: Region,
+    syntax: Syntax | None,
+    strings_count: Callable[[], bool] = lambda: True,
+) -> Difference:
     """Return what differs between two versions of a file; both already `plain`.
 
     Code differs when the token streams without comments differ: the streams are
     read side by side from the first differing line and the first unequal token
-    ends the work (STRING: that token is a string on both sides). Where the
-    streams are equal, newlines and indentation are compared as far as the
-    language gives them meaning. Without a syntax only white space is told apart.
+    ends the work (STRING: that token is a string on both sides; CODE may stand for
+    it where `strings_count` denies that it matters). Where the streams are equal,
+    newlines and indentation are compared as far as the language gives them
+    meaning. Without a syntax only white space is told apart.
     """
     if old == new:
         return Difference.NONE
@@ -46,23 +58,66 @@ def difference(old: bytes, new: bytes, region: Region, syntax: Syntax | None) ->
         before = old[region.start : region.old_end].split()
         same = before == new[region.start : region.new_end].split()
         return Difference.WHITE_SPACE if same else Difference.CODE
+    if _surely_code(old, new, region, syntax, strings_count):
+        return Difference.CODE
     start = _common_start(old, new, region, syntax)
+    seen: tuple[list[Place], list[Place]] = ([], [])
     streams = zip_longest(
-        flat_code(old, syntax, start, region.old_end),
-        flat_code(new, syntax, start, region.new_end),
+        flat_code(old, syntax, start, region.old_end, seen[0]),
+        flat_code(new, syntax, start, region.new_end, seen[1]),
     )
     for one, two in streams:
         if one != two:
             strings = one and two and one[0] is Part.STRING and two[0] is Part.STRING
             return Difference.STRING if strings else Difference.CODE
-    return _around_the_code(old, new, region, syntax, start)
+    return _around_the_code(old, new, region, syntax, start, seen)
+
+
+def _surely_code(
+    old: bytes,
+    new: bytes,
+    region: Region,
+    syntax: Syntax,
+    strings_count: Callable[[], bool],
+) -> bool:
+    """Prove at a glance that the token streams differ; False means that it takes reading.
+
+    Up to the first thing that may open a comment, all but white space is code or
+    string. Where that differs in a byte, a token differs.
+    """
+    one, one_whole = _glance(old, region.start, region.old_end, syntax)
+    two, two_whole = _glance(new, region.start, region.new_end, syntax)
+    same = common_prefix(one, two)
+    if same == len(one) or same == len(two):
+        ends_first = one_whole if len(one) < len(two) else two_whole
+        if len(one) == len(two) or not ends_first:
+            return False
+    if not outside_comments(old, syntax, region.start):
+        return False
+    if not outside_tokens(old, syntax, region.start):
+        return not strings_count()
+    in_string = syntax.quote.search(one, 0, same) and syntax.quote.search(two, 0, same)
+    return not in_string or not strings_count()
+
+
+def _glance(data: bytes, start: int, end: int, syntax: Syntax) -> tuple[bytes, bool]:
+    """Return the first bytes of a span but for white space, and whether that is all of it."""
+    limit = min(end, start + _GLANCE)
+    found = syntax.comment.search(data, start, limit)
+    stop = found.start() if found else limit
+    return b"".join(data[start:stop].split()), stop == end
 
 
 def _around_the_code(
-    old: bytes, new: bytes, region: Region, syntax: Syntax, start: int
+    old: bytes,
+    new: bytes,
+    region: Region,
+    syntax: Syntax,
+    start: int,
+    seen: tuple[list[Place], list[Place]],
 ) -> Difference:
-    before = read_span(old, syntax, start, region.old_end)
-    after = read_span(new, syntax, start, region.new_end)
+    before = read_span(old, syntax, start, region.old_end, seen[0])
+    after = read_span(new, syntax, start, region.new_end, seen[1])
     beyond_old = max(0, before.stop - region.old_end)
     beyond_new = max(0, after.stop - region.new_end)
     # A token that reaches into the common tail on one side only changes the tail's meaning;

@@ -1,5 +1,7 @@
 """The kind of one file's part in a change, and whether its contents must be read to tell."""
 
+from functools import lru_cache
+
 from lifesigns.models.contribution_kind.judging import BlobPair, Judgement, Nature, Purpose
 from lifesigns.models.contribution_kind.manifests import is_all_dependencies
 from lifesigns.models.contribution_kind.records import ContributionKind, FileEdit, FileKind
@@ -35,19 +37,20 @@ def blob_pair(edit: FileEdit) -> BlobPair | None:
         return None
     if edit.status not in ("M", "R", "C") or edit.old_blob == edit.new_blob:
         return None
-    area = classify_path(edit.path)
+    place = _place(edit.path)
+    return BlobPair(edit.old_blob, edit.new_blob, *place) if place else None
+
+
+@lru_cache(maxsize=65_536)
+def _place(path: str) -> tuple[str | None, Purpose, str] | None:
+    """Return language, purpose and manifest name by which a path's contents are compared."""
+    area = classify_path(path)
     if area.area in _NEVER_READ:
         return None
-    name = edit.path.rpartition("/")[2].lower()
-    if area.area is Area.DEPENDENCIES and is_all_dependencies(name):
-        return None
-    return BlobPair(
-        edit.old_blob,
-        edit.new_blob,
-        area.language,
-        _purpose(area),
-        name if area.area is Area.DEPENDENCIES else "",
-    )
+    name = path.rpartition("/")[2].lower()
+    if area.area is not Area.DEPENDENCIES:
+        return area.language, _purpose(area), ""
+    return None if is_all_dependencies(name) else (area.language, _purpose(area), name)
 
 
 def _purpose(area: FileArea) -> Purpose:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from lifesigns.models.contribution_kind.comparing import (
     Difference,
@@ -18,7 +19,12 @@ from lifesigns.models.contribution_kind.comparing import (
 )
 from lifesigns.models.contribution_kind.manifests import ManifestPart, manifest_part
 from lifesigns.models.contribution_kind.regions import Region, differing_region, lines_in
-from lifesigns.models.contribution_kind.spelling import MOST_CHARACTERS, Wording, wording
+from lifesigns.models.contribution_kind.spelling import (
+    MOST_CHARACTERS,
+    Wording,
+    is_small_talk,
+    wording,
+)
 from lifesigns.models.contribution_kind.syntax import TEXT, syntax_for
 
 LARGEST_BLOB = 1_000_000
@@ -50,9 +56,11 @@ class Nature(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class BlobPair:
-    """Two versions of a file to be compared; `name` (lower case) for manifests only, else ""."""
+class BlobPair(NamedTuple):
+    """Two versions of a file to be compared; `name` (lower case) for manifests only, else "".
+
+    A tuple, because histories make and look up millions of them.
+    """
 
     old_blob: str
     new_blob: str
@@ -142,7 +150,7 @@ def changed_lines(old: bytes, new: bytes, region: Region) -> tuple[list[bytes], 
 
 def _nature(pair: BlobPair, old: bytes, new: bytes, region: Region) -> Judgement:
     syntax = syntax_for(pair.language)
-    found = difference(old, new, region, syntax)
+    found = difference(old, new, region, syntax, lambda: _strings_count(pair, old, new, region))
     if found is Difference.NONE:
         return Judgement(Nature.SAME, "same content")
     if found is Difference.WHITE_SPACE:
@@ -164,6 +172,18 @@ def _nature(pair: BlobPair, old: bytes, new: bytes, region: Region) -> Judgement
             return Judgement(numbers, "only version numbers differ", words)
     what = "other words" if syntax is None or syntax.lines == TEXT else "other code"
     return Judgement(Nature.CONTENT, what, words)
+
+
+def _strings_count(pair: BlobPair, old: bytes, new: bytes, region: Region) -> bool:
+    """Tell whether it matters that only strings differ: their words might be corrected ones."""
+    if pair.purpose is Purpose.PROSE:
+        return True
+    if not _is_small(old, new, region):
+        return False
+    return is_small_talk(
+        old[region.start : region.old_end].decode("utf-8", "replace"),
+        new[region.start : region.new_end].decode("utf-8", "replace"),
+    )
 
 
 def _is_licence_notice(old: bytes, new: bytes, region: Region) -> bool:
@@ -197,7 +217,7 @@ def _wording(pair: BlobPair, old: bytes, new: bytes, region: Region, found: Diff
     return wording(
         old[region.start : region.old_end].decode("utf-8", "replace"),
         new[region.start : region.new_end].decode("utf-8", "replace"),
-        new.decode("utf-8", "replace"),
+        new,
     )
 
 

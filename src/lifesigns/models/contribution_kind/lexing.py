@@ -25,6 +25,7 @@ class Part(IntEnum):
 
 
 Token = tuple[Part, bytes]
+Place = tuple[Part, int, int]
 
 _REGEX_LITERAL = re.compile(
     rb"/(?![/*])(?:[^/\\\[\n]|\\[^\n]|\[(?:[^\]\\\n]|\\[^\n])*+\])++/[a-z]*+"
@@ -34,7 +35,7 @@ _WORDS_BEFORE_REGEX = (b"return", b"typeof", b"case", b"in", b"of", b"when", b"i
 _STATEMENT_OPEN = b"([{,=+%\\\"'"
 
 
-def tokens(data: bytes, syntax: Syntax, start: int, end: int) -> Iterator[tuple[Part, int, int]]:
+def tokens(data: bytes, syntax: Syntax, start: int, end: int) -> Iterator[Place]:
     """Yield (part, begin, stop) from `start` until a token begins at or after `end`.
 
     The last token may reach beyond `end`; spaces are left out, newlines are not.
@@ -124,7 +125,7 @@ def safe_start(data: bytes, syntax: Syntax, position: int) -> int:
     `position` must be the start of a line. Where a block comment, docstring or
     raw string reaches across it, the place is that token's beginning.
     """
-    if _surely_outside(data, syntax, position):
+    if outside_tokens(data, syntax, position):
         return position
     match = syntax.inert.match
     at = 0
@@ -148,26 +149,47 @@ def safe_start(data: bytes, syntax: Syntax, position: int) -> int:
     return position
 
 
-def _surely_outside(data: bytes, syntax: Syntax, position: int) -> bool:
+def outside_tokens(data: bytes, syntax: Syntax, position: int) -> bool:
     """Cheap proof that nothing that spans lines is open at `position`.
 
     No opener at all before it; or, where plain block comments are the only
     spanning token, a closer after the last opener.
     """
-    open_carriers = [c for c in syntax.carriers if data.find(c, 0, position) >= 0]
-    if not open_carriers:
+    return _all_closed(data, syntax, syntax.carriers, position)
+
+
+def outside_comments(data: bytes, syntax: Syntax, position: int) -> bool:
+    """Cheap proof that no comment is open at `position`, the start of a line.
+
+    False means only that it would take reading to tell; a string may be open.
+    """
+    return _all_closed(data, syntax, syntax.comment_carriers, position)
+
+
+def _all_closed(data: bytes, syntax: Syntax, carriers: tuple[bytes, ...], position: int) -> bool:
+    found = [
+        carrier
+        for carrier in carriers
+        if data.find(carrier, 0, position) >= 0
+        or (carrier[:1] == b"\n" and data.startswith(carrier[1:]))
+    ]
+    if not found:
         return True
-    if syntax.nested or len(open_carriers) > 1:
+    if syntax.nested or len(found) > 1:
         return False
-    closer = syntax.block_ends.get(open_carriers[0])
-    return closer is not None and (
-        data.rfind(closer, 0, position) > data.rfind(open_carriers[0], 0, position)
-    )
+    closer = syntax.block_ends.get(found[0])
+    begun = data.rfind(found[0], 0, position) + len(found[0])
+    return closer is not None and data.find(closer, begun, position) >= 0
 
 
-def flat_code(data: bytes, syntax: Syntax, start: int, end: int) -> Iterator[tuple[Part, bytes]]:
-    """Yield everything but comments and white space."""
-    for part, begin, stop in tokens(data, syntax, start, end):
+def flat_code(
+    data: bytes, syntax: Syntax, start: int, end: int, seen: list[Place] | None = None
+) -> Iterator[Token]:
+    """Yield everything but comments and white space; put every place read into `seen`."""
+    for place in tokens(data, syntax, start, end):
+        if seen is not None:
+            seen.append(place)
+        part, begin, stop = place
         if part is not Part.COMMENT and part is not Part.NEWLINE:
             yield part, data[begin:stop]
 
@@ -186,18 +208,20 @@ class Reading:
     stop: int
 
 
-def read_span(data: bytes, syntax: Syntax, start: int, end: int) -> Reading:
+def read_span(
+    data: bytes, syntax: Syntax, start: int, end: int, seen: list[Place] | None = None
+) -> Reading:
     """Read a span that begins where no token is open; `start` 0 reads brackets exactly.
 
     Elsewhere the brackets open at `start` are unknown and taken as none: more
-    newlines then count than the language says, never fewer.
+    newlines then count than the language says, never fewer. `seen` are its places, if known.
     """
     code: list[bytes] = []
     text: list[bytes] = []
     depth = 0
     fresh = True
     stop = start
-    for part, begin, stop in tokens(data, syntax, start, end):
+    for part, begin, stop in tokens(data, syntax, start, end) if seen is None else seen:
         if part is Part.NEWLINE:
             fresh = True
             continue

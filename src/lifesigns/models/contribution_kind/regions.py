@@ -16,7 +16,7 @@ class Region:
 
 def differing_region(old: bytes, new: bytes) -> Region:
     """Return the smallest span of whole lines outside which the two files are equal."""
-    same = _common_prefix(old, new)
+    same = common_prefix(old, new)
     start = old.rfind(b"\n", 0, same) + 1
     tail = _common_suffix(old, new, min(len(old), len(new)) - start)
     old_end, new_end = len(old) - tail, len(new) - tail
@@ -35,7 +35,8 @@ def _at_line_start(old: bytes, new: bytes, old_end: int, new_end: int) -> bool:
     return (old_end == 0 or old[old_end - 1] == 10) and (new_end == 0 or new[new_end - 1] == 10)
 
 
-def _common_prefix(one: bytes, two: bytes) -> int:
+def common_prefix(one: bytes, two: bytes) -> int:
+    """Return how many bytes both begin with."""
     limit = min(len(one), len(two))
     at = 0
     while at < limit and one[at : at + _CHUNK] == two[at : at + _CHUNK]:

@@ -20,6 +20,7 @@ from rapidfuzz.distance import OSA
 MOST_CHARACTERS = 3_000
 MOST_TOKENS = 600
 MOST_CHANGES = 12
+MOST_ADDED = 36
 MOST_EDITS = 2
 SHORT_WORD = 4
 
@@ -82,7 +83,7 @@ class _Count:
     small: int = 0
 
 
-def wording(old: str, new: str, new_file: str) -> Wording:
+def wording(old: str, new: str, new_file: bytes) -> Wording:
     """Tell whether `new` is `old` with misspelt words corrected.
 
     CORRECTED: at least one misspelt word became a known one and nothing but
@@ -90,14 +91,10 @@ def wording(old: str, new: str, new_file: str) -> Wording:
     word or one known word for a similar one; whether that is a correction only
     the author's message can say. OTHER: anything more, or too long to tell.
     """
-    if max(len(old), len(new)) > MOST_CHARACTERS:
+    words = _few_changed(old, new)
+    if words is None:
         return Wording.OTHER
-    before, after = _TOKENS.findall(old), _TOKENS.findall(new)
-    if max(len(before), len(after)) > MOST_TOKENS or before == after:
-        return Wording.OTHER
-    before, after = _without_common_ends(before, after)
-    if (Counter(before) - Counter(after)).total() > MOST_CHANGES:
-        return Wording.OTHER
+    before, after = words
     count = _Count()
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
@@ -112,6 +109,27 @@ def wording(old: str, new: str, new_file: str) -> Wording:
     return Wording.SMALL
 
 
+def is_small_talk(old: str, new: str) -> bool:
+    """Tell cheaply whether so few words differ that `wording` may be anything but OTHER."""
+    return _few_changed(old, new) is not None
+
+
+def _few_changed(old: str, new: str) -> tuple[list[str], list[str]] | None:
+    if max(len(old), len(new)) > MOST_CHARACTERS:
+        return None
+    before, after = _TOKENS.findall(old), _TOKENS.findall(new)
+    if max(len(before), len(after)) > MOST_TOKENS or before == after:
+        return None
+    before, after = _without_common_ends(before, after)
+    old_words, new_words = Counter(before), Counter(after)
+    if (old_words - new_words).total() > MOST_CHANGES:
+        return None
+    # A change adds at most two words, but for one word split into many.
+    if (new_words - old_words).total() > MOST_ADDED:
+        return None
+    return before, after
+
+
 def _without_common_ends(one: list[str], two: list[str]) -> tuple[list[str], list[str]]:
     """Drop equal tokens at both ends but one, which tells a doubled word."""
     limit = min(len(one), len(two))
@@ -122,7 +140,7 @@ def _without_common_ends(one: list[str], two: list[str]) -> tuple[list[str], lis
 
 
 def _judge(
-    before: list[str], begin: int, end: int, new: list[str], new_file: str, count: _Count
+    before: list[str], begin: int, end: int, new: list[str], new_file: bytes, count: _Count
 ) -> bool:
     old = before[begin:end]
     if len(old) == len(new):
@@ -149,7 +167,7 @@ def _is_small(word: str) -> bool:
     return word.lower() in _SMALL_WORDS or not word.isalnum() or not word.isascii()
 
 
-def _pair(old: str, new: str, new_file: str, count: _Count) -> bool:
+def _pair(old: str, new: str, new_file: bytes, count: _Count) -> bool:
     if old == new:
         return True
     if old.isdigit() or new.isdigit():
@@ -165,7 +183,7 @@ def _pair(old: str, new: str, new_file: str, count: _Count) -> bool:
     return _word_pair(old, new, new_file, count)
 
 
-def _word_pair(old: str, new: str, new_file: str, count: _Count) -> bool:
+def _word_pair(old: str, new: str, new_file: bytes, count: _Count) -> bool:
     old, new = old.lower(), new.lower()
     if old == new:
         count.small += 1
@@ -188,11 +206,11 @@ def _word_pair(old: str, new: str, new_file: str, count: _Count) -> bool:
     return True
 
 
-def _is_known(word: str, file: str) -> bool:
+def _is_known(word: str, file: bytes) -> bool:
     if word in _words() or word.removesuffix("'s").removesuffix("’s") in _words():
         return True
-    uses = len(re.findall(rf"(?<![a-z]){re.escape(word)}(?![a-z])", file.lower()))
-    return uses > 1
+    pattern = rb"(?<![a-z])%s(?![a-z])" % re.escape(word.encode())
+    return len(re.findall(pattern, file.lower())) > 1
 
 
 @lru_cache(maxsize=1)

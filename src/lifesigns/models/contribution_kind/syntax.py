@@ -73,7 +73,7 @@ _MULTI_LINE = {
     "rust_raw": b'r"',
     "template": b"`",
     "heredoc": b"<<",
-    "lua_long": b"[",
+    "lua_long": b"[[",
     "nix": b"''",
 }
 
@@ -101,7 +101,9 @@ class Syntax:
     `token` matches the next token after any space (groups: comment, open, string,
     slash, newline, word, mark). `inert` jumps to the next comment or string.
     `block_ends` maps a block opener to its closer. `carriers` are the byte
-    strings without which no token can span lines.
+    strings without which no token can span lines, `comment_carriers` those without
+    which no comment can. `comment` and `quote` find whatever may open a comment or a
+    string, and more.
     """
 
     name: str
@@ -113,6 +115,9 @@ class Syntax:
     inert: re.Pattern[bytes]
     block_ends: dict[bytes, bytes]
     carriers: tuple[bytes, ...]
+    comment_carriers: tuple[bytes, ...]
+    comment: re.Pattern[bytes]
+    quote: re.Pattern[bytes]
 
 
 _SPACE = rb"[ \t\r\f\v]*+"
@@ -170,10 +175,12 @@ def _compile(name: str, family: dict[str, Any]) -> Syntax:
         rest = branches[0] + rb"|" + _SPACE + rb"(?:" + b"|".join([*branches[1:], words]) + rb")"
     else:
         rest = _SPACE + rb"(?:" + rest + rb")"
-    carriers = [begin for begin in blocks if begin]
-    carriers += [_MULTI_LINE[form] for form in family["strings"] if form in _MULTI_LINE]
-    carriers += [b"--["] if family.get("lua_comments") else []
-    carriers += [b"\n="] if family.get("line_block") else []
+    spans = [begin for begin in blocks if begin]
+    spans += [b"--["] if family.get("lua_comments") else []
+    spans += [b"\n" + begin.encode() for begin, _ in family.get("line_block", ())]
+    spans += [b'"""', b"'''"] if family.get("docstrings") else []
+    carriers = [*spans, *(_MULTI_LINE[form] for form in family["strings"] if form in _MULTI_LINE)]
+    carriers += [b"[="] if "lua_long" in family["strings"] else []
     return Syntax(
         name=name,
         lines=family["lines"],
@@ -184,7 +191,26 @@ def _compile(name: str, family: dict[str, Any]) -> Syntax:
         inert=re.compile(skip + rb"(?:" + inert + rb"|(?P<other>.))", re.DOTALL),
         block_ends=blocks,
         carriers=tuple(dict.fromkeys(carriers)),
+        comment_carriers=tuple(dict.fromkeys(spans)),
+        comment=_anywhere(_comment_openers(family)),
+        quote=_anywhere([STRING_FORMS[form][0] for form in family["strings"] if form != "css_url"]),
     )
+
+
+def _comment_openers(family: dict[str, Any]) -> list[bytes]:
+    begins = [marker.encode() for marker in family.get("line", ())]
+    begins += [
+        begin.encode() for name in ("block", "line_block") for begin, _ in family.get(name, ())
+    ]
+    begins += [b"--"] if family.get("lua_comments") else []
+    begins += [b'"""', b"'''"] if family.get("docstrings") else []
+    return begins
+
+
+def _anywhere(openers: list[bytes]) -> re.Pattern[bytes]:
+    """Find any of the openers, whatever stands around it; nothing where there is none."""
+    openers = sorted({opener for opener in openers if opener}, key=len, reverse=True)
+    return re.compile(b"|".join(map(re.escape, openers)) or rb"(?!)")
 
 
 @lru_cache(maxsize=1)
