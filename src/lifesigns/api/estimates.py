@@ -8,13 +8,16 @@ from typing import Any
 
 from lifesigns.api import leaving, liveness
 from lifesigns.api.carrying import Carrying, carrying, contributing
-from lifesigns.api.kinds import kinds_of_last_year
+from lifesigns.api.lasting_lines import lasting_lines
+from lifesigns.api.substance import substance
 from lifesigns.engine.local import Session
 from lifesigns.kernel.batch import Batch
 from lifesigns.kernel.spec import Column, TableSpec
 from lifesigns.models.ending import Ending
+from lifesigns.models.contribution_kind import Substance
 from lifesigns.models.licence import VERSION as LICENCE_VERSION
 from lifesigns.models.licence import Licence, identify
+from lifesigns.models.line_survival import LineSurvival
 from lifesigns.models.recognition import rank_people, thanks
 from lifesigns.models.survival.outlook import Outlook
 from lifesigns.sources.git import Repository
@@ -127,9 +130,17 @@ def _thanks(
     )
 
 
-def _kinds(standpoint: Standpoint) -> tuple[tuple[str, int], ...]:
-    return kinds_of_last_year(
-        standpoint.session, standpoint.store, standpoint.repository, standpoint.until
+def _kinds(standpoint: Standpoint) -> Substance | None:
+    return substance(standpoint.session, standpoint.store, standpoint.repository, standpoint.until)
+
+
+def _line_survival(standpoint: Standpoint) -> LineSurvival | None:
+    return lasting_lines(
+        standpoint.session,
+        standpoint.store,
+        standpoint.repository,
+        standpoint.tip,
+        standpoint.until.replace(tzinfo=None),
     )
 
 
@@ -158,5 +169,6 @@ _RUNNERS: dict[str, Callable[[Standpoint], Any]] = {
     "survival": _survival,
     "truck_factor": _carrying,
     "contribution_kinds": _kinds,
+    "line_survival": _line_survival,
     "recognition": _thanks,
 }

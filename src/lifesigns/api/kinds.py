@@ -1,7 +1,8 @@
 """Read what changes really change, once for each commit, and keep the answers."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
 
 from lifesigns.engine.local import Session
 from lifesigns.kernel.batch import Batch
@@ -10,16 +11,19 @@ from lifesigns.models.contribution_kind import (
     VERSION,
     BlobPair,
     Change,
+    ContributionKind,
     FileEdit,
     Judgement,
     classify_change,
     judge_pair,
     pairs_wanted,
+    written,
 )
+from lifesigns.models.contribution_kind.judging import LARGEST_BLOB
 from lifesigns.sources.git import Repository
 from lifesigns.tables.store import Store
 
-_KINDS = TableSpec(
+KINDS = TableSpec(
     f"kinds_{VERSION}",
     "Kinds of contributions",
     "one commit whose change was read",
@@ -29,89 +33,170 @@ _KINDS = TableSpec(
         Column("main", "VARCHAR", "the kind that weighs most"),
         Column("kinds", "VARCHAR", "all kinds, separated by a space"),
         Column("reason", "VARCHAR", "why"),
+        Column("weights", "VARCHAR", "lines by kind, such as core_code:12 tests:3"),
     ),
 )
-_LARGEST_BLOB = 1_000_000
-_AT_ONCE = 500
-_MOST_COMMITS = 5_000
-_WINDOW = timedelta(days=365)
+MOST_COMMITS = 5_000
+_AT_ONCE = 4_000
+UNREAD = str(ContributionKind.UNKNOWN)
 
-_WANTED = """
+_WHOLE = """
 SELECT c.commit_id, c.subject
 FROM held.commits AS c
-ANTI JOIN ({held}) AS k USING (commit_id)
+ANTI JOIN held.kinds AS k USING (commit_id)
+WHERE NOT c.is_merge
+ORDER BY c.committed_at DESC, c.commit_id
+"""
+
+_LANDED = """
+SELECT c.commit_id, c.subject
+FROM held.commits AS c
+ANTI JOIN held.kinds AS k USING (commit_id)
 WHERE c.is_default AND NOT c.is_merge AND c.kind = 'person'
   AND c.at > ? AND c.at <= ?
 ORDER BY c.landing_index DESC, c.commit_id
 LIMIT ?
 """
 
-_COUNTED = """
-SELECT coalesce(k.main, 'not read') AS main, count(*)
+_NAMED = """
+SELECT c.commit_id, c.subject
 FROM held.commits AS c
-LEFT JOIN ({held}) AS k USING (commit_id)
-WHERE c.is_default AND NOT c.is_merge AND c.kind = 'person'
-  AND c.at > ? AND c.at <= ?
-GROUP BY ALL
-ORDER BY 2 DESC, 1
+ANTI JOIN held.kinds AS k USING (commit_id)
+WHERE NOT c.is_merge AND c.commit_id IN (SELECT unnest(?::VARCHAR[]))
+ORDER BY c.committed_at DESC, c.commit_id
+LIMIT ?
+"""
+
+_COMPARED = """
+SELECT commit_id FROM raw.diffs
+WHERE n_files IS NOT NULL AND commit_id IN (SELECT unnest(?::VARCHAR[]))
+"""
+
+_FILES = """
+SELECT commit_id, path, old_path, status, additions, deletions, is_binary, is_submodule
+FROM raw.file_changes WHERE commit_id IN (SELECT unnest(?::VARCHAR[]))
+ORDER BY commit_id, path
 """
 
 
-def kinds_of_last_year(
-    session: Session, store: Store, repository: Repository, until: datetime
-) -> tuple[tuple[str, int], ...]:
-    """Return how many of the last year's commits by people are mainly of which kind.
+def mount_kinds(session: Session, store: Store) -> None:
+    """Make what is stored readable as `held.kinds`."""
+    session.execute(f"CREATE OR REPLACE VIEW held.kinds AS {store.relation(KINDS)}")
 
-    Commits not read before are read now, the newest first and at most 5,000 at once;
-    older ones are counted as "not read".
-    """
-    end = until.replace(tzinfo=None)
-    span = (end - _WINDOW, end)
-    wanted = session.rows(_WANTED.format(held=store.relation(_KINDS)), (*span, _MOST_COMMITS))
+
+def read_whole(session: Session, store: Store, repository: Repository) -> int:
+    """Read every commit of every branch and change request not read before; return how many."""
+    mount_kinds(session, store)
+    return _store(session, store, repository, session.rows(_WHOLE))
+
+
+def read_landed(
+    session: Session, store: Store, repository: Repository, since: datetime, until: datetime
+) -> None:
+    """Read the commits by people that landed in (since, until], at most 5,000, newest first."""
+    mount_kinds(session, store)
+    wanted = session.rows(_LANDED, (since, until, MOST_COMMITS))
+    _store(session, store, repository, wanted)
+
+
+def read_named(
+    session: Session, store: Store, repository: Repository, commits: Iterable[str]
+) -> None:
+    """Read these commits, at most 5,000 that were not read before, newest first."""
+    mount_kinds(session, store)
+    wanted = session.rows(_NAMED, (list(commits), MOST_COMMITS))
+    _store(session, store, repository, wanted)
+
+
+def _store(
+    session: Session,
+    store: Store,
+    repository: Repository,
+    wanted: Sequence[tuple[str, str]],
+) -> int:
+    """Read commits in parts and store each part, so that a kill loses one part at most."""
+    if not wanted:
+        return 0
+    repository.progress.start("Reading changes", len(wanted))
     for start in range(0, len(wanted), _AT_ONCE):
         part = dict(wanted[start : start + _AT_ONCE])
         rows = list(_read(session, repository, part))
         with store.writing():
-            store.commit(session, [Batch.from_rows(_KINDS, rows)])
-    return tuple(session.rows(_COUNTED.format(held=store.relation(_KINDS)), span))
+            store.commit(session, [Batch.from_rows(KINDS, rows)])
+    repository.progress.finish()
+    mount_kinds(session, store)
+    return len(wanted)
 
 
 def _read(
     session: Session, repository: Repository, subjects: dict[str, str]
-) -> Iterator[tuple[str, str, str, str]]:
-    changes = _changes(session, repository, subjects)
+) -> Iterator[tuple[str, str, str, str, str]]:
+    changes = changes_of(session, repository, subjects)
     known: dict[BlobPair, Judgement] = {}
-    while wanted := {
-        pair: None for change in changes.values() for pair in pairs_wanted(change, known)
-    }:
-        ids = dict.fromkeys(blob for pair in wanted for blob in (pair.old_blob, pair.new_blob))
-        loaded = dict(repository.blobs(list(ids), _LARGEST_BLOB))
-        for pair in wanted:
-            known[pair] = judge_pair(pair, loaded.get(pair.old_blob), loaded.get(pair.new_blob))
+    waiting = list(changes.values())
+    while waiting:
+        wanted: dict[BlobPair, str] = {}
+        undecided = []
+        for change in waiting:
+            pairs = pairs_wanted(change, known)
+            if pairs:
+                undecided.append(change)
+                wanted.update(dict.fromkeys(pairs, change.files[0].path))
+        repository.progress.advance(len(waiting) - len(undecided))
+        known.update(_judged(repository, sorted(wanted, key=wanted.__getitem__)))
+        waiting = undecided
+    for commit in subjects.keys() - changes.keys():
+        yield commit, UNREAD, UNREAD, "the trees of it and its parent could not be compared", ""
     for commit, change in changes.items():
         found = classify_change(change, known)
         kinds = " ".join(str(kind) for kind in found.kinds)
-        yield commit, str(found.main), kinds, found.reason
+        yield commit, str(found.main), kinds, found.reason, written(found.weights)
 
 
-def _changes(
+def _judged(
+    repository: Repository, pairs: Sequence[BlobPair]
+) -> Iterator[tuple[BlobPair, Judgement]]:
+    """Judge pairs while their contents stream by; two are held at a time."""
+    ids: list[str] = []
+    before: tuple[str, ...] = ()
+    for pair in pairs:
+        blobs = (pair.old_blob, pair.new_blob)
+        ids += [blob for blob in blobs if blob not in before]
+        before = blobs
+    # One byte too many tells the model apart what is too large and what is missing.
+    stream = repository.blobs(ids, LARGEST_BLOB + 1, cut=True)
+    held: dict[str, bytes | None] = {}
+    for pair in pairs:
+        blobs = (pair.old_blob, pair.new_blob)
+        held = {blob: held[blob] if blob in held else next(stream)[1] for blob in blobs}
+        yield pair, judge_pair(pair, held[pair.old_blob], held[pair.new_blob])
+
+
+def changes_of(
     session: Session, repository: Repository, subjects: dict[str, str]
 ) -> dict[str, Change]:
-    counted = {
-        (commit, path): (additions, deletions, bool(is_binary), bool(is_submodule))
-        for commit, path, additions, deletions, is_binary, is_submodule in session.rows(
-            "SELECT commit_id, path, additions, deletions, is_binary, is_submodule "
-            "FROM raw.file_changes WHERE commit_id IN (SELECT unnest(?::VARCHAR[]))",
-            (list(subjects),),
-        )
+    """Return the changes of commits (id to subject), files with line counts and blobs.
+
+    Commits whose trees could not be compared are left out.
+    """
+    wanted = list(subjects)
+    rows: dict[str, list[tuple[Any, ...]]] = {
+        commit: [] for (commit,) in session.rows(_COMPARED, (wanted,))
     }
+    for commit, *row in session.rows(_FILES, (wanted,)):
+        rows[commit].append(tuple(row))
     found = {}
-    for commit, files in repository.raw_changes(list(subjects)):
-        edits = []
-        for status, old_path, path, old_blob, new_blob in files:
-            lines = counted.get((commit, path), (None, None, False, False))
-            edits.append(
-                FileEdit(path, status, *lines[:2], old_path, old_blob, new_blob, *lines[2:])
+    for commit, files in repository.raw_changes(list(rows)):
+        before = {path: old for path, old, _ in files}
+        after = {path: new for path, _, new in files}
+        edits = tuple(
+            FileEdit(
+                path, status, additions, deletions, old_path,
+                before.get(old_path or path), after.get(path),
+                is_binary=bool(is_binary), is_submodule=bool(is_submodule),
             )
-        found[commit] = Change(tuple(edits), subjects[commit])
+            for path, old_path, status, additions, deletions, is_binary, is_submodule
+            in rows[commit]
+        )  # fmt: skip
+        found[commit] = Change(edits, subjects[commit])
     return found

@@ -123,7 +123,7 @@ def _texts(standpoint: "Standpoint", path: str, commits: list[str]) -> dict[str,
     blobs = {
         commit: new_blob
         for commit, changes in standpoint.repository.raw_changes(commits)
-        for _, _, new_path, _, new_blob in changes
+        for new_path, _, new_blob in changes
         if new_path == path and new_blob
     }
     ids = list(dict.fromkeys(blobs.values()))

@@ -172,7 +172,7 @@ def test_blobs_in_order_with_a_limit(tmp_path: Path) -> None:
 
 
 def test_raw_changes(tmp_path: Path) -> None:
-    """Changes without line counts carry the blobs on both sides."""
+    """Changes without line counts carry the blobs on both sides; a rename is two of them."""
     folder = projects.build_story(tmp_path / "repository")
     commit = (
         git(folder, "log", "-1", "--format=%H", "--grep=Rename the guide", "main").decode().strip()
@@ -180,5 +180,5 @@ def test_raw_changes(tmp_path: Path) -> None:
     blob = git(folder, "rev-parse", "main:docs/index.md").decode().strip()
     with open_repository(str(folder), tmp_path / "cache") as repository:
         assert list(repository.raw_changes([commit])) == [
-            (commit, [("R", "docs/guide.md", "docs/index.md", blob, blob)])
+            (commit, [("docs/guide.md", blob, None), ("docs/index.md", None, blob)])
         ]

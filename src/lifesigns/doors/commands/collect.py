@@ -9,13 +9,22 @@ from lifesigns.doors.options import Common, common
     "collect", help="Collect the evidence about TARGET; a later run reads only what is new."
 )
 @click.argument("target", default=".")
+@click.option(
+    "--kinds",
+    is_flag=True,
+    help="Read also what every commit of the whole history really changes; a report reads the "
+    "last year's.",
+)
 @common("text", "json")
-def command(common: Common, target: str) -> int:
+def command(common: Common, target: str, *, kinds: bool) -> int:
     """Fill the store and print what is held."""
+    from lifesigns.api.kinds import read_whole
     from lifesigns.api.status import status_of
     from lifesigns.present import json, terminal
 
     with common.open(target) as project:
+        if kinds:
+            read_whole(project.session, project.store, project.repository)
         held = status_of(project.store)
     if common.form == "json":
         common.give(json.dump_status([held]))

@@ -20,6 +20,12 @@ from lifesigns.models.contribution_kind.classify import (
     classify_with,
     pairs_wanted,
 )
+from lifesigns.models.contribution_kind.combining import (
+    CommitWeights,
+    combined_kind,
+    read_weights,
+    written,
+)
 from lifesigns.models.contribution_kind.fingerprints import (
     Fingerprint,
     change_fingerprint,
@@ -48,6 +54,19 @@ from lifesigns.models.contribution_kind.records import (
     FileEdit,
     FileKind,
 )
+from lifesigns.models.contribution_kind.substance import (
+    FAMILY_OF,
+    PRODUCT,
+    Alike,
+    Family,
+    Group,
+    KindCount,
+    Repeated,
+    RequestCount,
+    Size,
+    Substance,
+    families,
+)
 
 VERSION = 3
 """Raised whenever a change may come out differently, so that stored answers are made anew."""
@@ -71,29 +90,44 @@ MODEL = ModelSpec(
 )
 
 __all__ = [
+    "FAMILY_OF",
     "MODEL",
+    "PRODUCT",
     "VERSION",
+    "Alike",
     "BlobPair",
     "Change",
     "CommitKind",
+    "CommitWeights",
     "ContributionKind",
     "Depth",
+    "Family",
     "FileEdit",
     "FileKind",
     "FileSize",
     "Fingerprint",
+    "Group",
     "Judgement",
+    "KindCount",
     "Nature",
     "Purpose",
     "RealSize",
+    "Repeated",
+    "RequestCount",
+    "Size",
+    "Substance",
     "added_lines",
     "blobs_to_measure",
     "change_fingerprint",
     "classify_change",
     "classify_with",
+    "combined_kind",
+    "families",
     "judge_pair",
     "pairs_wanted",
+    "read_weights",
     "real_size",
     "similar_groups",
     "similarity",
+    "written",
 ]

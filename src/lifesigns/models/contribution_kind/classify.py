@@ -151,9 +151,10 @@ def classify_change(
         file_kind(edit, judgement, spelling_named=spelling)
         for edit, judgement in zip(change.files, found, strict=True)
     ]
-    main, reason = _main_kind(change, per_file)
+    weights = _weights(per_file)
+    main, reason = _main_kind(change, per_file, weights)
     every = _all_kinds(main, per_file)
-    return CommitKind(main, every, reason, tuple(per_file), depth)
+    return CommitKind(main, every, reason, tuple(per_file), depth, weights)
 
 
 def _as_the_read_ones(
@@ -198,7 +199,9 @@ def _all_kinds(
     return (main, *ranked)
 
 
-def _main_kind(change: Change, per_file: Sequence[FileKind]) -> tuple[ContributionKind, str]:
+def _main_kind(
+    change: Change, per_file: Sequence[FileKind], lines: Counter[ContributionKind]
+) -> tuple[ContributionKind, str]:
     if change.parents > 1:
         return K.MERGE, f"{change.parents} parents"
     if not per_file or all(part.kind is K.EMPTY for part in per_file):
@@ -207,7 +210,6 @@ def _main_kind(change: Change, per_file: Sequence[FileKind]) -> tuple[Contributi
         return K.DUPLICATE, f"same patch as {change.duplicate_of}"
     if says_revert(change.message):
         return K.REVERT, "the message says that it reverts an earlier change"
-    lines = _weights(per_file)
     if _is_release(change, per_file, lines):
         return K.RELEASE, "a version and what goes with it"
     kinds = set(lines)
@@ -221,10 +223,13 @@ def _main_kind(change: Change, per_file: Sequence[FileKind]) -> tuple[Contributi
         and (change.is_bot or says_dependency(change.message))
     ):
         return K.DEPENDENCY_BUMP, "only manifests and settings, for a dependency's new version"
+    return strongest(lines)
+
+
+def strongest(lines: Mapping[ContributionKind, int]) -> tuple[ContributionKind, str]:
+    """Return the kind that weighs most among lines by kind, and why."""
     substantive = {kind: n for kind, n in lines.items() if kind not in _WEAK}
-    if not substantive:
-        return _strongest_weak(lines)
-    return _substantive(substantive)
+    return _substantive(substantive) if substantive else _strongest_weak(lines)
 
 
 def _weights(per_file: Sequence[FileKind]) -> Counter[ContributionKind]:
@@ -276,7 +281,7 @@ def _is_changelog(path: str) -> bool:
     return name.startswith(("change", "release", "news", "history", "whatsnew"))
 
 
-def _strongest_weak(lines: Counter[ContributionKind]) -> tuple[ContributionKind, str]:
+def _strongest_weak(lines: Mapping[ContributionKind, int]) -> tuple[ContributionKind, str]:
     for kind in (K.TYPO, K.COMMENT_ONLY, K.WHITESPACE_ONLY, K.RENAME_ONLY):
         if kind in lines:
             others = [other.value for other in lines if other is not kind]

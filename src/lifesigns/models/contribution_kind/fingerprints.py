@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +21,12 @@ import numpy.typing as npt
 PLACES = 64
 BANDS = 16
 FEWEST_TRIPLES = 6
-MOST_TRIPLES = 20_000
+MOST_WORDS = 5_000
+MOST_BYTES = 100_000
+LONGEST_LINE = 2_000
 _PRIME = (1 << 31) - 1
+# Odd multipliers (fractions of the golden ratio and of two roots): uint64 products wrap around.
+_FACTORS = tuple(np.uint64(n) for n in (0x9E3779B97F4A7C15, 0x6A09E667F3BCC909, 0xBB67AE8584CAA73B))
 
 _WORD = re.compile(rb"[a-z_\x80-\xff]+|[^\sa-z0-9_\x80-\xff]")
 
@@ -39,24 +44,33 @@ def change_fingerprint(lines: Iterable[bytes]) -> Fingerprint | None:
     """Return the fingerprint of added lines; None when they are too few to tell.
 
     Letters are lowered and numbers dropped, so that a name with another number
-    or another date stays the same text. Of enormous changes the first 20,000
-    word triples count.
+    or another date stays the same text. Of enormous changes the first 5,000
+    words count.
     """
-    words: list[bytes] = []
+    taken: list[bytes] = []
+    left = MOST_BYTES
     for line in lines:
-        words.extend(_WORD.findall(line[:2_000].lower()))
-        if len(words) > MOST_TRIPLES:
+        taken.append(line[:LONGEST_LINE])
+        left -= len(taken[-1]) + 1
+        if left < 0:
             break
-    triples = {b" ".join(words[i : i + 3]) for i in range(len(words) - 2)}
-    if len(triples) < FEWEST_TRIPLES:
+    words = _WORD.findall(b"\n".join(taken).lower())[:MOST_WORDS]
+    if len(words) < 3:
+        return None
+    hashes = _triples(words)
+    if len(hashes) < FEWEST_TRIPLES:
         return None
     digest = blake2b(b" ".join(words), digest_size=16).hexdigest()
-    hashes = np.fromiter(
-        (int.from_bytes(blake2b(t, digest_size=4).digest(), "big") % _PRIME for t in triples),
-        dtype=np.uint64,
-        count=len(triples),
-    )
-    return Fingerprint(digest, _signature(hashes), len(triples))
+    return Fingerprint(digest, _signature(hashes), len(hashes))
+
+
+def _triples(words: list[bytes]) -> npt.NDArray[np.uint64]:
+    """Return the distinct hashes of three words in a row, each below 2**31 - 1."""
+    codes = {word: crc32(word) for word in set(words)}
+    each = np.fromiter((codes[word] for word in words), dtype=np.uint64, count=len(words))
+    first, second, third = _FACTORS
+    mixed = each[:-2] * first + each[1:-1] * second + each[2:] * third
+    return np.unique((mixed >> np.uint64(16)) % np.uint64(_PRIME))
 
 
 def similarity(one: Fingerprint, two: Fingerprint) -> float:

@@ -1,7 +1,7 @@
 """The records of the model: a change as it comes in, and its kinds as they go out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lifesigns.models.contribution_kind.judging import Judgement
@@ -99,10 +99,14 @@ class FileKind:
 
 @dataclass(frozen=True, slots=True)
 class CommitKind:
-    """The kinds of a change: the main one, all of them (main first), and why."""
+    """The kinds of a change: the main one, all of them (main first), and why.
+
+    `weights` are its lines by kind, plus one for each file; generated ones are capped.
+    """
 
     main: ContributionKind
     kinds: tuple[ContributionKind, ...]
     reason: str
     per_file: tuple[FileKind, ...]
     depth: Depth
+    weights: Mapping[ContributionKind, int] = field(default_factory=dict)

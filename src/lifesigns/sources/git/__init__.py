@@ -4,13 +4,23 @@ Nothing of the repository is executed or changed: see `glass`.
 """
 
 from lifesigns.kernel.spec import SourceSpec
+from lifesigns.sources.git.changes import LineChange
 from lifesigns.sources.git.collecting import Step
 from lifesigns.sources.git.history import NetDiff
 from lifesigns.sources.git.progress import Progress
 from lifesigns.sources.git.repository import Repository, open_repository
 from lifesigns.sources.git.version import git_version
 
-__all__ = ["SOURCE", "NetDiff", "Progress", "Repository", "Step", "git_version", "open_repository"]
+__all__ = [
+    "SOURCE",
+    "LineChange",
+    "NetDiff",
+    "Progress",
+    "Repository",
+    "Step",
+    "git_version",
+    "open_repository",
+]
 
 SOURCE = SourceSpec(
     id="git",

@@ -8,11 +8,11 @@ which a pack stores as differences to each other, are unpacked together.
 
 import os
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
-from lifesigns.sources.git.lines import Count, PairCounter, count_blobs
+from lifesigns.sources.git.lines import Count, Hunk, PairCounter, count_blobs
 from lifesigns.sources.git.process import Git
 from lifesigns.sources.git.rows import (
     ADDED,
@@ -39,8 +39,21 @@ _LEAST_PIECE, _MOST_PIECE = 1_000, 12_000
 _REMEMBERED = 250_000
 _A, _D = b"AD"
 
-FileChange = tuple[str, str | None, str, str | None, str | None]
-"""Status letter, path before a rename, path, blob before and after (None: no such side)."""
+FileChange = tuple[str, str | None, str | None]
+"""Path, blob before and blob after (None: no such side)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineChange:
+    """The lines of one file that differ: status letter, and hunks; None where they are not known.
+
+    A new file is one hunk; a deleted one has none that matter.
+    """
+
+    path: str
+    old_path: str | None
+    status: str
+    hunks: list[Hunk] | None
 
 
 def n_workers() -> int:
@@ -104,6 +117,7 @@ class ChangeReader:
         self._git = git
         self._trees = TreeReader(git, id_length, is_partial=is_partial)
         self._pairs = PairCounter(git, id_length, is_partial=is_partial)
+        self._mainline = TreeReader(git, id_length, is_partial=is_partial, with_merges=True)
         self._id_length = id_length
         self._memory = Memory()
 
@@ -122,13 +136,50 @@ class ChangeReader:
             pool.shutdown(wait=True, cancel_futures=True)
 
     def raw(self, commits: Sequence[str]) -> Iterator[tuple[str, list[FileChange]]]:
-        """Yield (commit, changes) without counting lines."""
+        """Yield (commit, changes) without counting lines or looking for renames."""
         start = 0
         while start < len(commits):
-            trees = self._trees.read(commits[start : start + _LEAST_COMMITS])
+            trees = self._trees.read_plain(commits[start : start + _MOST_COMMITS])
             for k, commit in enumerate(trees.commits):
                 yield commit, [self._change(trees, i) for i in trees.rows(k)]
             start += len(trees.commits)
+
+    def line_changes(
+        self, commits: Sequence[str], is_wanted: Callable[[str], bool]
+    ) -> Iterator[tuple[str, list[LineChange] | None]]:
+        """Yield for commits, merges too, which lines differ from the first parent's.
+
+        Of wanted paths only; None where the trees cannot be compared.
+        """
+        start = 0
+        while start < len(commits):
+            part = self._part(self._mainline.read(commits[start : start + _LEAST_COMMITS]))
+            trees = part.trees
+            kept = [i for i, path in enumerate(trees.paths) if is_wanted(path_text(path))]
+            keys = {part.keys[i]: part.kinds[i] for i in kept}
+            hunks = dict(self._pairs.hunks([key for key, kind in keys.items() if kind == PAIR]))
+            whole = count_blobs(self._git, [key for key, kind in keys.items() if kind == ADDED])
+            lines = {i: self._line_change(part, i, hunks, whole.get(part.keys[i])) for i in kept}
+            for k, commit in enumerate(trees.commits):
+                found = [lines[i] for i in trees.rows(k) if i in lines]
+                yield commit, None if commit in trees.unreadable else found
+            start += len(trees.commits)
+
+    def _line_change(
+        self, part: Part, i: int, hunks: Mapping[bytes, list[Hunk] | None], n_lines: int | None
+    ) -> LineChange:
+        kind, old = part.kinds[i], part.trees.olds[i]
+        met: list[Hunk] | None = None
+        if kind == ADDED and n_lines is not None and n_lines >= 0:
+            met = [(0, 0, 1, n_lines)]
+        elif kind == PAIR:
+            met = hunks.get(part.keys[i])
+        elif kind == SAME:
+            met = []
+        status = chr(part.trees.metas[i][17 + 2 * self._id_length])
+        return LineChange(
+            path_text(part.trees.paths[i]), None if old is None else path_text(old), status, met
+        )
 
     def between(self, old: str, new: str) -> ChangeRows:
         """Return the rows of one comparison, of the trees `old` and `new`."""
@@ -139,12 +190,10 @@ class ChangeReader:
         return rows
 
     def _change(self, trees: TreeChanges, i: int) -> FileChange:
-        meta, old = trees.metas[i], trees.olds[i]
+        meta = trees.metas[i]
         end = 16 + 2 * self._id_length
         before, after = meta[15 : 15 + self._id_length], meta[16 + self._id_length : end]
         return (
-            chr(meta[end + 1]),
-            None if old is None else path_text(old),
             path_text(trees.paths[i]),
             before.decode("ascii") if before.strip(b"0") else None,
             after.decode("ascii") if after.strip(b"0") else None,

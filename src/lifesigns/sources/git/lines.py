@@ -8,9 +8,11 @@ comparison at all, only their lines counted.
 """
 
 import hashlib
+import re
 import zlib
 from binascii import a2b_hex
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count, islice
 from pathlib import Path
 from typing import IO
@@ -29,6 +31,15 @@ REASONS = {
 }
 
 _NUMSTAT = ("diff-tree", "--stdin", "-r", "--numstat", "-z", "--no-renames")
+_PATCH = (
+    "diff-tree", "--stdin", "-r", "-p", "-U0", "--no-renames", "--no-ext-diff", "--no-textconv",
+)  # fmt: skip
+_HEAD = re.compile(
+    rb"^(?:diff --git a/[0-9a-f]+-\d{6} b/[0-9a-f]+-(\d{6})$"
+    rb"|@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@"
+    rb"|Binary files .{1,40}[0-9a-f]+-(\d{6}) differ$)",
+    re.MULTILINE,
+)
 _SNIFFED = 8000
 _PER_TREE = 2000
 _DIGITS = 6
@@ -92,6 +103,20 @@ def _count_lines(stream: IO[bytes], size: int) -> int | None:
     return BINARY if is_binary else n_lines + (last != b"\n")
 
 
+Hunk = tuple[int, int, int, int]
+"""First line and number of lines before, and after; with none, the line it stands behind."""
+
+
+def _heads(stream: IO[bytes]) -> Iterator[re.Match[bytes]]:
+    """Yield the headings of a patch without context, whose other lines begin with + - or \\."""
+    rest = b""
+    while block := stream.read(_PIECE):
+        whole, newline, rest = (rest + block).rpartition(b"\n")
+        yield from _HEAD.finditer(whole + newline)
+        if len(rest) > _PIECE:
+            rest = rest[:1]
+
+
 class PairCounter:
     """Compares pairs of blobs, each named by the meta record of a file change.
 
@@ -118,6 +143,52 @@ class PairCounter:
         self._tell_large(counts)
         return counts
 
+    def hunks(self, pairs: Sequence[bytes]) -> Iterator[tuple[bytes, list[Hunk] | None]]:
+        """Yield where each pair differs, without context; None where that cannot be read."""
+        marks: dict[bytes, Count] = {}
+        readable = self._readable(pairs, marks)
+        yield from ((pair, None) for pair in marks)
+        for start in range(0, len(readable), _PER_TREE):
+            yield from self._hunks(readable[start : start + _PER_TREE]).items()
+
+    def _hunks(self, pairs: Sequence[bytes]) -> dict[bytes, list[Hunk] | None]:
+        """Read one group of pairs; when git dies of one, find it by halving."""
+        found: dict[bytes, list[Hunk] | None] = {pair: [] for pair in pairs}
+        with self._trees([pairs]) as lines, self._git.start(*_PATCH, lines=lines) as running:
+            hunks: list[Hunk] | None = []
+            for head in _heads(running.stream):
+                if head[1]:
+                    hunks = found[pairs[int(head[1])]]
+                elif head[2] and hunks is not None:
+                    hunks.append((int(head[2]), int(head[3] or 1), int(head[4]), int(head[5] or 1)))
+                elif not head[2]:
+                    found[pairs[int(head[6])]] = None
+            is_dead = running.end().code != 0
+        if not is_dead:
+            return found
+        if len(pairs) < 2:
+            return dict.fromkeys(pairs)
+        half = len(pairs) // 2
+        return self._hunks(pairs[:half]) | self._hunks(pairs[half:])
+
+    @contextmanager
+    def _trees(self, groups: Sequence[Sequence[bytes]]) -> Iterator[list[bytes]]:
+        """Write both sides of each group as trees; give the lines that compare them."""
+        objects = self._git.home / "objects"
+        lines, written = [], []
+        with writing(objects):
+            for part in groups:
+                # The mark keeps apart trees that would else be the same file twice.
+                mark = b"%x-" % next(self._marks)
+                trees = [self._write_tree(objects, part, side, mark) for side in (0, 1)]
+                lines.append(b" ".join(name for name, _ in trees))
+                written += [path for _, path in trees]
+        try:
+            yield lines
+        finally:
+            for path in written:
+                path.unlink(missing_ok=True)
+
     def _readable(self, pairs: Sequence[bytes], counts: dict[bytes, Count]) -> list[bytes]:
         """Return the pairs whose blobs are there, and mark the others."""
         there = present(self._git, {blob for pair in pairs for blob in self._blobs(pair)})
@@ -141,18 +212,9 @@ class PairCounter:
         if not pairs:
             return
         groups = [pairs[i : i + _PER_TREE] for i in range(0, len(pairs), _PER_TREE)]
-        objects = self._git.home / "objects"
-        lines, written = [], []
-        with writing(objects):
-            for part in groups:
-                # The mark keeps apart trees that would else be the same file twice.
-                mark = b"%x-" % next(self._marks)
-                trees = [self._write_tree(objects, part, side, mark) for side in (0, 1)]
-                lines.append(b" ".join(name for name, _ in trees))
-                written += [path for _, path in trees]
         waiting = iter(groups)
         group: Sequence[bytes] = ()
-        with self._git.start(*_NUMSTAT, lines=lines) as running:
+        with self._trees(groups) as lines, self._git.start(*_NUMSTAT, lines=lines) as running:
             for token in records(running.stream):
                 added, deleted, number = token.split(b"\t")
                 if b"\n" in added:
@@ -162,8 +224,6 @@ class PairCounter:
                 count = BINARY if added == b"-" else int(added) << 32 | int(deleted)
                 counts[group[int(number[-_DIGITS:])]] = count
             is_dead = running.end().code != 0
-        for path in written:
-            path.unlink(missing_ok=True)
         if is_dead:
             self._recover(pairs, counts)
         for pair in pairs:

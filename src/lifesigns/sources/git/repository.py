@@ -7,13 +7,14 @@ from types import TracebackType
 from typing import Any, Self
 
 from lifesigns.kernel.batch import Batch
-from lifesigns.sources.git.changes import ChangeReader, FileChange
+from lifesigns.sources.git.changes import ChangeReader, FileChange, LineChange
 from lifesigns.sources.git.clone import mirror
 from lifesigns.sources.git.collecting import Collector, Step
 from lifesigns.sources.git.freshness import last_contact
 from lifesigns.sources.git.glass import Glass
 from lifesigns.sources.git.history import History, NetDiff
 from lifesigns.sources.git.locate import Layout, locate
+from lifesigns.sources.git.patches import patch_ids
 from lifesigns.sources.git.progress import Progress, Silent
 from lifesigns.sources.git.refs import HEAD, read_refs
 from lifesigns.sources.git.snapshot import read_blobs, read_tree
@@ -75,6 +76,11 @@ class Repository:
     def close(self) -> None:
         """Remove the glass; the repository cannot be read any more."""
         self._glass.close()
+
+    @property
+    def progress(self) -> Progress:
+        """Whoever watches long work on this repository."""
+        return self._progress
 
     @property
     def default_branch(self) -> str | None:
@@ -165,12 +171,33 @@ class Repository:
         return self._history.net_diff(old, new)
 
     def raw_changes(self, commits: Iterable[str]) -> Iterator[tuple[str, list[FileChange]]]:
-        """Yield what each commit changed against its first parent, in the order given."""
+        """Yield the blobs each commit changed against its first parent, in the order given.
+
+        A rename is a deletion and an addition; of an unreadable commit there are none.
+        """
         return self._changes.raw(list(commits))
 
-    def blobs(self, ids: Iterable[str], limit: int) -> Iterator[tuple[str, bytes | None]]:
-        """Yield contents in the order given; None where missing or longer than `limit` bytes."""
-        return read_blobs(self._glass.git, ids, limit)
+    def line_changes(
+        self, commits: Iterable[str], is_wanted: Callable[[str], bool]
+    ) -> Iterator[tuple[str, list[LineChange] | None]]:
+        """Yield which lines each commit, merges too, changed against its first parent.
+
+        Of the paths that are wanted; None where the trees cannot be compared.
+        """
+        return self._changes.line_changes(list(commits), is_wanted)
+
+    def patch_ids(self, commits: Iterable[str]) -> dict[str, str]:
+        """Return `git patch-id --stable` of non-merge commits, as far as they can be read."""
+        return patch_ids(self._glass.git, list(commits))
+
+    def blobs(
+        self, ids: Iterable[str], limit: int, *, cut: bool = False
+    ) -> Iterator[tuple[str, bytes | None]]:
+        """Yield contents in the order given; None where missing or longer than `limit` bytes.
+
+        With `cut` long ones give their beginning.
+        """
+        return read_blobs(self._glass.git, ids, limit, cut=cut)
 
 
 def _folder_name(layout: Layout) -> str:

@@ -15,7 +15,7 @@ UNREADABLE = "a tree is missing or damaged"
 _BLOCK = 1 << 20
 _MOST_BYTES = 24 << 20
 _RAW = ("diff-tree", "--stdin", "--root", "--always", "-r", "--raw", "-z", "--no-abbrev")
-_ALL_RENAMES, _SAME_CONTENT = "-M", "-M100%"
+_ALL_RENAMES, _SAME_CONTENT, _NO_RENAMES = "-M", "-M100%", "--no-renames"
 _MOST_TRIED = 100
 
 
@@ -75,8 +75,14 @@ class TreeChanges:
 class TreeReader:
     """Compares the trees of commits with those of their first parents."""
 
-    def __init__(self, git: Git, id_length: int, *, is_partial: bool) -> None:
-        """Read through `git`; in partial repositories look before reading blobs and trees."""
+    def __init__(
+        self, git: Git, id_length: int, *, is_partial: bool, with_merges: bool = False
+    ) -> None:
+        """Read through `git`; in partial repositories look before reading blobs and trees.
+
+        A merge changed nothing, or `with_merges` what its first parent did not have.
+        """
+        self._command = (*_RAW, "--diff-merges=first-parent") if with_merges else _RAW
         self._git = git
         self._id_length = id_length
         self._status_at = 17 + 2 * id_length
@@ -92,6 +98,10 @@ class TreeReader:
             return self._read(_ALL_RENAMES, commits)
         exact = self._read(_SAME_CONTENT, commits)
         return self._with_similar_renames(exact)
+
+    def read_plain(self, commits: Sequence[str]) -> TreeChanges:
+        """Read what each commit changed, a rename as a deletion and an addition; see `read`."""
+        return self._read(_NO_RENAMES, commits)
 
     def between(self, old: str, new: str) -> TreeChanges:
         """Compare two trees; the result has one commit, named after the new tree."""
@@ -121,7 +131,8 @@ class TreeReader:
         return found
 
     def _alone(self, renames: str, commit: str) -> TreeChanges:
-        for option in dict.fromkeys((renames, _SAME_CONTENT)):
+        options = (renames,) if renames == _NO_RENAMES else (renames, _SAME_CONTENT)
+        for option in dict.fromkeys(options):
             found = TreeChanges()
             if self._stream(option, [commit], found) != "died":
                 if option != renames:
@@ -135,7 +146,7 @@ class TreeReader:
         first = len(found.commits)
         rest = b""
         lines = (commit.encode() for commit in commits)
-        with self._git.start(*_RAW, renames, lines=lines) as running:
+        with self._git.start(*self._command, renames, lines=lines) as running:
             ended = "whole"
             while block := running.stream.read(_BLOCK):
                 n_bytes += len(block)

@@ -1,29 +1,31 @@
 """Is the work real?"""
 
-from lifesigns.kernel.answer import (
-    Answer,
-    Confidence,
-    Evidence,
-    Figure,
-    FigureKind,
-    MetricResult,
-    Tone,
-)
+from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
 from lifesigns.kernel.evidence import by_key, fact, listing, not_collected, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing
-from lifesigns.kernel.shape import ALL, Row, Shape
 from lifesigns.kernel.spec import Need, VerdictSpec
-from lifesigns.kernel.unit import Unit
+from lifesigns.models.contribution_kind import PRODUCT, Family, Substance, families
 from lifesigns.models.issue_quality import MODEL as ISSUES
 from lifesigns.models.issue_quality import IssueSummary, facts
+from lifesigns.models.line_survival import LineSurvival
+from lifesigns.verdicts.real_work.lines import document_of_lines, evidence_of_lines
+from lifesigns.verdicts.real_work.substance import (
+    document_of,
+    evidence_of,
+    figure_of,
+    share_of,
+    withheld,
+)
+
+_MANY = 100
 
 SPEC = VerdictSpec(
     id="real_work",
     order=3,
     question="Is the work real?",
     title="Is the work real?",
-    words=("product work", "mixed", "mostly upkeep", "cannot tell"),
+    words=("product work", "mixed", "mostly upkeep", "little substance", "cannot tell"),
     needs=(
         Need("types_of_contributions"),
         Need("code_changes_commits"),
@@ -40,19 +42,22 @@ SPEC = VerdictSpec(
         Need("ai_agent_activity"),
         Need("language_distribution"),
     ),
-    models=("contribution_kinds", "issue_quality"),
-    confidence_rule="Medium: paths tell the area of a change, not what changed inside the file.",
+    models=("contribution_kinds", "line_survival", "issue_quality"),
+    confidence_rule=(
+        "High where 95 % of 100 and more commits were read, medium otherwise; where too few "
+        "were, paths alone tell the area of a change, not what changed inside the file."
+    ),
     not_answered_when="Fewer than 30 commits by people landed in the last year.",
-    would_change="Reading the changes themselves: comment-only, formatting and typo edits look like code here.",
+    would_change="Work of another kind: what counts is what the commits change, not how many they are.",
     aliases=("substance",),
 )
 
-_PRODUCT = ("core_code", "tests", "documentation", "translation", "example")
-_UPKEEP = ("dependencies", "ci", "build", "configuration", "generated", "vendored", "licence")
+_PATHS_PRODUCT = ("core_code", "tests", "documentation", "translation", "example")
+_PATHS_UPKEEP = ("dependencies", "ci", "build", "configuration", "generated", "vendored", "licence")
 
 
 def answer(found: Findings) -> Answer:
-    """Say what share of the last year's file changes touched the product itself."""
+    """Say what share of the last year's work changed the product itself."""
     commits = found.value("code_changes_commits") or 0
     areas = found.result("types_of_contributions")
     total = sum(row.value or 0 for row in areas.rows)
@@ -65,30 +70,38 @@ def answer(found: Findings) -> Answer:
             coverage=found.coverage,
         )
     shares = {key: (row.value or 0) / total for key, row in by_key(areas).items()}
-    product = sum(shares.get(key, 0.0) for key in _PRODUCT)
-    upkeep = sum(shares.get(key, 0.0) for key in _UPKEEP)
-    word, tone = _word(found, product, upkeep)
-    core = shares.get("core_code", 0.0)
+    known: Substance | None = found.models.get("contribution_kinds")
+    lived: LineSurvival | None = found.models.get("line_survival", "issue_quality")
+    was_read = known is not None and known.n_read >= (
+        found.threshold("real_work_read").value * known.n_commits
+    )
+    word, tone, sentence = (
+        _by_kinds(found, known) if known is not None and was_read else _by_paths(found, shares)
+    )
+    is_sure = was_read and known is not None and known.n_commits >= _MANY
     return Answer(
         question=SPEC.id,
         title=SPEC.title,
         word=word,
         tone=tone,
-        sentence=(
-            f"{product:.0%} of the last year's file changes touched the product "
-            f"({core:.0%} core code, {shares.get('tests', 0.0):.0%} tests, "
-            f"{shares.get('documentation', 0.0):.0%} documentation), {upkeep:.0%} its upkeep."
-            f"{_issues_in_words(found)}"
-        ),
-        confidence=Confidence.MEDIUM,
+        sentence=f"{sentence}{_issues_in_words(found)}",
+        confidence=Confidence.HIGH if is_sure else Confidence.MEDIUM,
         confidence_reason=SPEC.confidence_rule,
-        evidence=(*_evidence(found, shares), *_issue_facts(found)),
+        evidence=(
+            *(evidence_of(found, known) if known else ()),
+            *(evidence_of_lines(known, lived) if known else ()),
+            *_evidence(found, shares),
+            *_issue_facts(found),
+        ),
         thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith(_cuts(found))),
-        missing=_missing(found),
+        missing=(
+            *(withheld(found, known) if known else ()),
+            *_missing(found),
+        ),
         coverage=found.coverage,
         would_change=(SPEC.would_change,),
         figures=(
-            *_kinds_figure(found),
+            *((figure_of(known, areas.window),) if known else ()),
             Figure(
                 id="real_work_areas",
                 title="What the last year's changes touched",
@@ -97,6 +110,9 @@ def answer(found: Findings) -> Answer:
                 results=(areas,),
             ),
         ),
+        extra={"substance": document_of(found, known) | document_of_lines(known, lived)}
+        if known
+        else {},
     )
 
 
@@ -130,34 +146,40 @@ def _missing(found: Findings) -> tuple[Missing, ...]:
     return (reviews,) if _issues(found) else (issues, reviews)
 
 
-def _kinds_figure(found: Findings) -> tuple[Figure, ...]:
-    """What the commits changed once their texts were read, not only their paths."""
-    counted = found.models.get("contribution_kinds")
-    if not counted:
-        return ()
-    areas = found.result("types_of_contributions")
-    rows = tuple(Row(ALL, float(n), n, key=main.replace("_", " ")) for main, n in counted)
-    total = sum(n for _, n in counted)
-    result = MetricResult(
-        "contribution_kinds", "Commits by main kind", Unit.COMMITS, Shape.RANKING, areas.window, "",
-        rows, total, areas.coverage,
-    )  # fmt: skip
-    return (
-        Figure(
-            id="real_work_kinds",
-            title="What the last year's commits really change",
-            subtitle="Commits by people, by the kind that weighs most, both versions of files read",
-            kind=FigureKind.BARS,
-            results=(result,),
-            caption="How often a kind is right: docs/accuracy/contribution_kind.md.",
-        ),
+def _by_kinds(found: Findings, known: Substance) -> tuple[str, Tone, str]:
+    """Judge by what the commits change once both versions of the files were read."""
+    counts = families(known.commits)
+    product = share_of(counts, *PRODUCT)
+    upkeep = share_of(counts, Family.UPKEEP, Family.REVERT)
+    hollow = share_of(counts, Family.NONE)
+    parts = ", ".join(
+        f"{share_of(counts, family):.0%} {family.value}" for family in PRODUCT if family in counts
     )
+    sentence = (
+        f"{product:.0%} of the last year's commits change the product ({parts}), "
+        f"{upkeep:.0%} its upkeep; {hollow:.0%} change nothing of substance."
+    )
+    return *_word(found, product, upkeep, hollow), sentence
 
 
-def _word(found: Findings, product: float, upkeep: float) -> tuple[str, Tone]:
+def _by_paths(found: Findings, shares: dict[str, float]) -> tuple[str, Tone, str]:
+    """Judge by the paths of the files alone, where too few changes were read."""
+    product = sum(shares.get(key, 0.0) for key in _PATHS_PRODUCT)
+    upkeep = sum(shares.get(key, 0.0) for key in _PATHS_UPKEEP)
+    sentence = (
+        f"{product:.0%} of the last year's file changes touched the product "
+        f"({shares.get('core_code', 0.0):.0%} core code, {shares.get('tests', 0.0):.0%} tests, "
+        f"{shares.get('documentation', 0.0):.0%} documentation), {upkeep:.0%} its upkeep."
+    )
+    return *_word(found, product, upkeep, 0.0), sentence
+
+
+def _word(found: Findings, product: float, upkeep: float, hollow: float) -> tuple[str, Tone]:
     half = found.threshold("real_work_product").value
     if product >= half:
         return "product work", Tone.GOOD
+    if hollow >= half:
+        return "little substance", Tone.POOR
     return ("mostly upkeep", Tone.FAIR) if upkeep >= half else ("mixed", Tone.NEUTRAL)
 
 
@@ -188,7 +210,7 @@ def _evidence(found: Findings, shares: dict[str, float]) -> tuple[Evidence, ...]
         fact(found.result("ai_agent_activity"), "Share of commits with an AI agent"),
         listing(
             languages,
-            "Languages of the core code",
-            [(row.key, f"{row.value:.1%}") for row in languages.rows[:10] if row.value],
+            "Languages changed",
+            [(row.key, f"{row.value:,.0f}") for row in languages.rows[:10] if row.value],
         ),
     )
