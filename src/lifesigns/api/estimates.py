@@ -13,8 +13,8 @@ from lifesigns.api.substance import substance
 from lifesigns.engine.local import Session
 from lifesigns.kernel.batch import Batch
 from lifesigns.kernel.spec import Column, TableSpec
-from lifesigns.models.ending import Ending
 from lifesigns.models.contribution_kind import Substance
+from lifesigns.models.ending import Ending
 from lifesigns.models.licence import VERSION as LICENCE_VERSION
 from lifesigns.models.licence import Licence, identify
 from lifesigns.models.line_survival import LineSurvival
