@@ -13,7 +13,8 @@ from lifesigns.sources.git import Progress
 def report(project: Project, *, period: str = "1mo", progress: Progress | None = None) -> Report:
     """Answer the ten questions and compute every metric of the catalogue over its own window."""
     verdicts = catalogue.verdicts()
-    project.model("contribution_kinds")  # long the first time, with a progress line of its own
+    for key in ("contribution_kinds", "line_survival"):
+        project.model(key)  # long the first time, with a progress line of its own
     needs = {need for spec in verdicts.values() for need in spec.needs}
     needs |= {Need(key) for key in catalogue.metrics()}
     if progress:
