@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from lifesigns.api.project import Project
 from lifesigns.kernel.errors import UsageError
-from lifesigns.kernel.holdings import PersonEntry
+from lifesigns.kernel.holdings import Doubt, PersonEntry
 from lifesigns.tables.people.mailmap import write_mailmap
 
 _SQL = """
@@ -64,6 +64,23 @@ def people_of(
                 merged_because=project.merge_reasons.get(key, ()),
             )
         )
+    return found
+
+
+def doubts_of(project: Project) -> list[Doubt]:
+    """Return the pairs that may be one person, those first that would move most commits.
+
+    Nobody who hides or opts out is in them, and nobody at all for an anonymous project.
+    """
+    owner = project.people.person_of()
+    persons = {person.person_id: person for person in project.people.persons}
+    found = []
+    for pair in project.people.doubtful:
+        ends = [persons[owner[number]] for number in (pair.identity_a, pair.identity_b)]
+        if any(person.is_hidden or person.is_opted_out for person in ends):
+            continue
+        one, other = (f"{person.name} <{next(iter(person.emails), '')}>" for person in ends)
+        found.append(Doubt(one, other, pair.reason, pair.confidence, pair.effect))
     return found
 
 

@@ -32,6 +32,20 @@ class PersonEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two people who may be one: `confidence` that they are, in 0-1.
+
+    `effect` is the share of all commits that would move if they were.
+    """
+
+    one: str
+    other: str
+    reason: str
+    confidence: float
+    effect: float
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A stretch with one organisation and what tells of it; an open end is None."""
 

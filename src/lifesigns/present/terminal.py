@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from lifesigns.kernel.answer import Answer, Evidence, MetricResult, PulseResult, Report, Tone
-from lifesigns.kernel.holdings import Check, Held, PersonEntry
+from lifesigns.kernel.holdings import Check, Doubt, Held, PersonEntry
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.unit import Unit
 from lifesigns.present import entry, safe, words
@@ -25,6 +25,9 @@ _COLOURS = {
     Tone.NEUTRAL: "36",
     Tone.UNKNOWN: "2",
 }
+_DOUBTS = 10
+"""Pairs of perhaps one person shown at most; each is a question to the reader."""
+
 _BAR = "█"
 _PARTS = " ▏▎▍▌▋▊▉"
 ROWS = 40
@@ -167,8 +170,14 @@ def explain(found: Entry, *, width: int = 80, colour: bool = True) -> str:
     return _finish(lines)
 
 
-def people(entries: Sequence[PersonEntry], *, width: int = 80, colour: bool = True) -> str:
-    """Return people with their commits, most first as given."""
+def people(
+    entries: Sequence[PersonEntry],
+    doubts: Sequence[Doubt] = (),
+    *,
+    width: int = 80,
+    colour: bool = True,
+) -> str:
+    """Return people with their commits, most first as given, then who may be one person."""
     headers = [say(f"people_{key}") for key in ("person", "commits", "since", "until", "employer")]
     rows = [
         (
@@ -180,7 +189,19 @@ def people(entries: Sequence[PersonEntry], *, width: int = 80, colour: bool = Tr
         )
         for found in entries
     ]
-    return table(headers, rows, width=width, colour=colour, right=(1,))
+    listed = table(headers, rows, width=width, colour=colour, right=(1,))
+    questions = (
+        say(
+            "doubt",
+            one=doubt.one,
+            other=doubt.other,
+            reason=doubt.reason,
+            chance=words.percent(doubt.confidence),
+            effect=words.percent(doubt.effect),
+        )
+        for doubt in doubts[:_DOUBTS]
+    )
+    return "\n".join([listed.rstrip("\n"), *_listed("doubts", questions, width, colour), ""])
 
 
 def status(held: Iterable[Held], *, width: int = 80, colour: bool = True) -> str:

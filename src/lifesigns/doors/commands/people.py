@@ -12,9 +12,9 @@ from lifesigns.doors.options import Common, common
 @common("text", "json", "csv", "md", "mailmap")
 def command(common: Common, target: str, since: str | None, until: str | None) -> int:
     """Print one line a person, most commits first; as mailmap, one line a further account."""
-    from lifesigns.api.people import mailmap_of, people_of
+    from lifesigns.api.people import doubts_of, mailmap_of, people_of
     from lifesigns.kernel.window import parse_when
-    from lifesigns.present import csv, json, markdown, terminal
+    from lifesigns.present import csv, json, markdown, safe, terminal
 
     begin = parse_when(since, common.clock) if since else None
     end = parse_when(until, common.clock) if until else None
@@ -23,6 +23,9 @@ def command(common: Common, target: str, since: str | None, until: str | None) -
             common.give(mailmap_of(project))
             return 0
         found = people_of(project, begin, end)
+        doubts = doubts_of(project)
+        for problem in project.people.problems:
+            common.say(safe.line(f"{problem.source}, line {problem.line}: {problem.message}", 300))
     match common.form:
         case "json":
             common.give(json.dump_people(found))
@@ -31,5 +34,5 @@ def command(common: Common, target: str, since: str | None, until: str | None) -
         case "md":
             common.give(markdown.people(found))
         case _:
-            common.give(terminal.people(found, width=common.width, colour=common.colour))
+            common.give(terminal.people(found, doubts, width=common.width, colour=common.colour))
     return 0
