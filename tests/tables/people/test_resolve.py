@@ -76,6 +76,16 @@ def test_a_handle_in_capital_humps_is_no_second_person_at_an_address() -> None:
     assert groups(people) == [(0, 1)]
 
 
+def test_one_address_joins_the_scripts_of_one_name() -> None:
+    """A Chinese and a Latin spelling at one personal address are no two people."""
+    people = people_of(
+        ("温铭 WenMing", "lantern99@corvo.io"),
+        ("Wen Ming", "lantern99@corvo.io"),
+        ("WenMing", "lantern99@corvo.io"),
+    )
+    assert groups(people) == [(0, 1, 2)]
+
+
 def test_the_name_shown_has_no_brackets_if_there_is_one_without() -> None:
     """A login in brackets behind the name is left out where the plain name is known."""
     people = people_of(

@@ -77,9 +77,9 @@ def _side(profile: Profile) -> str:
 
 
 def _are_strangers(one: Name, other: Name) -> bool:
-    agreement = compare_names(one, other).agreement
+    """Return whether two full names in one script have nothing in common."""
     is_told = one.is_full and other.is_full and not (one.is_one_word or other.is_one_word)
-    return is_told and agreement in (Agreement.CLASH, Agreement.NONE)
+    return is_told and compare_names(one, other).agreement is Agreement.CLASH
 
 
 def _address_links(profiles: list[Profile], members: list[int]) -> Iterator[Link]:
