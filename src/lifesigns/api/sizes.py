@@ -10,7 +10,6 @@ from lifesigns.models.contribution_kind import (
     VERSION,
     Change,
     Fingerprint,
-    added_lines,
     blobs_to_measure,
     change_fingerprint,
     real_size,
@@ -82,7 +81,7 @@ def _measured(
         blobs = _loaded(repository, [change for _, change in group])
         for commit, change in group:
             size = real_size(change, blobs.get)
-            said = change_fingerprint(added_lines(change, blobs.get))
+            said = change_fingerprint(size.added)
             yield (
                 commit, size.additions, size.deletions, size.moved, size.generated,
                 size.n_files, size.n_measured, *_written(said),

@@ -4,7 +4,6 @@ from lifesigns.models.contribution_kind import (
     Change,
     FileEdit,
     RealSize,
-    added_lines,
     blobs_to_measure,
     real_size,
 )
@@ -72,5 +71,5 @@ def test_added_lines_come_in_path_order() -> None:
         FileEdit("a.py", "A", 2, 0, None, None, "half"),
     )
     expected = [b"alpha = one()", b"beta = two()", b"alpha = one()"]
-    assert list(added_lines(Change(files), BLOBS.get)) == expected
-    assert list(added_lines(Change(files[::-1]), BLOBS.get)) == expected
+    assert list(size(*files).added) == expected
+    assert list(size(*files[::-1]).added) == expected

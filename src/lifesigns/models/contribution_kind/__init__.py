@@ -42,7 +42,6 @@ from lifesigns.models.contribution_kind.judging import (
 from lifesigns.models.contribution_kind.measuring import (
     FileSize,
     RealSize,
-    added_lines,
     blobs_to_measure,
     real_size,
 )
@@ -116,7 +115,6 @@ __all__ = [
     "RequestCount",
     "Size",
     "Substance",
-    "added_lines",
     "blobs_to_measure",
     "change_fingerprint",
     "classify_change",

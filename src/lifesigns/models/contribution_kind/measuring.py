@@ -1,7 +1,7 @@
 """The size of the real change: lines that are new or gone, and not moved, re-indented or generated."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lifesigns.models.contribution_kind.comparing import plain
@@ -38,6 +38,7 @@ class RealSize:
     moved                  lines taken from one place and put, re-indented or not, in another
     generated              lines in generated or vendored files (as git counts)
     per_file               the same before moves between files are taken out
+    added                  the stripped lines that only the new side has, files in path order
     """
 
     additions: int
@@ -47,19 +48,21 @@ class RealSize:
     n_files: int
     n_measured: int
     per_file: tuple[FileSize, ...]
+    added: tuple[bytes, ...]
 
 
 @dataclass(slots=True)
 class _Totals:
     gone: Counter[bytes]
     fresh: Counter[bytes]
+    added: dict[str, list[bytes]]
     generated: int = 0
     n_measured: int = 0
     n_bytes: int = 0
 
 
 def blobs_to_measure(change: Change) -> tuple[str, ...]:
-    """Return the blob ids that `real_size` and `added_lines` will ask for."""
+    """Return the blob ids that `real_size` will ask for."""
     wanted: dict[str, None] = {}
     for edit in change.files:
         if not _is_counted_only(edit):
@@ -73,7 +76,7 @@ def real_size(change: Change, load: Load) -> RealSize:
     A line counts as moved when it left one place and arrived in another of the
     same change; lines without four letters or digits (braces, blank ones) never do.
     """
-    totals = _Totals(Counter(), Counter())
+    totals = _Totals(Counter(), Counter(), {})
     per_file = tuple(_measure(edit, load, totals) for edit in change.files)
     moved = sum(
         count
@@ -88,16 +91,8 @@ def real_size(change: Change, load: Load) -> RealSize:
         n_files=len(change.files),
         n_measured=totals.n_measured,
         per_file=per_file,
+        added=tuple(line for path in sorted(totals.added) for line in totals.added[path]),
     )
-
-
-def added_lines(change: Change, load: Load) -> Iterator[bytes]:
-    """Yield the stripped lines that a change really adds, files in path order."""
-    totals = _Totals(Counter(), Counter())
-    for edit in sorted(change.files, key=lambda e: e.path):
-        sides = None if _is_counted_only(edit) else _sides(edit, load, totals)
-        if sides is not None:
-            yield from _lines(*sides)[1]
 
 
 def _is_word_byte(byte: int) -> bool:
@@ -123,6 +118,7 @@ def _measure(edit: FileEdit, load: Load, totals: _Totals) -> FileSize:
     gone, fresh = _lines(*sides)
     totals.gone.update(gone)
     totals.fresh.update(fresh)
+    totals.added[edit.path] = fresh
     return FileSize(edit.path, len(fresh), len(gone))
 
 
