@@ -22,9 +22,9 @@ def _quoted(quote: bytes, body: bytes) -> bytes:
 
 
 def _triple(quote: bytes) -> bytes:
-    return rb"%(q)s{3}[^%(q)s\\]*+(?:(?:\\.|%(q)s(?!%(q)s%(q)s))[^%(q)s\\]*+)*+(?:%(q)s{3}|\Z)" % {
-        b"q": quote
-    }
+    # Not possessive on the outside: Python before 3.11.5 loses its way in such groups.
+    text = rb"%(q)s{3}[^%(q)s\\]*+(?:(?:\\.|%(q)s(?!%(q)s%(q)s))[^%(q)s\\]*+)*(?:%(q)s{3}|\\?\Z)"
+    return text % {b"q": quote}
 
 
 STRING_FORMS: dict[str, tuple[bytes, bytes]] = {
@@ -49,7 +49,7 @@ STRING_FORMS: dict[str, tuple[bytes, bytes]] = {
     "rust_raw": (b'"', rb'(?<=\br)"[^"]*+"?|(?<=r#)"(?s:.*?)(?:"#|\Z)|(?<=r##)"(?s:.*?)(?:"##|\Z)'),
     "template": (
         b"`",
-        rb"`(?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:[^{}`]|`[^`]*+`|\{[^{}]*+\})*+\})*+`?",
+        rb"`(?:[^`\\$]++|\\.|\$(?!\{)|\$\{(?:[^{}`]++|`[^`]*+`|\{[^{}]*+\})*\})*`?",
     ),
     "heredoc": (
         b"<",
