@@ -5,9 +5,7 @@ with open_project("path/to/clone", clock=now()) as project:
 """
 
 import dataclasses
-import os
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -95,7 +93,6 @@ class Project:
             anonymise(built.people, repository.origin) if anonymous else built.people
         )
         self._binder = Binder(session)
-        self._others: tuple[Binder, ...] = ()
         self._results: dict[_Asked, MetricResult] = {}
         self.seen_until = self._seen_until(clock)
 
@@ -214,28 +211,15 @@ class Project:
         return self._results[asked]
 
     def compute(self, needs: Iterable[Need], progress: Progress | None = None) -> None:
-        """Compute many metrics at once, on as many threads as there are processors (at most 4)."""
+        """Compute many metrics at once, so that asking for them later costs nothing."""
         asked = set(map(self._asked, needs)) - self._results.keys()
         waiting = sorted(asked, key=lambda one: (str(one[1:]), one[0]))
-        if not self._others:
-            spare = range(1, min(os.cpu_count() or 1, 4))
-            self._others = tuple(Binder(self.session.beside(), f"run_{i}") for i in spare)
-        binders = (self._binder, *self._others)
-        # Neighbours share windows, and so what is bound: hand them out in runs.
-        size = -(-len(waiting) // len(binders)) or 1
-        runs = [waiting[i : i + size] for i in range(0, len(waiting), size)]
-
-        found: dict[_Asked, tuple[Row, ...]] = {}
-
-        def run(binder: Binder, part: list[_Asked]) -> None:
-            for key, window, scope in part:
-                found[key, window, scope] = binder.run(catalogue.metrics()[key], window, scope)
-                if progress:
-                    progress.advance(1)
-
-        with ThreadPoolExecutor(len(binders)) as pool:
-            list(pool.map(run, binders, runs))
-        self._results |= {one: self._finish(*one, rows) for one, rows in found.items()}
+        rows = self._binder.run_many(
+            [(catalogue.metrics()[one[0]], *one[1:]) for one in waiting],
+            progress.advance if progress else None,
+        )
+        for one, found in zip(waiting, rows, strict=True):
+            self._results[one] = self._finish(*one, found)
 
     def ask(self, key: str, given: Mapping[str, Any] = MappingProxyType({})) -> Answer:
         """Answer one of the ten questions. Raises UnknownIdError naming the nearest ones.
