@@ -4,33 +4,33 @@ with open_project("path/to/clone", clock=now()) as project:
     print(project.ask("alive").sentence)
 """
 
-import dataclasses
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lifesigns.api import catalogue
 from lifesigns.api.collect import collect
-from lifesigns.api.estimates import Standpoint, estimate
+from lifesigns.api.results import Results
 from lifesigns.engine.local import Session
 from lifesigns.engine.select import Binder
 from lifesigns.kernel.answer import Answer, Coverage, MetricResult, Subject
 from lifesigns.kernel.errors import UsageError
 from lifesigns.kernel.findings import Document, Findings
-from lifesigns.kernel.missing import Missing, Reason
-from lifesigns.kernel.scope import Actors, Grain, Scope
-from lifesigns.kernel.shape import ALL, Row, Shape
+from lifesigns.kernel.scope import Actors, Scope
 from lifesigns.kernel.spec import MetricSpec, Need, VerdictSpec
-from lifesigns.kernel.window import Window, period_keys
+from lifesigns.kernel.window import Window
 from lifesigns.sources.git import Progress, Repository, open_repository
 from lifesigns.tables import moment
 from lifesigns.tables.people import People
 from lifesigns.tables.people.privacy import anonymise
 from lifesigns.tables.store import Store, folder_name
 from lifesigns.verdicts import thresholds
+
+if TYPE_CHECKING:
+    from lifesigns.api.estimates import Standpoint
 
 _Asked = tuple[str, Window, Scope]
 
@@ -68,7 +68,10 @@ def open_project(
 
 
 class Project:
-    """A collected project as of one moment; everything it answers lies at or before it."""
+    """A collected project as of one moment; everything it answers lies at or before it.
+
+    The tables of the moment are made when something is first asked of them.
+    """
 
     def __init__(
         self,
@@ -80,21 +83,40 @@ class Project:
         *,
         anonymous: bool = False,
     ) -> None:
-        """Build the views of the moment. Use `open_project`."""
+        """Stand at the moment. Use `open_project`."""
         self.repository = repository
         self.store = store
-        self.session = session
         self.as_of = as_of
         self.anonymous = anonymous
-        self.tip = moment.set_moment(session, store, as_of)
-        self._hold_snapshot()
-        built = moment.build(session, store, as_of, self.tip)
-        self.people: People = (
-            anonymise(built.people, repository.origin) if anonymous else built.people
-        )
-        self._binder = Binder(session)
-        self._results: dict[_Asked, MetricResult] = {}
-        self.seen_until = self._seen_until(clock)
+        self._session = session
+        self.clock = clock
+        self._held: dict[_Asked, MetricResult] = {}
+
+    @cached_property
+    def _built(self) -> moment.Moment:
+        tip = moment.set_moment(self._session, self.store, self.as_of)
+        self._hold_snapshot(tip)
+        return moment.build(self._session, self.store, self.as_of, tip)
+
+    @property
+    def session(self) -> Session:
+        """The engine, with the tables of the moment in schema `held`."""
+        return self._built.session
+
+    @property
+    def tip(self) -> str | None:
+        """The commit at the tip of the default branch then; None when there was none."""
+        return self._built.tip
+
+    @cached_property
+    def people(self) -> People:
+        """Who was who at the moment."""
+        people = self._built.people
+        return anonymise(people, self.repository.origin) if self.anonymous else people
+
+    @cached_property
+    def _binder(self) -> Binder:
+        return Binder(self.session)
 
     def __enter__(self) -> "Project":
         """Enter a with block."""
@@ -102,7 +124,7 @@ class Project:
 
     def __exit__(self, *_: object) -> None:
         """Release the memory and the looking glass."""
-        self.session.close()
+        self._session.close()
         self.repository.close()
 
     @cached_property
@@ -206,20 +228,22 @@ class Project:
             spec = found
         span = window or Window.last(spec.window, self.until)
         asked = (spec.id, span, Scope(actors or spec.actors, by))
-        if asked not in self._results:
-            self._results[asked] = self._finish(*asked, self._binder.run(spec, *asked[1:]))
-        return self._results[asked]
+        if asked not in self._held:
+            self._held[asked] = self._results.of(
+                spec, *asked[1:], self._binder.run(spec, *asked[1:])
+            )
+        return self._held[asked]
 
     def compute(self, needs: Iterable[Need], progress: Progress | None = None) -> None:
         """Compute many metrics at once, so that asking for them later costs nothing."""
-        asked = set(map(self._asked, needs)) - self._results.keys()
+        asked = set(map(self._asked, needs)) - self._held.keys()
         waiting = sorted(asked, key=lambda one: (str(one[1:]), one[0]))
         rows = self._binder.run_many(
             [(catalogue.metrics()[one[0]], *one[1:]) for one in waiting],
             progress.advance if progress else None,
         )
         for one, found in zip(waiting, rows, strict=True):
-            self._results[one] = self._finish(*one, found)
+            self._held[one] = self._results.of(catalogue.metrics()[one[0]], *one[1:], found)
 
     def ask(self, key: str, given: Mapping[str, Any] = MappingProxyType({})) -> Answer:
         """Answer one of the ten questions. Raises UnknownIdError naming the nearest ones.
@@ -236,10 +260,14 @@ class Project:
 
     def model(self, key: str) -> Any:
         """Return a model's estimate of this project; None when it cannot run here."""
+        from lifesigns.api.estimates import estimate  # loads every model
+
         return estimate(key, self._standpoint)
 
     @cached_property
-    def _standpoint(self) -> Standpoint:
+    def _standpoint(self) -> "Standpoint":
+        from lifesigns.api.estimates import Standpoint
+
         return Standpoint(
             session=self.session,
             repository=self.repository,
@@ -279,114 +307,43 @@ class Project:
             path for (path,) in self.session.rows("SELECT path FROM held.files ORDER BY 1")
         )
 
-    def _finish(
-        self, key: str, window: Window, scope: Scope, rows: tuple[Row, ...]
-    ) -> MetricResult:
-        spec = catalogue.metrics()[key]
-        rows = tuple(self._named(spec, scope, row) for row in rows)
-        known = tuple(row for row in rows if row.n >= spec.minimum_n)
-        if scope.by in tuple(Grain):
-            known = self._every_period(spec, window, scope.by, known)
-        missing = None
-        if spec.shape is Shape.SINGLE and not scope.by and known and known[0].value is None:
-            known, missing = (), Missing(Reason.NOT_COLLECTED, spec.title, "it could not be read")
-        elif not known:
-            if (
-                spec.counts
-                and spec.shape is Shape.SINGLE
-                and not scope.by
-                and self._was_seen(window)
-            ):
-                known = (Row(ALL, 0.0, 0),)
-            else:
-                missing = (
-                    Missing(Reason.TOO_FEW, spec.title, f"fewer than {spec.minimum_n} facts")
-                    if rows
-                    else Missing(Reason.NO_DATA, spec.title, "nothing of the kind in the window")
-                )
-        return MetricResult(
-            id=spec.id,
-            title=spec.title,
-            unit=spec.unit,
-            shape=spec.shape,
-            window=window,
-            by=scope.by,
-            rows=known,
-            n=sum(row.n for row in known),
-            coverage=self._coverage_of(spec),
-            missing=missing,
-            version=spec.version,
+    @cached_property
+    def _results(self) -> Results:
+        return Results(
+            first_at=self.subject.first_at,
+            seen_until=self.seen_until,
+            until=self.until,
+            names=self.names,
+            anonymous=self.anonymous,
+            coverage=self.coverage,
         )
 
-    def _every_period(
-        self, spec: MetricSpec, window: Window, by: str, rows: tuple[Row, ...]
-    ) -> tuple[Row, ...]:
-        """Sort by period; a count of which nothing was found in a period that was seen is zero."""
-        found: dict[str, list[Row]] = {}
-        for row in rows:
-            found.setdefault(row.slice, []).append(row)
-        first = self.subject.first_at
-        if spec.counts and spec.shape is Shape.SINGLE and rows and first:
-            since = max(window.since, first - timedelta(seconds=1))
-            if since < min(window.until, self.until):
-                seen = Window(since, min(window.until, self.until))
-                for key in period_keys(seen, by):
-                    found.setdefault(key, [Row(key, 0.0, 0)])
-        return tuple(row for key in sorted(found) for row in found[key])
-
-    def _was_seen(self, window: Window) -> bool:
-        """Tell whether a count of zero is a fact: the project existed and was looked at."""
-        first = self.subject.first_at
-        return bool(first and self.seen_until and first <= window.until <= self.seen_until)
-
-    def _named(self, spec: MetricSpec, scope: Scope, row: Row) -> Row:
-        label = self.names.get(row.key, row.label) if spec.person_level else row.label
-        if scope.by == "person":
-            label = self.names.get(row.slice, label)
-        if self.anonymous and label:
-            # A person id is a hash of a name: whoever knows the name could find it again.
-            if scope.by == "person":
-                return dataclasses.replace(row, label=label, slice=label)
-            return dataclasses.replace(row, label=label, key=label)
-        return dataclasses.replace(row, label=label) if label != row.label else row
-
-    def _coverage_of(self, spec: MetricSpec) -> tuple[Coverage, ...]:
-        wanted = {_RAW_TABLES.get(table, table) for table in spec.inputs}
-        return tuple(entry for entry in self.coverage if entry.table in wanted)
-
-    def _hold_snapshot(self) -> None:
+    def _hold_snapshot(self, tip: str | None) -> None:
         """Make sure that the tree and the documents of the tip are in the store."""
-        if self.tip is None:
+        if tip is None:
             return
-        held = self.session.rows("SELECT 1 FROM raw.files WHERE tip = ? LIMIT 1", (self.tip,))
+        held = self._session.rows("SELECT 1 FROM raw.files WHERE tip = ? LIMIT 1", (tip,))
         if not held:
-            batches = self.repository.snapshot(self.tip)
+            batches = self.repository.snapshot(tip)
             with self.store.writing():
-                self.store.commit(self.session, batches)
-            moment.set_moment(self.session, self.store, self.as_of)
+                self.store.commit(self._session, batches)
+            moment.set_moment(self._session, self.store, self.as_of)
 
-    def _seen_until(self, clock: datetime) -> datetime | None:
+    @cached_property
+    def newest_at(self) -> datetime | None:
+        """The date of the newest commit held, whatever the moment; None without commits."""
         newest = self.session.rows("SELECT max(committed_at) FROM raw.commits")[0][0]
-        stamps: Iterable[datetime | None] = (
-            self.repository.seen_until,
-            newest.replace(tzinfo=UTC) if newest else None,
-        )
-        known = [min(stamp, clock) for stamp in stamps if stamp is not None]
-        return max(known) if known else None
+        return newest.replace(tzinfo=UTC) if newest else None
+
+    @cached_property
+    def seen_until(self) -> datetime | None:
+        """Where the evidence ends; None when nothing tells."""
+        return end_of_evidence(self.repository.seen_until, self.newest_at, self.clock)
 
 
-_RAW_TABLES = {
-    "commit_history": "commits",
-    "all_commits": "commits",
-    "people": "commits",
-    "newcomers": "commits",
-    "newcomer_history": "commits",
-    "integrations": "commits",
-    "credits": "trailers",
-    "file_history": "file_changes",
-    "releases": "refs",
-    "release_history": "refs",
-    "branches": "refs",
-    "change_requests": "refs",
-    "change_request_heads": "refs",
-}
+def end_of_evidence(
+    met: datetime | None, newest: datetime | None, clock: datetime
+) -> datetime | None:
+    """Return the last instant a copy bears witness to: it met its original, or has a commit."""
+    known = [min(stamp, clock) for stamp in (met, newest) if stamp is not None]
+    return max(known) if known else None

@@ -5,21 +5,22 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import duckdb
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from lifesigns.kernel.batch import Batch
 from lifesigns.kernel.errors import DataError, DefinitionError, DiskFullError
 
+if TYPE_CHECKING:
+    import duckdb
+
 _NUMPY_TYPES = {
-    "SMALLINT": np.int16,
-    "INTEGER": np.int32,
-    "BIGINT": np.int64,
-    "DOUBLE": np.float64,
-    "BOOLEAN": np.bool_,
+    "SMALLINT": "int16",
+    "INTEGER": "int32",
+    "BIGINT": "int64",
+    "DOUBLE": "float64",
+    "BOOLEAN": "bool",
 }
 
 
@@ -38,15 +39,25 @@ class Parsed:
 
 
 class Session:
-    """An in-memory DuckDB session with bounded memory that touches nothing but named files."""
+    """An in-memory DuckDB session with bounded memory that touches nothing but named files.
+
+    DuckDB itself is loaded at the first statement: whoever asks nothing does not wait for it.
+    """
 
     def __init__(self, *, memory: str = "1GB", threads: int | None = None) -> None:
         """Open the session. `memory` bounds the engine, `threads` its parallelism."""
-        self._connection = duckdb.connect(
+        self._memory = memory
+        self._threads = threads or min(os.cpu_count() or 1, 4)
+
+    @cached_property
+    def _connection(self) -> "duckdb.DuckDBPyConnection":
+        import duckdb
+
+        return duckdb.connect(
             ":memory:",
             config={
-                "memory_limit": memory,
-                "threads": threads or min(os.cpu_count() or 1, 4),
+                "memory_limit": self._memory,
+                "threads": self._threads,
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
                 "preserve_insertion_order": False,
@@ -55,13 +66,14 @@ class Session:
 
     def beside(self) -> "Session":
         """Return a session over the same tables, for use on another thread."""
-        other = object.__new__(Session)
-        other._connection = self._connection.cursor()
+        other = Session(memory=self._memory, threads=self._threads)
+        other.__dict__["_connection"] = self._connection.cursor()
         return other
 
     def close(self) -> None:
         """Release the memory."""
-        self._connection.close()
+        if "_connection" in self.__dict__:
+            self._connection.close()
 
     def __enter__(self) -> "Session":
         """Enter a with block."""
@@ -130,9 +142,12 @@ class Session:
         options = "FORMAT parquet, COMPRESSION zstd" if form == "parquet" else "FORMAT csv, HEADER"
         self._run(f"COPY ({sql}) TO {quote(str(path))} ({options})")
 
-    def _run(self, sql: str, parameters: Sequence[Any] = ()) -> duckdb.DuckDBPyConnection:
+    def _run(self, sql: str, parameters: Sequence[Any] = ()) -> "duckdb.DuckDBPyConnection":
+        connection = self._connection
+        import duckdb
+
         try:
-            return self._connection.execute(sql, list(parameters))
+            return connection.execute(sql, list(parameters))
         except duckdb.IOException as error:
             text = str(error).splitlines()[0]
             if "No space left" in text or "Could not write" in text:
@@ -156,6 +171,8 @@ def _frame(batch: Batch) -> Mapping[str, Any]:
 
 
 def _array(values: Sequence[Any], type_name: str) -> Any:
+    import numpy as np
+
     if type_name == "TIMESTAMP":
         values = [_epoch(value) for value in values]
         type_name = "BIGINT"

@@ -140,12 +140,13 @@ ORDER BY length(d.path), d.path
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """What was true at the moment: the tip of the default branch (None when there was none)
-    and who the people were."""
+    """What was true at the moment: the tip of the default branch (None when there was none),
+    who the people were, and the engine that holds its tables in schema `held`."""
 
     as_of: datetime
     tip: str | None
     people: People
+    session: Session
 
 
 def tip_at(session: Session, as_of: datetime) -> str | None:
@@ -171,7 +172,7 @@ def build(session: Session, store: Store, as_of: datetime, tip: str | None) -> M
     people = _people(session, store, as_of, tip)
     _mount_areas(session, store)
     views.build(session, schema="held")
-    return Moment(as_of, tip, people)
+    return Moment(as_of, tip, people, session)
 
 
 def _mount_areas(session: Session, store: Store) -> None:

@@ -14,13 +14,14 @@ from lifesigns.doors.options import Common, common, write_file
 @common("html", "text", "json", "md")
 def command(common: Common, target: str, period: str) -> int:
     """Collect, answer, print a summary and write the page."""
-    from lifesigns.api import catalogue
-    from lifesigns.api.report import report
+    from lifesigns.api.report import report_and_definitions
     from lifesigns.present import json, markdown, terminal
 
     form = _form(common)
     with common.open(target) as project:
-        answered = report(project, period=period, progress=common.progress())
+        answered, definitions = report_and_definitions(
+            project, period=period, progress=common.progress()
+        )
     if form == "json":
         common.give(json.dump_report(answered))
         return 0
@@ -34,7 +35,7 @@ def command(common: Common, target: str, period: str) -> int:
     from lifesigns.present.html import page
 
     path = common.out or Path(f"{_file_name(answered.subject.name)}.html")
-    write_file(path, page(answered, catalogue.catalogue()))
+    write_file(path, page(answered, definitions))
     if not common.quiet:
         click.echo(summary, color=common.colour)
     common.say(f"Wrote {path}")

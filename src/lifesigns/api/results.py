@@ -1,0 +1,115 @@
+"""Turn the rows an engine found into a result: names, minimum n, zeros that are facts, coverage."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from lifesigns.kernel.answer import Coverage, MetricResult
+from lifesigns.kernel.missing import Missing, Reason
+from lifesigns.kernel.scope import Grain, Scope
+from lifesigns.kernel.shape import ALL, Row, Shape
+from lifesigns.kernel.spec import MetricSpec
+from lifesigns.kernel.window import Window, period_keys
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What is known of a project when its rows become results.
+
+    `first_at` is its first landed commit, `seen_until` the end of the evidence, `until` the end
+    of what can be judged; `names` gives the name to show for a person id.
+    """
+
+    first_at: datetime | None
+    seen_until: datetime | None
+    until: datetime
+    names: Mapping[str, str]
+    anonymous: bool
+    coverage: tuple[Coverage, ...]
+
+    def of(
+        self, spec: MetricSpec, window: Window, scope: Scope, rows: tuple[Row, ...]
+    ) -> MetricResult:
+        """Return the result of a metric: its rows, or why there are none."""
+        rows = tuple(self._named(spec, scope, row) for row in rows)
+        known = tuple(row for row in rows if row.n >= spec.minimum_n)
+        if scope.by in tuple(Grain):
+            known = self._every_period(spec, window, scope.by, known)
+        missing = None
+        if spec.shape is Shape.SINGLE and not scope.by and known and known[0].value is None:
+            known, missing = (), Missing(Reason.NOT_COLLECTED, spec.title, "it could not be read")
+        elif not known and self._is_zero(spec, window, scope):
+            known = (Row(ALL, 0.0, 0),)
+        elif not known and rows:
+            missing = Missing(Reason.TOO_FEW, spec.title, f"fewer than {spec.minimum_n} facts")
+        elif not known:
+            missing = Missing(Reason.NO_DATA, spec.title, "nothing of the kind in the window")
+        return MetricResult(
+            id=spec.id,
+            title=spec.title,
+            unit=spec.unit,
+            shape=spec.shape,
+            window=window,
+            by=scope.by,
+            rows=known,
+            n=sum(row.n for row in known),
+            coverage=self._coverage_of(spec),
+            missing=missing,
+            version=spec.version,
+        )
+
+    def _every_period(
+        self, spec: MetricSpec, window: Window, by: str, rows: tuple[Row, ...]
+    ) -> tuple[Row, ...]:
+        """Sort by period; a count of which nothing was found in a period that was seen is zero."""
+        found: dict[str, list[Row]] = {}
+        for row in rows:
+            found.setdefault(row.slice, []).append(row)
+        first = self.first_at
+        if spec.counts and spec.shape is Shape.SINGLE and rows and first:
+            since = max(window.since, first - timedelta(seconds=1))
+            if since < min(window.until, self.until):
+                seen = Window(since, min(window.until, self.until))
+                for key in period_keys(seen, by):
+                    found.setdefault(key, [Row(key, 0.0, 0)])
+        return tuple(row for key in sorted(found) for row in found[key])
+
+    def _is_zero(self, spec: MetricSpec, window: Window, scope: Scope) -> bool:
+        """Tell whether a count of nothing is a fact: the project existed and was looked at."""
+        if not spec.counts or spec.shape is not Shape.SINGLE or scope.by:
+            return False
+        first, seen = self.first_at, self.seen_until
+        return bool(first and seen and first <= window.until <= seen)
+
+    def _named(self, spec: MetricSpec, scope: Scope, row: Row) -> Row:
+        label = self.names.get(row.key, row.label) if spec.person_level else row.label
+        if scope.by == "person":
+            label = self.names.get(row.slice, label)
+        if self.anonymous and label:
+            # A person id is a hash of a name: whoever knows the name could find it again.
+            if scope.by == "person":
+                return dataclasses.replace(row, label=label, slice=label)
+            return dataclasses.replace(row, label=label, key=label)
+        return dataclasses.replace(row, label=label) if label != row.label else row
+
+    def _coverage_of(self, spec: MetricSpec) -> tuple[Coverage, ...]:
+        wanted = {_RAW_TABLES.get(table, table) for table in spec.inputs}
+        return tuple(entry for entry in self.coverage if entry.table in wanted)
+
+
+_RAW_TABLES = {
+    "commit_history": "commits",
+    "all_commits": "commits",
+    "people": "commits",
+    "newcomers": "commits",
+    "newcomer_history": "commits",
+    "integrations": "commits",
+    "credits": "trailers",
+    "file_history": "file_changes",
+    "releases": "refs",
+    "release_history": "refs",
+    "branches": "refs",
+    "change_requests": "refs",
+    "change_request_heads": "refs",
+}

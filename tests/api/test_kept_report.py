@@ -1,0 +1,135 @@
+"""A report is taken from an earlier run only while it is what a new one would say."""
+
+import pickle
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from lifesigns.api import kept
+from lifesigns.api.project import open_project
+from lifesigns.api.report import report_and_definitions
+from lifesigns.kernel.answer import Report
+from tests.projects.script import run_git
+
+CLOCK = datetime(2023, 3, 1, 6, tzinfo=UTC)
+
+Look = Callable[..., tuple[Report, bool]]
+
+
+@pytest.fixture(name="folder")
+def fixture_folder(story: Path, tmp_path: Path) -> Path:
+    """Return a copy of the story that tests may change."""
+    return shutil.copytree(story, tmp_path / "lantern")
+
+
+@pytest.fixture(name="look")
+def fixture_look(folder: Path, tmp_path: Path) -> Look:
+    """Return a function that makes a report and tells whether an earlier one was taken."""
+
+    def look(
+        clock: datetime = CLOCK,
+        *,
+        period: str = "1mo",
+        anonymous: bool = False,
+        workspace: str = "workspace",
+        as_of: datetime | None = None,
+    ) -> tuple[Report, bool]:
+        with open_project(
+            str(folder),
+            workspace=tmp_path / workspace,
+            clock=clock,
+            as_of=as_of,
+            anonymous=anonymous,
+        ) as project:
+            found = kept.find(project, period) is not None
+            return report_and_definitions(project, period=period)[0], found
+
+    return look
+
+
+def test_says_what_a_new_one_would(look: Look) -> None:
+    """Hours later the kept report equals one made from nothing, the moment included."""
+    look()
+    later = CLOCK + timedelta(hours=7)
+    again, was_kept = look(later)
+    fresh, was_kept_there = look(later, workspace="other")
+    assert (was_kept, was_kept_there) == (True, False)
+    assert again == fresh
+    assert again.subject.as_of == later
+
+
+def test_definitions_are_the_catalogue(look: Look, folder: Path, tmp_path: Path) -> None:
+    """What explains a kept report is what explains a new one."""
+    look()
+    with open_project(str(folder), workspace=tmp_path / "workspace", clock=CLOCK) as project:
+        again = kept.find(project, "1mo")
+        assert again is not None
+        assert dict(again.definitions) == kept_catalogue()
+
+
+def kept_catalogue() -> dict[str, object]:
+    """Return the whole catalogue."""
+    from lifesigns.api import catalogue
+
+    return dict(catalogue.catalogue())
+
+
+def test_made_anew_when_something_else_is_asked(look: Look) -> None:
+    """Another period, hidden names, another day or a past moment are other reports."""
+    first, _ = look()
+    week, week_was_kept = look(period="1w")
+    hidden, hidden_was_kept = look(anonymous=True)
+    _, next_day_was_kept = look(CLOCK + timedelta(days=1))
+    past, past_was_kept = look(as_of=datetime(2022, 6, 1, tzinfo=UTC))
+    assert not any((week_was_kept, hidden_was_kept, next_day_was_kept, past_was_kept))
+    assert week.pulse.period_days == 7
+    assert hidden.anonymised
+    assert past.subject.n_commits < first.subject.n_commits
+
+
+def test_made_anew_when_evidence_is_new(look: Look, folder: Path) -> None:
+    """A new commit, and a new branch on an old commit, end what was kept."""
+    first, _ = look()
+    run_git(folder, "branch", "another", "HEAD~1")
+    _, after_branch = look()
+    run_git(folder, "commit", "--quiet", "--allow-empty", "--message=More")
+    second, after_commit = look(datetime.now(UTC))
+    assert (after_branch, after_commit) == (False, False)
+    assert second.subject.n_commits == first.subject.n_commits + 1
+
+
+class _Trap:
+    """Unpickling this the ordinary way would write a file."""
+
+    def __init__(self, place: Path) -> None:
+        """`place` is the file."""
+        self.place = place
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        """Ask the reader to call Path.touch."""
+        return Path.touch, (self.place,)
+
+
+@pytest.mark.parametrize("kind", ["cut", "noise", "trap", "stranger"])
+def test_a_bad_file_is_made_anew(look: Look, tmp_path: Path, kind: str) -> None:
+    """A file that is cut, overwritten or hostile is passed over; nothing in it is run."""
+    first, _ = look()
+    (path,) = (tmp_path / "workspace").glob("projects/*/kept/report-*")
+    canary = tmp_path / "canary"
+    good = path.read_bytes()
+    path.write_bytes(
+        {
+            "cut": good[: len(good) // 2],
+            "noise": b"\x80\x05" + b"\xff" * 100,
+            "trap": pickle.dumps(_Trap(canary)),
+            "stranger": pickle.dumps(replace(first.subject)),
+        }[kind]
+    )
+    again, was_kept = look()
+    assert not was_kept
+    assert again == first
+    assert not canary.exists()
