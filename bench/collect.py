@@ -34,7 +34,7 @@ _CLEAN = {
     "LC_ALL": "C",
 }
 _NOT_MADE_UP = "--exclude=refs/pull/*/merge"
-_YARDSTICK = ("log", _NOT_MADE_UP, "--all", "--raw", "--numstat", "-M")
+YARDSTICK = ("log", _NOT_MADE_UP, "--all", "--raw", "--numstat", "-M")
 
 _PERCEVAL = """
 import json, sys, tempfile
@@ -242,7 +242,7 @@ def compare(
 ) -> dict[str, object]:
     """Run everybody in turn, print and return the ratios to the yardstick."""
     costs: dict[str, list[Cost]] = {}
-    everybody = {"git log": lambda path: run(["git", *_YARDSTICK], path)} | contenders
+    everybody = {"git log": lambda path: run(["git", *YARDSTICK], path)} | contenders
     for _ in range(rounds):
         for name, contender in everybody.items():
             costs.setdefault(name, []).append(contender(repository))
