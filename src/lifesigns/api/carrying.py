@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -32,7 +31,7 @@ from lifesigns.models.recognition import (
 )
 
 _CODES = """
-CREATE OR REPLACE TABLE held.codes AS
+CREATE TABLE IF NOT EXISTS held.codes AS
 SELECT person, row_number() OVER (ORDER BY person) - 1 AS code
 FROM (SELECT DISTINCT person FROM held.commits WHERE kind = 'person'
       UNION SELECT DISTINCT person FROM held.trailers WHERE kind = 'person')
@@ -41,8 +40,7 @@ FROM (SELECT DISTINCT person FROM held.commits WHERE kind = 'person'
 _CHANGES = """
 SELECT f.path, f.old_path, f.status, coalesce(p.code, -1)::BIGINT AS person,
        dense_rank() OVER (ORDER BY c.landing_index, c.committed_at, c.commit_id) AS commit,
-       epoch(c.at) / 86400 AS day, coalesce(f.area, 'unknown') AS area,
-       coalesce(f.directory, '/') AS directory
+       epoch(c.at) / 86400 AS day
 FROM held.file_changes AS f
 JOIN held.commits AS c USING (commit_id)
 LEFT JOIN held.codes AS p ON p.person = c.person
@@ -50,13 +48,30 @@ WHERE c.is_default AND c.at IS NOT NULL
 ORDER BY commit, f.path
 """
 
+_WORK = """
+WITH done AS (
+  SELECT DISTINCT p.code::BIGINT AS person, f.commit_id, c.landing_index, c.committed_at,
+         epoch(c.at) / 86400 AS day, coalesce(f.area, 'unknown') AS area,
+         coalesce(f.directory, '/') AS directory
+  FROM held.file_changes AS f
+  JOIN held.commits AS c USING (commit_id)
+  JOIN held.codes AS p ON p.person = c.person
+  WHERE c.is_default AND c.at IS NOT NULL
+)
+SELECT person, day, area, dense_rank() OVER (ORDER BY landing_index, committed_at, commit_id) AS commit,
+       dense_rank() OVER (ORDER BY directory) - 1 AS directory
+FROM done
+ORDER BY commit, directory, area
+"""
+
+# Sign-offs are most trailers of some projects, and no act.
 _TRAILERS = """
 SELECT p.code::BIGINT AS person, coalesce(a.code, -1)::BIGINT AS author,
        epoch(t.at) / 86400 AS day, t.key
 FROM held.trailers AS t
 JOIN held.codes AS p ON p.person = t.person
 LEFT JOIN held.codes AS a ON a.person = t.author_person
-WHERE t.is_default AND t.at IS NOT NULL
+WHERE t.is_default AND t.at IS NOT NULL AND lower(t.key) <> 'signed-off-by'
 """
 
 _RELEASES = """
@@ -93,7 +108,8 @@ class Carrying:
 
 def carrying(session: Session, until: datetime) -> Carrying | None:
     """Return who carries the source files that stand at the moment; None when nothing landed."""
-    changes, people = _changes(session)
+    people = _people(session)
+    changes = {name: np.ma.getdata(column) for name, column in session.columns(_CHANGES).items()}
     if not len(changes["path"]):
         return None
     followed = follow_renames(
@@ -140,15 +156,13 @@ class Contributing:
 
 def contributing(session: Session, until: datetime) -> Contributing:
     """Return the acts a clone shows: work by area, trailers, releases, help for newcomers."""
-    changes, people = _changes(session)
-    is_person = changes["person"] >= 0
-    person, commit, day = (changes[name][is_person] for name in ("person", "commit", "day"))
-    area = [a for a, chosen in zip(changes["area"], is_person, strict=True) if chosen]
+    people = _people(session)
+    work = {name: np.ma.getdata(column) for name, column in session.columns(_WORK).items()}
     trailers, releases = session.columns(_TRAILERS), session.columns(_RELEASES)
     landings = session.columns(_LANDINGS)
     helped = landings["landed_by"] >= 0
     acts = join(
-        acts_of_work(person, commit, day, area),
+        acts_of_work(work["person"], work["commit"], work["day"], list(work["area"])),
         acts_of_trailers(trailers["person"], trailers["author"], trailers["day"], list(trailers["key"])),
         acts_of_releasing(releases["person"], releases["day"]),
         acts_of_mentoring(
@@ -156,24 +170,17 @@ def contributing(session: Session, until: datetime) -> Contributing:
             landings["commit"][helped], landings["landed_by"][helped],
         ),
     )  # fmt: skip
-    _, directory = np.unique(changes["directory"][is_person].astype(str), return_inverse=True)
     holders = holders_of_rights(
         landings["author"], landings["landed_by"], landings["day"], until.timestamp() / 86400
     )
-    return Contributing(acts, Work(person, commit, day, directory.reshape(-1)), holders, people)
+    done = Work(work["person"], work["commit"], work["day"], work["directory"])
+    return Contributing(acts, done, holders, people)
 
 
-_READ: "WeakKeyDictionary[Session, tuple[dict[str, Any], tuple[str, ...]]]" = WeakKeyDictionary()
-
-
-def _changes(session: Session) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """Return the landed file changes and the people by code; read once a session."""
-    if session not in _READ:
-        session.execute(_CODES)
-        rows = session.rows("SELECT person FROM held.codes ORDER BY code")
-        columns = {name: np.ma.getdata(c) for name, c in session.columns(_CHANGES).items()}
-        _READ[session] = columns, tuple(row[0] for row in rows)
-    return _READ[session]
+def _people(session: Session) -> tuple[str, ...]:
+    """Give every person a number; return the person ids in their order."""
+    session.execute(_CODES)
+    return tuple(row[0] for row in session.rows("SELECT person FROM held.codes ORDER BY code"))
 
 
 def _texts(column: Any) -> list[Any]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from lifesigns.api import leaving, liveness
-from lifesigns.api.carrying import Carrying, carrying, contributing
+from lifesigns.api.carrying import Carrying, Contributing, carrying, contributing
 from lifesigns.api.lasting_lines import lasting_lines
 from lifesigns.api.substance import substance
 from lifesigns.engine.local import Session
@@ -112,11 +112,15 @@ def _carrying(standpoint: Standpoint) -> Carrying | None:
     return carrying(standpoint.session, standpoint.until)
 
 
+def _contributing(standpoint: Standpoint) -> Contributing:
+    return contributing(standpoint.session, standpoint.until)
+
+
 def _thanks(
     standpoint: Standpoint,
 ) -> tuple[tuple[str, ...], tuple[tuple[str, float, int, int], ...]]:
     """First-timers since the last release, and everybody ranked by sustained, broad work."""
-    given = contributing(standpoint.session, standpoint.until)
+    given = estimate("contributing", standpoint)
     last = standpoint.session.rows(
         "SELECT max(epoch(r.at)) / 86400 FROM held.releases AS r WHERE NOT is_prerelease"
     )[0][0]
@@ -158,6 +162,7 @@ def _recent_halves(standpoint: Standpoint) -> tuple[int, int]:
 
 
 _RUNNERS: dict[str, Callable[[Standpoint], Any]] = {
+    "contributing": _contributing,
     "declared_state": liveness.declared,
     "ending": _ending,
     "landings": _landings,

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from lifesigns.api.carrying import Contributing, contributing
+from lifesigns.api.carrying import Contributing
 from lifesigns.api.project import Project
 from lifesigns.kernel.errors import UsageError
 from lifesigns.kernel.holdings import CandidateEntry, ThankedEntry, ThanksList
@@ -25,7 +25,7 @@ def thanks_of(project: Project, release: str | None = None) -> ThanksList:
     for a release that is not there, naming the latest ones.
     """
     since, since_at, until = _span(project, release)
-    given = contributing(project.session, project.until)
+    given: Contributing = project.model("contributing")
     found = thanks(given.acts, _day(since_at), until.timestamp() / 86400)
     people = tuple(_thanked(project, given, one) for one in found.people)
     return ThanksList(since, since_at, until, people, _NOT_SEEN)
@@ -33,7 +33,7 @@ def thanks_of(project: Project, release: str | None = None) -> ThanksList:
 
 def candidates_of(project: Project, limit: int = 20) -> list[CandidateEntry]:
     """Return the dossiers of people without visible commit rights, most sustained first."""
-    given = contributing(project.session, project.until)
+    given: Contributing = project.model("contributing")
     organisations = _organisations(project, given)
     dossiers = candidates(
         given.acts, given.work, given.holders, project.until.timestamp() / 86400, organisations
@@ -63,7 +63,7 @@ def candidates_of(project: Project, limit: int = 20) -> list[CandidateEntry]:
 
 def all_contributors_file(project: Project, text: str | None) -> str:
     """Return the text of an all-contributors file with everyone's contributions added."""
-    given = contributing(project.session, project.until)
+    given: Contributing = project.model("contributing")
     everyone = thanks(given.acts, None, project.until.timestamp() / 86400)
     persons = {person.person_id: person for person in project.people.persons}
     credited = []

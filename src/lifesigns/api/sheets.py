@@ -2,7 +2,7 @@
 
 from datetime import UTC
 
-from lifesigns.api.carrying import contributing
+from lifesigns.api.carrying import Contributing
 from lifesigns.api.project import Project
 from lifesigns.kernel.holdings import Job, PersonSheet
 from lifesigns.models.recognition import thanks
@@ -22,7 +22,7 @@ def sheets_of(project: Project) -> tuple[PersonSheet, ...]:
 
     Those who hide or opt out in the people file have none.
     """
-    given = contributing(project.session, project.until)
+    given: Contributing = project.model("contributing")
     everyone = thanks(given.acts, None, project.until.timestamp() / 86400)
     acts = {given.people[one.person]: one.acts for one in everyone.people}
     persons = {person.person_id: person for person in project.people.persons}
