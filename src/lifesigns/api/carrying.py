@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 
@@ -109,12 +108,12 @@ class Carrying:
 def carrying(session: Session, until: datetime) -> Carrying | None:
     """Return who carries the source files that stand at the moment; None when nothing landed."""
     people = _people(session)
-    changes = {name: np.ma.getdata(column) for name, column in session.columns(_CHANGES).items()}
-    if not len(changes["path"]):
+    found = session.columns(_CHANGES)
+    texts = {name: found[name].tolist() for name in ("path", "old_path", "status")}
+    changes = {name: np.ma.getdata(found[name]) for name in ("person", "commit", "day")}
+    if not texts["path"]:
         return None
-    followed = follow_renames(
-        _texts(changes["path"]), _texts(changes["old_path"]), _texts(changes["status"])
-    )
+    followed = follow_renames(texts["path"], texts["old_path"], texts["status"])
     is_person = changes["person"] >= 0
     touches = Touches(
         changes["person"][is_person],
@@ -132,14 +131,14 @@ def carrying(session: Session, until: datetime) -> Carrying | None:
         [area for _, area in standing],
     )
     day = until.timestamp() / 86400
-    found = truck_factor(touches, files, day)
-    if not found.carriers:
-        return Carrying(found, None, (), people)
+    factor = truck_factor(touches, files, day)
+    if not factor.carriers:
+        return Carrying(factor, None, (), people)
     here, authors = source_authorship(touches, files, day)
     return Carrying(
-        found,
-        orphaned_by_person(authors, found.carriers[0].person),
-        succession(here, authors, found.people[:5]),
+        factor,
+        orphaned_by_person(authors, factor.carriers[0].person),
+        succession(here, authors, factor.people[:5]),
         people,
     )
 
@@ -181,7 +180,3 @@ def _people(session: Session) -> tuple[str, ...]:
     """Give every person a number; return the person ids in their order."""
     session.execute(_CODES)
     return tuple(row[0] for row in session.rows("SELECT person FROM held.codes ORDER BY code"))
-
-
-def _texts(column: Any) -> list[Any]:
-    return [value if isinstance(value, str) else None for value in column]
