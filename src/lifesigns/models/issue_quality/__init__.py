@@ -4,11 +4,11 @@ docs/accuracy/issue_quality.md says how good it is and where it fails.
 """
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
 from lifesigns.kernel.spec import ModelSpec
-from lifesigns.models.issue_quality.assessing import assess
 from lifesigns.models.issue_quality.facts import coverage, facts
 from lifesigns.models.issue_quality.reading import IssueText, read_issues
 from lifesigns.models.issue_quality.record import (
@@ -49,6 +49,17 @@ __all__ = [
     "wilson",
     "wording",
 ]
+
+
+def assess(title: str, body: str, labels: Iterable[str] = ()) -> IssueQuality:
+    """Return the checklist of one issue; never raises, whatever the text.
+
+    Reads at most 500 characters of the title and 100,000 of the body; a body that was cut is noted
+    and absence in it is not claimed. ``labels`` are the project's; one that names a type decides it.
+    """
+    from lifesigns.models.issue_quality import assessing  # sixty patterns: a tenth of a second
+
+    return assessing.assess(title, body, labels)
 
 
 @cache

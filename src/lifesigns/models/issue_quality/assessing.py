@@ -37,11 +37,7 @@ _FAULTS = frozenset({"error", "failure"})
 
 
 def assess(title: str, body: str, labels: Iterable[str] = ()) -> IssueQuality:
-    """Return the checklist of one issue; never raises, whatever the text.
-
-    Reads at most 500 characters of the title and 100,000 of the body; a body that was cut is noted
-    and absence in it is not claimed. ``labels`` are the project's; one that names a type decides it.
-    """
+    """Return the checklist of one issue, as the package says."""
     report = Report(title, body)
     findings = tuple(_honest(find(report), report) for find in _FINDERS)
     issue_type = type_of(report, labels)
