@@ -6,7 +6,7 @@ deeper down such words mostly speak of a feature or of another project.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -27,8 +27,10 @@ MODEL = ModelSpec(
     source="Phrases of our own; the idea after Coelho et al., ESEM 2018, and Xu et al., 2025.",
     accuracy=(
         "In the readmes of 134 known projects eight notices, all right; of eight ended projects whose "
-        "readme says so, six found before the other two phrases were added. Plain words found 5 to 7 "
-        "of 17 archived ones: silence here says nothing (docs/accuracy/forecast.md)."
+        "readme says so, six found before the other two phrases were added. In six languages other than "
+        "English 12 of 17 real notices, with 1 false alarm in 17 lines about something else (since mended). "
+        "Plain words found 5 to 7 of 17 archived ones: silence here says nothing "
+        "(docs/accuracy/forecast.md)."
     ),
     fails_when=(
         "The notice stands only in the forge's archive flag, which a clone does not carry.",
@@ -104,39 +106,42 @@ def _state_of(line: str, following: str) -> str:
     for state, pattern in _patterns():
         for text in texts:
             match = pattern.search(text)
-            if match and match.start() < len(plain) and not _is_of_a_part(text[: match.start()]):
+            if match and match.start() < len(plain) and not _is_of_another(text, match):
                 return state
     return ""
 
 
-def _is_of_a_part(before: str) -> bool:
-    return any(other.search(before) for other in _not_of())
+def _is_of_another(text: str, match: re.Match[str]) -> bool:
+    before, after = text[: match.start()], text[match.end() :]
+    return any(other.search(before) for other in _other_words("not_of")) or any(
+        other.search(after) for other in _other_words("not_at")
+    )
 
 
 @cache
 def _phrases() -> dict[str, list[str]]:
     text = resources.files(__name__).joinpath("notices.toml").read_text(encoding="utf-8")
-    phrases: dict[str, list[str]] = tomllib.loads(text)
-    return phrases
+    told = tomllib.loads(text)
+    stands_for = {"gap": _GAP, **told.pop("subjects")}
+    return {name: [_written_out(one, stands_for) for one in told[name]] for name in told}
+
+
+def _written_out(phrase: str, stands_for: Mapping[str, str]) -> str:
+    for name, words in stands_for.items():
+        phrase = phrase.replace(f"{{{name}}}", words)
+    return phrase
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (
-            state,
-            re.compile(
-                "|".join(f"(?:{one})" for one in _phrases()[state]).replace("{gap}", _GAP),
-                re.IGNORECASE,
-            ),
-        )
+        (state, re.compile("|".join(f"(?:{one})" for one in _phrases()[state]), re.IGNORECASE))
         for state in _ORDER
     )
 
 
 @cache
-def _not_of() -> tuple[re.Pattern[str], ...]:
+def _other_words(kind: str) -> tuple[re.Pattern[str], ...]:
     return tuple(
-        re.compile(rf"\b{one}" if one[0] == "(" else one, re.IGNORECASE)
-        for one in _phrases()["not_of"]
+        re.compile(rf"\b{one}" if one[0] == "(" else one, re.IGNORECASE) for one in _phrases()[kind]
     )
