@@ -41,6 +41,7 @@ from lifesigns.models.declared_state import declared_state, notices
         ("Dự án này không còn được bảo trì.", "abandoned"),
         ("Proyek ini tidak lagi dipelihara.", "abandoned"),
         ("Lantern is now mostly unmaintained.", "abandoned"),
+        ("LANTERN IS NO LONGER MAINTAINTED", "abandoned"),
         ("Sadly I no longer have the energy or money to develop Lantern.", "abandoned"),
         ("We stopped the project development in May.", "abandoned"),
         ("Status: deprecated since May", "archived"),

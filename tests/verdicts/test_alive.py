@@ -152,6 +152,17 @@ def test_each_way_of_living_has_its_word(
     assert len(answer.would_change) > 1 or word == "cannot tell"
 
 
+def test_a_chance_that_is_no_answer_says_why(tmp_path: Path) -> None:
+    """Daily work that began this month, long after the first commit, is of a kind too rare to call."""
+    life = Life(tmp_path / "p")
+    life.work([900, *range(20, 0, -1)])
+    life.write()
+    answer = ask(life.folder, tmp_path / "w")
+    assert answer.word == "cannot tell"
+    assert "no answer: fewer than five projects of this kind are known" in answer.sentence
+    assert "closer to even" not in answer.sentence
+
+
 def test_a_copy_that_ends_early_is_not_called_dead(tmp_path: Path) -> None:
     """Two hundred unseen days after weekly work are unseen, and nothing is forecast."""
     life = Life(tmp_path / "p")

@@ -122,7 +122,7 @@ def _is_of_another(text: str, match: re.Match[str]) -> bool:
 def _phrases() -> dict[str, list[str]]:
     text = resources.files(__name__).joinpath("notices.toml").read_text(encoding="utf-8")
     told = tomllib.loads(text)
-    stands_for = {"gap": _GAP, **told.pop("subjects")}
+    stands_for = {"gap": _GAP, **told.pop("shorthand")}
     return {name: [_written_out(one, stands_for) for one in told[name]] for name in told}
 
 

@@ -26,7 +26,7 @@ _SILENCES = {
     "too_young": "the first commit landed less than 30 days before",
     "one_day": "everything landed on one day",
     "few_comparable": "fewer than five projects of this kind are known",
-    "even_odds": "nobody can tell: the odds are closer to even than two to one",
+    "even_odds": "the odds are closer to even than two to one",
 }
 _REFUSED_FOR_TOO_LITTLE = ("too_young", "one_day", "no_commits", "unset_clocks")
 
@@ -37,7 +37,7 @@ def chance_in_words(found: Findings) -> str:
     one = None if outlook is None or outlook.now.refused else outlook.now.estimate("active_months")
     if one is None or one.p is None:
         return ""
-    hedge = " and closer to even than anybody can call" if one.abstained else ""
+    hedge = f", which is no answer: {_SILENCES[one.reason]}" if one.abstained else ""
     return f" The chance of work in 3 of the next 12 months is put at {one.p:.0%}{hedge}."
 
 
