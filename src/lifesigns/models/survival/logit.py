@@ -77,8 +77,9 @@ def trend_years(moments: Ints, origin: int, rules: Rules) -> Floats:
 
 def chance(fit: Fit, matrix: Floats, moments: Ints, rules: Rules) -> Floats:
     """Return the probability of one target for each row of `design`."""
-    weights = np.array([fit.silence, fit.months, fit.days])
-    score = fit.constant + weighed(matrix, fit.target) @ weights
+    silence, months, days = weighed(matrix, fit.target).T
+    # Added up column by column: a matrix product rounds a row differently with its neighbours.
+    score = fit.constant + fit.silence * silence + fit.months * months + fit.days * days
     score += fit.trend * trend_years(moments, fit.trend_origin, rules)
     return np.clip(logistic(score), rules.floor, 1 - rules.floor)
 
