@@ -1,11 +1,13 @@
 """Score how often missing elements are found, on docs/accuracy/labels_issue_quality.csv.
 
-    python bench/issue_quality.py ISSUES.csv ... [--texts FILE.jsonl] [--errors]
+    python bench/issue_quality.py ISSUES.csv ... [--texts FILE.jsonl ...] [--errors]
 
 ISSUES.csv are files of the NLBSE'24 tool competition (columns title, body); the labels name their
 issues ``nlbse24:`` and sixteen hex digits of the SHA-256 of title, newline, body. FILE.jsonl holds
 the texts of the other labelled issues, one object with id, title and body a line, fetched by whoever
-recomputes: they are not ours to pass on. ``--errors`` names the issues whose steps are told wrongly.
+recomputes: they are not ours to pass on; nimbus_texts.py writes those of the last two samples. Where
+a line has ``steps``, the label of others, that is scored too, and where both labels agree.
+``--errors`` names the issues whose steps are told wrongly.
 """
 
 import argparse
@@ -36,7 +38,15 @@ DRAWS = 2_000
 Pairs = list[tuple[bool, bool]]
 
 
-def texts(tables: Sequence[Path], lines: Path | None) -> Iterator[tuple[str, tuple[str, str]]]:
+def read_lines(files: Sequence[Path]) -> list[dict[str, str]]:
+    """The issues of the JSON Lines files."""
+    lines = (line for path in files for line in path.read_text("utf-8").split("\n"))
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def texts(
+    tables: Sequence[Path], lines: Sequence[dict[str, str]]
+) -> Iterator[tuple[str, tuple[str, str]]]:
     """Issue id with title and body."""
     csv.field_size_limit(1 << 30)
     for path in tables:
@@ -45,11 +55,8 @@ def texts(tables: Sequence[Path], lines: Path | None) -> Iterator[tuple[str, tup
                 whole = f"{row['title']}\n{row['body']}".encode()
                 key = hashlib.sha256(whole).hexdigest()[:16]
                 yield f"nlbse24:{key}", (row["title"], row["body"])
-    if lines is not None:
-        for line in lines.read_text("utf-8").split("\n"):
-            if line.strip():
-                issue = json.loads(line)
-                yield issue["id"], (issue["title"], issue["body"])
+    for issue in lines:
+        yield issue["id"], (issue["title"], issue["body"])
 
 
 def score(pairs: Pairs) -> tuple[float, float, float]:
@@ -79,10 +86,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run as a command."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("tables", type=Path, nargs="+")
-    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--texts", type=Path, nargs="*", default=[])
     parser.add_argument("--errors", action="store_true")
     chosen = parser.parse_args(arguments)
-    known = dict(texts(chosen.tables, chosen.texts))
+    lines = read_lines(chosen.texts)
+    known = dict(texts(chosen.tables, lines))
+    others = {line["id"]: line["steps"] for line in lines if "steps" in line}
     with LABELS.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     groups: dict[str, Pairs] = {}
@@ -94,7 +103,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
             found = find(report)
             wanted, said = row[element] == "missing", found.presence is Presence.ABSENT
             name = f"{element}, {row['sample']} sample"
-            for group in (name, f"{name}, {row['issue'].split(':')[0]}"):
+            names = [name, f"{name}, {row['issue'].split(':')[0]}"]
+            if element == "steps" and row["issue"] in others:
+                groups.setdefault(f"{name}, labels of others", []).append(
+                    (others[row["issue"]] == "missing", said)
+                )
+                names += [f"{name}, both agree"] * (others[row["issue"]] == row["steps"])
+            for group in names:
                 groups.setdefault(group, []).append((wanted, said))
             if chosen.errors and element == "steps" and wanted != said:
                 print(row["issue"], row["sample"], row[element], found.reason)

@@ -4,27 +4,27 @@
 
 TRAIN.csv is the training file of the NLBSE'24 tool competition on issue reports (columns repo,
 label, title, body; repository nlbse2024/issue-report-classification, data/issues_train.csv).
-Without options the cross-validated accuracy on that file is printed. ``--write`` fits on all of it
-and rewrites issue_type.npz and issue_type.json. ``--grade`` scores the shipped files, and the five
-models that know their repository, on another file of the same form; it takes no part in fitting.
+TRAIN.csv may be the folder that holds it. Without options the cross-validated accuracy on that file
+is printed. ``--write`` fits on all of it and rewrites issue_type.npz and issue_type.json. ``--grade``
+scores the shipped files, and a model that knows the five repositories as the competition allows, on
+another file of the same form; it takes no part in fitting.
 """
 
 import argparse
-import csv
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from issue_type_corpus import LEAST_ISSUES, RAW, VERSIONS, Array, Corpus, folds, read
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, diags
 
-from lifesigns.models.issue_quality.features import STREAMS, features
+from lifesigns.models.issue_quality.features import STREAMS, is_lone_trace
 from lifesigns.models.issue_quality.issue_type import (
     KINDS,
     PHRASES,
@@ -32,9 +32,11 @@ from lifesigns.models.issue_quality.issue_type import (
     load_model,
     token_key,
 )
-from lifesigns.models.issue_quality.report import Report
 
 HOME = Path(__file__).parent.parent / "src" / "lifesigns" / "models" / "issue_quality"
+NAME = "issues_train.csv"
+COMPETITION = "competition"
+"""The model that knows the repositories: not shipped, as it is of no use for any other."""
 WEIGHTS = {
     WORDS: {
         "title": 0.75,
@@ -44,44 +46,28 @@ WEIGHTS = {
         "code": 2.0,
         "openings": 0.5,
         "turns": 0.5,
+        "signs": 0.8,
     },
-    PHRASES: {"turns": 1.0},
+    COMPETITION: {
+        "title": 0.2,
+        "told": 2.0,
+        "form": 0.4,
+        "code": 2.0,
+        "openings": 0.5,
+        "turns": 0.5,
+        RAW: 3.0,
+        VERSIONS: 0.5,
+    },
+    PHRASES: {"turns": 1.0, "signs": 0.5},
 }
 """How much each stream counts, chosen by cross-validation on the training file."""
-RIDGE = {WORDS: 0.7, PHRASES: 0.7}
-SAME_REPOSITORY = 0.8
+RIDGE = {WORDS: 2.0, COMPETITION: 0.8, PHRASES: 0.7}
+SAME_REPOSITORY = 1.0
 """Extra likeness of two issues of one repository, for the models that know the repository."""
 RARITY = 0.5
-LEAST_ISSUES = 2
-FOLDS, ROUNDS = 10, 3
+ROUNDS = 3
 LEAST = {WORDS: 0.5, PHRASES: 0.5}
 """A type is told when it is likelier than the two others together."""
-
-Array = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Corpus:
-    """Issues with class (0, 1, 2) and repository.
-
-    ``names`` are the tokens of every stream, ``counts`` 1 + ln(count) of each, one row an issue.
-    """
-
-    kinds: NDArray[np.intp]
-    repositories: NDArray[np.str_]
-    tokens: list[dict[str, Counter[str]]]
-    names: dict[str, list[str]]
-    counts: dict[str, csr_matrix]
-
-    def subset(self, rows: NDArray[np.intp]) -> "Corpus":
-        """The issues at ``rows``."""
-        return Corpus(
-            self.kinds[rows],
-            self.repositories[rows],
-            [self.tokens[row] for row in rows],
-            self.names,
-            {stream: counts[rows] for stream, counts in self.counts.items()},
-        )
 
 
 @dataclass(frozen=True)
@@ -96,35 +82,6 @@ class Fitted:
         """The issues as rows of length 1."""
         kept = corpus.counts[stream][:, self.columns[stream]]
         return unit_rows(kept @ diags(self.factors[stream]))
-
-
-def read(path: Path, names: dict[str, list[str]] | None = None) -> Corpus:
-    """Read and parse the issues of a competition file; ``names`` limits the tokens."""
-    csv.field_size_limit(1 << 30)
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, escapechar="\\"))
-    tokens = [features(Report(row["title"], row["body"])) for row in rows]
-    kinds = np.array([[kind.value for kind in KINDS].index(row["label"]) for row in rows])
-    known = names or {
-        stream: sorted({token for counts in tokens for token in counts[stream]})
-        for stream in STREAMS
-    }
-    counts = {stream: matrix(tokens, stream, known[stream]) for stream in STREAMS}
-    return Corpus(kinds, np.array([row["repo"] for row in rows]), tokens, known, counts)
-
-
-def matrix(tokens: list[dict[str, Counter[str]]], stream: str, names: list[str]) -> csr_matrix:
-    """1 + ln(count) of the named tokens, one row an issue."""
-    column_of = {token: column for column, token in enumerate(names)}
-    rows, columns, values = [], [], []
-    for row, counts in enumerate(tokens):
-        for token, count in counts[stream].items():
-            column = column_of.get(token)
-            if column is not None:
-                rows.append(row)
-                columns.append(column)
-                values.append(1 + np.log(count))
-    return csr_matrix((values, (rows, columns)), shape=(len(tokens), len(names)))
 
 
 def token_factors(counts: csr_matrix, kinds: NDArray[np.intp]) -> Array:
@@ -181,7 +138,7 @@ def scores(fitted: Fitted, corpus: Corpus) -> Array:
     return total
 
 
-def repository_scores(train: Corpus, test: Corpus, name: str = WORDS) -> Array:
+def repository_scores(train: Corpus, test: Corpus, name: str = COMPETITION) -> Array:
     """Scores of the models that know the repository: a shared part and a part of its own."""
     fitted, dual = fit(train, name, SAME_REPOSITORY)
     total = scores(fitted, test)
@@ -211,47 +168,56 @@ def by_repository(corpus: Corpus, found: NDArray[np.intp]) -> dict[str, float]:
     return {**values, "mean": float(np.mean(list(values.values())))}
 
 
-def folds(corpus: Corpus, seed: int) -> NDArray[np.intp]:
-    """A fold number per issue, even within every class of every repository."""
-    chance = np.random.default_rng(seed)
-    fold = np.zeros(len(corpus.kinds), dtype=np.intp)
-    for repository in sorted(set(corpus.repositories.tolist())):
-        for kind in range(len(KINDS)):
-            rows = np.flatnonzero((corpus.repositories == repository) & (corpus.kinds == kind))
-            fold[chance.permutation(rows)] = np.arange(len(rows)) % FOLDS
-    return fold
-
-
-def cross_validate(corpus: Corpus, groups: NDArray[np.intp], name: str, knows: bool) -> Array:
+def cross_validate(corpus: Corpus, groups: NDArray[np.intp], name: str) -> Array:
     """Scores of every issue by a fit that saw no issue of its group."""
     result = np.zeros((len(corpus.kinds), len(KINDS)))
     for group in np.unique(groups):
         train = corpus.subset(np.flatnonzero(groups != group))
         rows = np.flatnonzero(groups == group)
         test = corpus.subset(rows)
+        knows = name == COMPETITION
         result[rows] = (
-            repository_scores(train, test, name) if knows else scores(fit(train, name)[0], test)
+            repository_scores(train, test) if knows else scores(fit(train, name)[0], test)
         )
     return result
 
 
-def sharpen(values: Array, kinds: NDArray[np.intp]) -> float:
-    """The sharpness under which the right classes are most likely."""
+@dataclass(frozen=True)
+class Reading:
+    """How scores are read as probabilities."""
 
-    def surprise(sharpness: float) -> float:
-        raised = sharpness * (values - values.max(1, keepdims=True))
-        return float(np.mean(np.log(np.exp(raised).sum(1)) - raised[np.arange(len(kinds)), kinds]))
+    sharpness: float
+    lone_trace: float
 
-    return float(minimize_scalar(surprise, bounds=(0.1, 50.0), method="bounded").x)
+    def chances(self, values: Array, lone: NDArray[np.bool_]) -> Array:
+        """Probabilities of the classes, one row an issue."""
+        raised = np.exp(self.sharpness * (values - values.max(1, keepdims=True)))
+        raised[lone, 0] *= self.lone_trace
+        result: Array = raised / raised.sum(1, keepdims=True)
+        return result
 
 
-def doubt(
-    values: Array, kinds: NDArray[np.intp], sharpness: float, least: float
-) -> dict[str, float]:
+def lone_traces(corpus: Corpus) -> NDArray[np.bool_]:
+    """Which issues hold a trace and neither ask nor wish."""
+    return np.array([is_lone_trace(tokens) for tokens in corpus.tokens])
+
+
+def read_scores(values: Array, corpus: Corpus) -> Reading:
+    """The reading under which the right classes are most likely."""
+    lone, rows = lone_traces(corpus), np.arange(len(corpus.kinds))
+
+    def surprise(numbers: Array) -> float:
+        chances = Reading(*np.exp(numbers)).chances(values, lone)
+        return float(-np.mean(np.log(chances[rows, corpus.kinds])))
+
+    best = np.exp(minimize(surprise, np.log([4.0, 1.5]), method="Nelder-Mead").x)
+    return Reading(round(float(best[0]), 3), round(float(best[1]), 3))
+
+
+def doubt(chances: Array, corpus: Corpus, least: float) -> dict[str, float]:
     """What abstaining does: share answered, accuracy of the answers; and calibration error."""
-    raised = np.exp(sharpness * (values - values.max(1, keepdims=True)))
-    chances = raised / raised.sum(1, keepdims=True)
-    sure, right = chances.max(1), chances.argmax(1) == kinds
+    sure, found = chances.max(1), chances.argmax(1)
+    right = found == corpus.kinds
     bins = np.minimum((sure * 10).astype(int), 9)
     gaps = [
         np.mean(bins == b) * abs(sure[bins == b].mean() - right[bins == b].mean())
@@ -259,6 +225,7 @@ def doubt(
     ]
     answered = sure >= least
     return {
+        "macro_f1": round(by_repository(corpus, found)["mean"], 4),
         "accuracy": round(float(right.mean()), 4),
         "answered": round(float(answered.mean()), 4),
         "accuracy_answered": round(float(right[answered].mean()), 4),
@@ -295,15 +262,14 @@ def write(corpus: Corpus, source: Path) -> None:
     for name in (WORDS, PHRASES):
         fitted = fit(corpus, name)[0]
         arrays |= {f"{name}_{key}": value for key, value in quantised(fitted, corpus.names).items()}
-        unseen = cross_validate(corpus, stranger, name, knows=False)
-        sharpness = round(sharpen(unseen, corpus.kinds), 3)
+        unseen = cross_validate(corpus, stranger, name)
+        reading = read_scores(unseen, corpus)
+        chances = reading.chances(unseen, lone_traces(corpus))
         models[name] = {
-            "sharpness": sharpness,
+            "sharpness": reading.sharpness,
+            "lone_trace": reading.lone_trace,
             "least": LEAST[name],
-            "unseen_repository": {
-                "macro_f1": round(by_repository(corpus, unseen.argmax(1))["mean"], 4),
-                **doubt(unseen, corpus.kinds, sharpness, LEAST[name]),
-            },
+            "unseen_repository": doubt(chances, corpus, LEAST[name]),
         }
     np.savez_compressed(HOME / "issue_type.npz", **arrays)
     settings = {
@@ -319,7 +285,12 @@ def write(corpus: Corpus, source: Path) -> None:
 def shipped(corpus: Corpus, name: str) -> NDArray[np.intp]:
     """Classes found by the files in the package."""
     model = load_model(name)
-    return np.array([int(np.argmax(model.scores(counts))) for counts in corpus.tokens])
+    return np.array(
+        [
+            int(np.argmax(model.probabilities(model.scores(counts), is_lone_trace(counts))))
+            for counts in corpus.tokens
+        ]
+    )
 
 
 def show(title: str, corpus: Corpus, found: NDArray[np.intp]) -> None:
@@ -347,22 +318,21 @@ def _of_class(
 
 def report(corpus: Corpus) -> None:
     """Print accuracy on issues that the fit had not seen."""
+    for name in WEIGHTS:
+        means = [
+            by_repository(corpus, cross_validate(corpus, folds(corpus, seed), name).argmax(1))[
+                "mean"
+            ]
+            for seed in range(ROUNDS)
+        ]
+        print(f"{name}: {np.mean(means):.4f} ({min(means):.4f} to {max(means):.4f})")
     stranger = np.unique(corpus.repositories, return_inverse=True)[1]
     for name in (WORDS, PHRASES):
-        for knows in (False, True):
-            means = [
-                by_repository(
-                    corpus, cross_validate(corpus, folds(corpus, seed), name, knows).argmax(1)
-                )["mean"]
-                for seed in range(ROUNDS)
-            ]
-            label = "knows the repository" if knows else "pooled"
-            print(f"{name}, {label}: {np.mean(means):.4f} ({min(means):.4f} to {max(means):.4f})")
-        unseen = cross_validate(corpus, stranger, name, knows=False)
-        show(f"{name}, repository not seen", corpus, unseen.argmax(1))
-        sharpness = sharpen(unseen, corpus.kinds)
+        unseen = cross_validate(corpus, stranger, name)
+        chances = read_scores(unseen, corpus).chances(unseen, lone_traces(corpus))
+        show(f"{name}, repository not seen", corpus, chances.argmax(1))
         for least in (0.0, 0.4, 0.45, 0.5, 0.55, 0.6):
-            print("  least", least, doubt(unseen, corpus.kinds, sharpness, least))
+            print("  least", least, doubt(chances, corpus, least))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -372,16 +342,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--grade", type=Path)
     chosen = parser.parse_args(arguments)
-    corpus = read(chosen.train)
+    train = chosen.train / NAME if chosen.train.is_dir() else chosen.train
+    corpus = read(train)
     if chosen.write:
-        write(corpus, chosen.train)
-    if chosen.grade is None:
+        write(corpus, train)
+    if chosen.grade is not None:
+        other = read(chosen.grade, corpus.names)
+        show("shipped, words", other, shipped(other, WORDS))
+        show("shipped, phrases", other, shipped(other, PHRASES))
+        show("knows the repository", other, repository_scores(corpus, other).argmax(1))
+    elif not chosen.write:
         report(corpus)
-        return
-    other = read(chosen.grade, corpus.names)
-    show("shipped, words", other, shipped(other, WORDS))
-    show("shipped, phrases", other, shipped(other, PHRASES))
-    show("knows the repository", other, repository_scores(corpus, other).argmax(1))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from lifesigns.models.issue_quality.features import STREAMS, features, words
+from lifesigns.models.issue_quality.features import STREAMS, features, is_lone_trace, words
 from lifesigns.models.issue_quality.issue_type import (
     PHRASES,
     WORDS,
@@ -26,7 +26,7 @@ def tiny() -> TypeModel:
     order = np.argsort(keys)
     factors = np.array([3.0, 4.0], dtype=np.float32)[order]
     weights = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]], dtype=np.float32)[order]
-    return TypeModel(keys[order], factors, weights, sharpness=2.0, least=0.5)
+    return TypeModel(keys[order], factors, weights, sharpness=2.0, lone_trace=3.0, least=0.5)
 
 
 def test_scores_are_weights_of_unit_vectors() -> None:
@@ -49,6 +49,55 @@ def test_probabilities_follow_the_softmax() -> None:
     chances = tiny().probabilities(np.array([0.5, 0.0, 0.0]))
     assert chances[0] / chances[1] == pytest.approx(np.e)
     assert chances.sum() == pytest.approx(1.0)
+
+
+def test_a_lone_trace_multiplies_the_odds_of_a_bug() -> None:
+    """Even odds become 3 to 1 to 1 where a trace stands and nothing is asked."""
+    chances = tiny().probabilities(np.zeros(3), is_lone_trace=True)
+    assert chances == pytest.approx([0.6, 0.2, 0.2])
+
+
+TRACE = (
+    "```\njava.lang.NullPointerException: null\n\tat org.example.Shop.pay(Shop.java:12)\n"
+    "\tat org.example.Main.main(Main.java:5)\n```"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "lone"),
+    [
+        (TRACE, True),
+        (f"It stops here.\n{TRACE}", True),
+        (f"What am I doing wrong?\n{TRACE}", False),
+        (f"It would be nice to hide this.\n{TRACE}", False),
+        ("It stops here.", False),
+    ],
+)
+def test_a_trace_stands_alone_where_nothing_is_asked_or_wished(body: str, lone: bool) -> None:
+    """A question or a wish beside the trace may be what the issue is about."""
+    assert is_lone_trace(features(Report("Start", body))) is lone
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("App crashes on start", TRACE),
+        ("App crashes on start", f"Using 1.2 on Ubuntu.\n\n{TRACE}"),
+        ("Shop", f"I get this:\n{TRACE}"),
+        ("Crash", TRACE),
+        ("undefined is not a function", f"Hello, after an update I see:\n{TRACE}"),
+        ("启动报错", f"运行后报错\n{TRACE}"),
+    ],
+)
+def test_a_short_crash_report_is_a_bug(title: str, body: str) -> None:
+    """A trace and hardly a word beside it is a report of a fault, not a question."""
+    assert type_of(Report(title, body)).kind is IssueKind.BUG
+
+
+def test_a_question_about_a_trace_stays_a_question() -> None:
+    """Who asks what to do with a trace asks."""
+    report = Report("How do I load a model?", f"I try this.\n{TRACE}\nWhat am I doing wrong?")
+    assert type_of(report).kind is IssueKind.QUESTION
 
 
 def test_the_same_word_differs_by_stream() -> None:

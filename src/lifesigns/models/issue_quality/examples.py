@@ -38,13 +38,17 @@ _CODE_SIGN = re.compile(
 )
 _SURE_SIGN = re.compile(
     r"[;{}]\s*$|^\s*(?:import [\w{*]|from \w+ import|#include|using \w+;|</?[a-zA-Z][\w-]*[ />]|def \w+\(|class \w+|const \w+ =)"
-    r"|^\s*\w+(?:\.\w+)*\([^)\n]{0,200}\);?\s*$|^\s*\w[\w.]* = \S",
+    r"|^\s*\w+(?:\.\w+)*\([^)\n]{0,200}\);?\s*$|^\s*\w[\w.]* = \S|^\s*@\w+(?:\(|$)|^\s*(?:public|private|protected) \w"
+    r"|^\s*(?:select|insert into|create table) \S",
+    re.IGNORECASE,
 )
 _PROGRAM = re.compile(
     r"^\s*(?:import |from \w+ import|#include|using |package |require\(|const .{1,60}require\(|<!doctype|<html|<template|<script"
-    r"|int main|fn main|func main|public class|version: ?['\"]?\d|apiVersion:|FROM \w|>>> |\$ )",
+    r"|int main|fn main|func main|public class|version: ?['\"]?\d|apiVersion:|FROM \w|>>> |\$ |@(?:entity|table|test)\b"
+    r"|<(?:virtualhost|directory|location)\b)",
     re.IGNORECASE | re.MULTILINE,
 )
+_WHOLE = 4
 _OUTPUT_INFO = frozenset({"log", "logs", "txt", "text", "console", "output", "stacktrace", "diff"})
 _SILENT = frozenset({"environment", "trace", "checklist", "proposal", "type"})
 
@@ -72,10 +76,13 @@ def code_sample(report: Report, to_run: bool = False) -> Excerpt | None:
     announced = any("reproduction" in sentence.cues for sentence in report.sentences)
     for passage in report.sections.passages:
         block = passage.block
-        if passage.slot in _SILENT or not _may_hold_code(block, passage.slot):
-            continue
         meant = announced or passage.slot in ("example", "steps")
-        if to_run and not meant and not _PROGRAM.search(block.text[:4000]):
+        meant = meant or (
+            len(block.lines) >= _WHOLE and _PROGRAM.search(block.text[:4000]) is not None
+        )
+        if passage.slot in _SILENT or not _may_hold_code(block, meant):
+            continue
+        if to_run and not meant and _PROGRAM.search(block.text[:4000]) is None:
             continue
         if _is_code(report, block):
             return report.excerpt(block.start)
@@ -111,10 +118,10 @@ def _demonstration(line: str) -> re.Match[str] | None:
     return found if found is not None and _DEMONSTRATES.search(line) else None
 
 
-def _may_hold_code(block: Block, slot: str | None) -> bool:
-    return block.kind is BlockKind.CODE or (
-        slot in ("example", "steps") and block.kind is BlockKind.PROSE and len(block.lines) > 1
-    )
+def _may_hold_code(block: Block, meant: bool) -> bool:
+    if block.kind is BlockKind.CODE:
+        return True
+    return meant and block.kind is BlockKind.PROSE and len(block.lines) > 1
 
 
 def _is_code(report: Report, block: Block) -> bool:

@@ -1,14 +1,16 @@
-"""What the type model sees of an issue: seven streams of tokens.
+"""What the type model sees of an issue: eight streams of tokens.
 
 ``title`` words of the title; ``told`` words of all other text; ``letters`` character
 n-grams of both; ``form`` headings, prompts and short answers; ``code`` names in code and output;
 ``openings`` how the title and the sentences begin; ``turns`` the turns of phrase and the shape of
-the text. Only ``turns`` is independent of the words of one language.
+the text; ``signs`` what speaks for or against a fault together: a trace, a question, a wish, a
+fault in the title. Only ``turns`` and ``signs`` are independent of the words of one language.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 from math import log2
 
 from lifesigns.models.issue_quality.labels import tag_of
@@ -16,7 +18,7 @@ from lifesigns.models.issue_quality.lexicon import strip_marks
 from lifesigns.models.issue_quality.markup import BlockKind
 from lifesigns.models.issue_quality.report import Report
 
-STREAMS = ("title", "told", "letters", "form", "code", "openings", "turns")
+STREAMS = ("title", "told", "letters", "form", "code", "openings", "turns", "signs")
 
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)|<img[^>\n]{0,500}>?", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)")
@@ -30,6 +32,8 @@ _WORD = re.compile(r"[a-z_]{1,40}(?:['’][a-z]{1,3})?|[\u4e00-\u9fff]|[?]+|!+")
 _NAME = re.compile(r"[A-Za-z_]{2,40}")
 _TEXT = frozenset({BlockKind.PROSE, BlockKind.ITEM, BlockKind.QUOTE})
 _WRAPPERS = frozenset({"shell", "text"})
+_FAULT = frozenset({"error", "failure"})
+_LONE_TRACE = frozenset({"trace:True asks:False", "trace:True wish:False"})
 _MAX_BLOCK = 4_000
 _MAX_WORDS = 1_500
 _MAX_LETTERS = 3_600
@@ -49,7 +53,13 @@ def features(report: Report) -> dict[str, Counter[str]]:
         "code": Counter(_names(report)),
         "openings": Counter(_openings(report, title)),
         "turns": Counter(_turns(report, title, told)),
+        "signs": Counter(_signs(report)),
     }
+
+
+def is_lone_trace(tokens: Mapping[str, Counter[str]]) -> bool:
+    """Whether a trace stands in an issue that asks nothing and wishes nothing."""
+    return tokens.get("signs", Counter()).keys() >= _LONE_TRACE
 
 
 def words(text: str) -> list[str]:
@@ -146,6 +156,21 @@ def _turns(report: Report, title: list[str], told: list[str]) -> Iterator[str]:
     for cue, count in counts.items():
         yield from _steps(cue, count)
     yield from _shape(report, title, told)
+
+
+def _signs(report: Report) -> Iterator[str]:
+    """Pairs and the whole of a few signs: a trace means most where nothing is asked or wished."""
+    told = (report.title_sentence, *report.sentences)
+    cues = frozenset[str]().union(*(sentence.cues for sentence in told))
+    asks = any(sentence.text.rstrip().endswith(("?", "？")) for sentence in told)
+    signs = (
+        f"trace:{2 in report.machine.values()}",
+        f"asks:{asks or 'question' in cues}",
+        f"wish:{'wish' in cues}",
+        f"fault:{bool(report.title_sentence.cues & _FAULT)}",
+    )
+    yield from (f"{one} {other}" for one, other in combinations(signs, 2))
+    yield " ".join(signs)
 
 
 def _openings(report: Report, title: list[str]) -> Iterator[str]:

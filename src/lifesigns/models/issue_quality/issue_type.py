@@ -2,7 +2,8 @@
 
 Each stream of tokens is a vector: 1 + ln(count), times a factor per token (fitted), scaled to
 length 1. The score of a class is the sum of weights times vectors; softmax of the scores times a
-sharpness gives the probabilities. Two models are kept: ``words`` on all streams for English, and
+sharpness gives the probabilities; where a trace stands and nothing is asked or wished, the odds of a
+bug are raised by a fitted factor. Two models are kept: ``words`` on all streams for English, and
 ``phrases`` on the stream of turns and shape alone, for every other language. ``README.md`` says how
 they were fitted, docs/accuracy/issue_quality.md how well they do.
 """
@@ -19,7 +20,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from lifesigns.models.issue_quality.features import STREAMS, features
+from lifesigns.models.issue_quality.features import STREAMS, features, is_lone_trace
 from lifesigns.models.issue_quality.labels import kind_of, tag_of
 from lifesigns.models.issue_quality.language import ENGLISH, NONE
 from lifesigns.models.issue_quality.record import IssueKind, IssueType
@@ -34,13 +35,15 @@ class TypeModel:
     """Fitted weights: tokens by hash in ascending order, each with its factor and three weights.
 
     ``keys``: uint32 [n]; ``factors``: float [n]; ``weights``: float [n, 3]. ``sharpness`` turns
-    scores into probabilities; below ``least`` the largest probability is too small for an answer.
+    scores into probabilities; ``lone_trace`` multiplies the odds of a bug where a trace stands and
+    nothing is asked; below ``least`` the largest probability is too small for an answer.
     """
 
     keys: NDArray[np.uint32]
     factors: NDArray[np.float32]
     weights: NDArray[np.float32]
     sharpness: float
+    lone_trace: float
     least: float
 
     def scores(self, tokens: Mapping[str, Counter[str]]) -> NDArray[np.float64]:
@@ -53,9 +56,13 @@ class TypeModel:
                 total += values @ self.weights[rows] / length
         return total
 
-    def probabilities(self, scores: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Softmax of the sharpened scores."""
+    def probabilities(
+        self, scores: NDArray[np.float64], is_lone_trace: bool = False
+    ) -> NDArray[np.float64]:
+        """Softmax of the sharpened scores, and what a lone trace adds to it."""
         raised = np.exp(self.sharpness * (scores - scores.max()))
+        if is_lone_trace:
+            raised[KINDS.index(IssueKind.BUG)] *= self.lone_trace
         result: NDArray[np.float64] = raised / raised.sum()
         return result
 
@@ -95,7 +102,8 @@ def _type_by_text(report: Report) -> IssueType:
         return IssueType(None, (third, third, third), "no_text")
     name = WORDS if report.language == ENGLISH else PHRASES
     model = load_model(name)
-    chances = model.probabilities(model.scores(features(report)))
+    tokens = features(report)
+    chances = model.probabilities(model.scores(tokens), is_lone_trace(tokens))
     bug, feature, question = (float(chance) for chance in chances)
     best = int(np.argmax(chances))
     if chances[best] < model.least:
@@ -116,5 +124,6 @@ def load_model(name: str) -> TypeModel:
             factors=stored[f"{name}_factors"].astype(np.float32),
             weights=levels * scales[stored[f"{name}_streams"]],
             sharpness=float(settings["sharpness"]),
+            lone_trace=float(settings["lone_trace"]),
             least=float(settings["least"]),
         )

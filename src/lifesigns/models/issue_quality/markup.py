@@ -77,11 +77,12 @@ class Document:
     truncated: bool
 
 
-_JIRA_FENCE = re.compile(r"\s{0,12}\{(code|noformat)(?::([A-Za-z]{1,20}))?[^}\n]{0,80}\}\s*$")
+_JIRA_FENCE = re.compile(r"\s{0,12}\{(code|noformat)(?::([A-Za-z]{1,20}))?[^}\n]{0,80}\}(.*)$")
 _FENCE = re.compile(r"\s{0,12}(`{3,}|~{3,})[ \t]*([^\s`]{0,40})")
 _ATX = re.compile(r"\s{0,3}(#{1,6})(?:[ \t]+|(?=[A-Z\u4e00-\u9fff]))(.*)")
 _ITEM = re.compile(
-    r"\s{0,12}(?:([-*+•·])(?=\s)|(\d{1,3}|[a-h])[.)](?=\s|$)|(\d{1,2})[、.．)）](?=\D))\s*(.*)"
+    r"\s{0,12}(?:([-*+•·])(?=\s)|(?:\d{1,3}|[A-Ha-h])[.)](?=\s|$)|\d{1,2}[、.．)）:：](?=\D)"
+    r"|[(\[（]\d{1,2}[)\]）](?=\s?[^\s:：])|[Ss]tep ?\d{1,2}(?:[.:)] ?|(?=\s)))\s*(.*)"
 )
 _TASK = re.compile(r"\[([ xX]?)\]\s+")
 _BOLD = re.compile(r"(?:\*\*|__|<b>|<strong>)(.{1,160}?)(?:\*\*|__|</b>|</strong>) ?[:：?]?$")
@@ -194,16 +195,18 @@ class _Scanner:
             self._flush()
             self._after_blank = True
             return
-        if not self._opens_fence(text):
+        if not self._opens_fence(start, text):
             self._text_line(start, line, text)
         self._after_blank = False
 
-    def _opens_fence(self, text: str) -> bool:
+    def _opens_fence(self, start: int, text: str) -> bool:
         jira = _JIRA_FENCE.match(text)
-        if jira is not None:
+        if jira is not None and f"{{{jira[1]}}}" not in jira[3]:
             self._flush()
             self._fence = f"{{{jira[1]}}}"
             self._kind, self._marks = BlockKind.CODE, (False, None, (jira[2] or "").lower())
+            if jira[3].strip():
+                self._open.append((start + jira.start(3), jira[3]))
             return True
         fence = _FENCE.match(text)
         if fence is None or (fence[1][0] == "`" and "`" in text[fence.end() :]):
@@ -258,7 +261,7 @@ class _Scanner:
             self._open.append((start, text))
 
     def _item(self, start: int, item: re.Match[str]) -> None:
-        content, at = item[4], start + item.start(4)
+        content, at = item[2], start + item.start(2)
         task = _TASK.match(content)
         ticked = None
         if task is not None:

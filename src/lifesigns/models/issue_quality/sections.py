@@ -13,7 +13,7 @@ from lifesigns.models.issue_quality.lexicon import is_unfilled, slot_of, strip_m
 from lifesigns.models.issue_quality.markup import Block, BlockKind, Document
 
 _LABEL = re.compile(
-    r"[\s*_]{0,6}([A-Za-z\u4e00-\u9fff][^:：\n\\{}\[\]\"'=;]{1,89}?)[\s*_]{0,6}[:：](?!//)[\s*_]{0,6}(.*)"
+    r"[\s*_]{0,6}([A-Za-z\u4e00-\u9fff][^:：，。\n\\{}\[\]\"'=;]{1,89}?)[\s*_]{0,6}[:：](?!//)[\s*_]{0,6}(.*)"
 )
 _ARROW = re.compile(r"[\s*_]{0,6}([A-Za-z][^:：\n=]{2,60}?) {0,4}=> {0,4}(.*)")
 _LABEL_WORDS = 8

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from lifesigns.models.issue_quality.environment import system_in, version_in
 from lifesigns.models.issue_quality.examples import code_sample, runnable_link
 from lifesigns.models.issue_quality.lexicon import strip_marks
 from lifesigns.models.issue_quality.markup import Block, BlockKind
@@ -12,10 +13,15 @@ from lifesigns.models.issue_quality.report import Report, Sentence, cues_of
 from lifesigns.models.issue_quality.sections import Passage
 
 _COMMAND = re.compile(
-    r"(?:^|`|[:：] )\s{0,8}(?:\$ ?|sudo )?(?:npm|npx|yarn|pnpm|pip3?|python3?|node|git|docker(?:-compose)?|kubectl|helm|make|cmake"
+    r"(?:^|[`\"“]|[:：] )\s{0,8}(?:\$ ?|sudo )?(?:npm|npx|yarn|pnpm|pip3?|python3?|node|git|docker(?:-compose)?|kubectl|helm|make|cmake"
     r"|curl|wget|go|cargo|mvn|gradle|\./[\w./-]+|bash|sh|apt(?:-get)?|brew|conda|bazel|java|dotnet|php|composer|ruby|bundle"
     r"|gcc|g\+\+|clang|adb|ssh|systemctl|export|bitcoin-cli|bitcoind) +[-\w./:@=\"'{<$]"
-    r"|^\s{0,8}[\w@:~/.-]{0,40}\$ [\w./~]",
+    r"|^\s{0,8}[\w@:~/.-]{0,40}\$ [\w./~]|^\s{0,8}\[?[\w-]{1,20}@[\w:~/. -]{1,40}\]?[#$%>] ?[a-z./~]",
+)
+_ASKS_VERSION = re.compile(
+    r"(?:\s-{1,2}v(?:ersion)?|\sversion|\sinfo|\s-V)\s*[\"'`]?\s*$|\buname\b|\b(?:java|go|docker|node|git|kubectl|helm|npm) (?:version|info)\b"
+    r"|\blsb_release\b|\bpip3? (?:freeze|list|show)\b|\bmake (?:sure|it|the|this|that|a|an|some|use)\b",
+    re.IGNORECASE,
 )
 _URL = re.compile(r"https?://(?!localhost|127\.)\S{4,500}", re.IGNORECASE)
 _LOG_ADDRESS = re.compile(
@@ -28,11 +34,40 @@ _PICTURE = re.compile(
 )
 _FINE = re.compile(
     r"\bwork(?:s|ed|ing)? (?:fine|well|correctly|though|as expected|perfectly|properly|normally|again)\b"
-    r"|\b(?:does|do|did)(?:n['’]?t| not) (?:happen|occur)\b|^\W{0,4}(?:does|do|did|will|can) (?:this|the) ",
+    r"|\b(?:does|do|did)(?:n['’]?t| not) (?:happen|occur)\b|^\W{0,4}(?:does|do|did|will|can) (?:this|the) "
+    r"|\bwork-?arounds?\b|\b(?:fix|solve|resolve)(?:s|d|es|ed) (?:it|this|the|that|my)\b|\bquick(?: and |-)dirty\b",
     re.IGNORECASE,
 )
+_SETUP = re.compile(
+    r"\b(?:i|we)(?:['’](?:m|ve)| am| are| have| was| were)? ?(?:been )?(?:just |also |currently |now )?(?:us(?:e|ed|ing)|running|run|installed|developing|built)\b",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(r"\W{0,4}(?:in order )?to \w+ ", re.IGNORECASE)
+_DENIES = re.compile(r"\brepro\w*|\breplicat\w*|\bsteps\b|复现|重现", re.IGNORECASE)
+_HAND = re.compile(
+    r"^(?:[^\w\[{]|then |now |and |next |first(?:ly)?,? |just |simply |you |i |try to |to reproduce:? |(?:on|in|from|at|under|with|as) [^,.\n]{2,60}, ){0,4}"
+    r"(?:open|click|press|tap|type|select|launch|enter|navigate|go (?:to|into)|scroll|drag|hover|paste|choose|run|visit"
+    r"|log ?in|sign ?in|double[- ]click|right[- ]click|play|load|resize|zoom|switch|start|restart|execute|search|unpack"
+    r"|create|insert|close|save|move|rotate|fill|drop|turn (?:on|off)|plug|hit|copy|call|install|build|compile)\b",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(
+    r"\b(?:when|whenever|after|once|each time|every time|as soon as) (?:i|you|we|users?|the user|a user|one)\b"
+    r"|\bif (?:i|a user|the user|users) |^\W*(?:when|whenever|after|while|upon) \w+ing\b|[当在每]|[时后就]",
+    re.IGNORECASE,
+)
+_FOLLOWING = re.compile(r"\bsteps\b|\brepro\w*|\bfollowing\b|步骤|复现|重现", re.IGNORECASE)
+_MENU = re.compile(
+    r"[A-Z][\w .&-]{1,30}[\"'”`]? {0,2}(?:->|=>|-->|→|»|>|/>) {0,2}[\"'“`]?[A-Z][\w .&-]{1,40}"
+)
+_MENU_WORD = re.compile(
+    r"\b(?:menus?|settings|preferences?|options|tools|file|edit|view|help|window|tab|dialog|select|choose|click|open|go)\b",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(r"`[^`\n]{2,200}`")
 _WORDS = re.compile(r"[A-Za-z][A-Za-z0-9_'-]*|[\u4e00-\u9fff]")
 _FAULT = frozenset({"error", "failure", "negation", "inability", "outcome"})
+_EFFECT = _FAULT | {"expectation", "performance"}
 _TRIGGER = frozenset({"condition", "keystroke"})
 _ACTION = frozenset({"imperative", "past_action", "condition"})
 _SCOPE = (None, "observed", "description", "steps", "example", "other", "trace", "media")
@@ -55,9 +90,9 @@ def find_steps(report: Report) -> Finding:
 
 
 def _evidence(report: Report, denied: bool) -> Iterator[tuple[str, Excerpt]]:
-    sure = (_section_with_material, _list_of_actions, _sample, _command)
-    told = (_section_with_action, _trigger, _narrative, _long_section)
-    for rule in sure[1::2] if denied else sure[:1] + told[:1] + sure[1:] + told[1:]:
+    sure = (_section_with_material, _section_with_action, _list_of_actions, _sample, _command)
+    told = (_trigger, _actions_in_prose, _narrative, _long_section)
+    for rule in (_list_of_actions, _command, _fault_after_action) if denied else sure + told:
         found = rule(report)
         if found is not None:
             yield found
@@ -74,6 +109,8 @@ def _section_with_material(report: Report) -> tuple[str, Excerpt] | None:
         if passage.block.kind is BlockKind.CODE and not _is_machine(report, passage.block):
             return "steps_section", report.excerpt(passage.block.start)
         if _COMMAND.search(text) or _URL.search(_without_pictures(text)):
+            return "steps_section", report.excerpt(passage.block.start)
+        if _SPAN.search(text) and _words(passage.block) >= _FEW_WORDS:
             return "steps_section", report.excerpt(passage.block.start)
     return None
 
@@ -102,6 +139,12 @@ def _list_of_actions(report: Report) -> tuple[str, Excerpt] | None:
     ]
     if len(actions) > 1:
         return "action_list", report.quote(actions[0])
+    for announcing, first, second in zip(
+        report.sentences, report.sentences[1:], report.sentences[2:], strict=False
+    ):
+        announced = not announcing.ordered and _FOLLOWING.search(announcing.text)
+        if announced and first.ordered and second.ordered and first.slot in _SCOPE:
+            return "action_list", report.quote(first)
     for passage, following in pairwise(report.sections.passages):
         if _is_bullet(passage) and _is_bullet(following) and _states_fault(report):
             return "action_list", report.excerpt(passage.block.start)
@@ -133,25 +176,66 @@ def _command(report: Report) -> tuple[str, Excerpt] | None:
         lines = passage.block.lines
         logged = sum(offset in report.machine for offset, _ in lines) >= _LOGGED
         for offset, line in lines[:1] if logged else lines:
-            if _COMMAND.search(line[:300]) and report.machine.get(offset, 0) < 2:
+            if _ASKS_VERSION.search(line[:300]) or report.machine.get(offset, 0) > 1:
+                continue
+            if _COMMAND.search(line[:300]):
                 return "command", report.excerpt(offset, len(line))
     return None
 
 
 def _trigger(report: Report) -> tuple[str, Excerpt] | None:
-    """A sentence that ties an action to what it causes: when I do this, that happens."""
-    for sentence in (report.title_sentence, *report.sentences):
+    """A sentence that ties an action to what it causes, a fault told in it or next to it."""
+    body = report.sentences
+    title = report.title_sentence
+    for at, sentence in enumerate((title, *body)):
         if sentence.slot not in _SCOPE or _is_denial(sentence) or _is_fine(sentence):
             continue
-        if sentence.cues & _TRIGGER and (sentence.part == "body" or sentence.cues & _FAULT):
+        if not sentence.cues & _TRIGGER:
+            continue
+        near = sentence.cues if at == 0 else title.cues.union(*_around(body, at - 1))
+        if near & _EFFECT or (at > 0 and _PERSONAL.search(sentence.text)):
             return "trigger", report.quote(sentence)
+    return None
+
+
+def _around(body: tuple[Sentence, ...], at: int) -> list[frozenset[str]]:
+    """The cues of a sentence, of the one before and of the one after."""
+    return [sentence.cues for sentence in body[max(at - 1, 0) : at + 2]]
+
+
+def _fault_after_action(report: Report) -> tuple[str, Excerpt] | None:
+    """One's own action and the fault in one sentence: how it came, though it may not come again."""
+    for sentence in report.sentences:
+        if sentence.slot not in _SCOPE or _DENIES.search(sentence.text):
+            continue
+        if sentence.cues & _TRIGGER and sentence.cues & (_FAULT):
+            return "trigger", report.quote(sentence)
+    return None
+
+
+def _actions_in_prose(report: Report) -> tuple[str, Excerpt] | None:
+    """Orders to the hand in running text: two in a row, or one and then the fault; or a menu path."""
+    body = [s for s in report.sentences if s.slot in _SCOPE and not s.cues & {"wish", "question"}]
+    faulty = any(s.cues & _EFFECT for s in (report.title_sentence, *report.sentences))
+    for sentence, following in zip(body, [*body[1:], None], strict=False):
+        if _is_fine(sentence):
+            continue
+        beginning = sentence.text[:300]
+        if faulty and _MENU.search(beginning) and _MENU_WORD.search(beginning):
+            return "told_actions", report.quote(sentence)
+        if _HAND.search(sentence.text[:120]) is None:
+            continue
+        ends = (sentence.cues | (following.cues if following else frozenset())) & _EFFECT
+        again = following is not None and _HAND.search(following.text[:120]) is not None
+        if ends or (again and faulty):
+            return "told_actions", report.quote(sentence)
     return None
 
 
 def _narrative(report: Report) -> tuple[str, Excerpt] | None:
     """What the reporter did, told before or beside what went wrong."""
     told = [s for s in report.sentences if s.slot in _SCOPE and "past_action" in s.cues]
-    told = [s for s in told if not _is_denial(s)]
+    told = [s for s in told if not (_is_denial(s) or _is_fine(s) or _is_setup(s))]
     return ("narrative", report.quote(told[0])) if told and _states_fault(report) else None
 
 
@@ -194,6 +278,14 @@ def _is_fine(sentence: Sentence) -> bool:
     """Whether the sentence says where it works, or wishes, and states no fault beside."""
     told = sentence.cues & {"error", "failure", "inability"}
     return not told and ("wish" in sentence.cues or _FINE.search(sentence.text) is not None)
+
+
+def _is_setup(sentence: Sentence) -> bool:
+    """Whether the sentence says no more than with which version or system one works."""
+    is_about_setup = version_in(sentence.text) or system_in(sentence.text)
+    if not is_about_setup or _PURPOSE.match(sentence.text):
+        return False
+    return "past_action" not in cues_of(_SETUP.sub(" ", sentence.text))
 
 
 def _denied(report: Report) -> Excerpt | None:
