@@ -81,8 +81,9 @@ MODEL = ModelSpec(
     method=(
         "A reader of Markdown, issue forms and templates finds what the reporter filled in; "
         "line patterns find traces and versions; turns of phrase in English and Chinese find "
-        "observed and expected behaviour and steps. A linear model on hashed words, letters, "
-        "form and turns of phrase tells bugs, features and questions apart."
+        "observed and expected behaviour and steps, which may also stand as orders in running "
+        "text. A linear model on hashed words, letters, form and turns of phrase tells bugs, "
+        "features and questions apart; a trace where nothing is asked speaks for a bug."
     ),
     source=(
         "Checklist after Zimmermann et al., TSE 2010, and Chaparro et al., FSE 2017; the type is "
@@ -94,6 +95,7 @@ MODEL = ModelSpec(
         "the text is in neither English nor Chinese: only its structure is read",
         "a project's labels mean something else than bug, feature and question",
         "steps are told as a bare noun phrase, or an action is told that does not lead to the fault",
+        "only a situation is told: whether that is steps enough, readers do not agree on either",
     ),
     abstains_when="No type is likelier than the others together; the body was cut; the text has no words.",
 )
