@@ -185,17 +185,20 @@ def _command(report: Report) -> tuple[str, Excerpt] | None:
 
 def _trigger(report: Report) -> tuple[str, Excerpt] | None:
     """A sentence that ties an action to what it causes, a fault told in it or next to it."""
-    body = report.sentences
     title = report.title_sentence
-    for at, sentence in enumerate((title, *body)):
-        if sentence.slot not in _SCOPE or _is_denial(sentence) or _is_fine(sentence):
+    for at, sentence in enumerate(report.sentences):
+        if sentence.slot not in _SCOPE or not _ties(sentence):
             continue
-        if not sentence.cues & _TRIGGER:
-            continue
-        near = sentence.cues if at == 0 else title.cues.union(*_around(body, at - 1))
-        if near & _EFFECT or (at > 0 and _PERSONAL.search(sentence.text)):
+        near = title.cues.union(*_around(report.sentences, at))
+        if near & _EFFECT or _PERSONAL.search(sentence.text):
             return "trigger", report.quote(sentence)
-    return None
+    return ("trigger", report.quote(title)) if _ties(title) and title.cues & _EFFECT else None
+
+
+def _ties(sentence: Sentence) -> bool:
+    """Whether an action or situation is named, and neither as denied nor as working."""
+    told = sentence.cues & _TRIGGER
+    return bool(told) and not _is_denial(sentence) and not _is_fine(sentence)
 
 
 def _around(body: tuple[Sentence, ...], at: int) -> list[frozenset[str]]:
