@@ -113,6 +113,18 @@ def test_a_section_on_steps_may_hold_one_command_in_a_sentence() -> None:
     assert reason_of(body) == "steps_section"
 
 
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("It fails:\n```\n➜ java -jar shop.jar config.xml\n```", "command"),
+        ("It fails:\n```java\nShop shop = new Shop();\nshop.pay(3);\n```", "code_or_link"),
+    ],
+)
+def test_any_prompt_and_any_use_of_a_program_can_be_run(body: str, reason: str) -> None:
+    """A command behind a prompt of another shell, and code that makes what it calls, are steps."""
+    assert reason_of(body) == reason
+
+
 def test_code_may_follow_its_fence_on_the_same_line() -> None:
     """Jira's fence opens with code behind it; both lines belong to the block."""
     blocks = parse("Run this:\n{code:java}int a = 1;\nrun(a);\n{code}\nIt fails.").blocks

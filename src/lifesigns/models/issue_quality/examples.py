@@ -45,7 +45,7 @@ _SURE_SIGN = re.compile(
 _PROGRAM = re.compile(
     r"^\s*(?:import |from \w+ import|#include|using |package |require\(|const .{1,60}require\(|<!doctype|<html|<template|<script"
     r"|int main|fn main|func main|public class|version: ?['\"]?\d|apiVersion:|FROM \w|>>> |\$ |@(?:entity|table|test)\b"
-    r"|<(?:virtualhost|directory|location)\b)",
+    r"|<(?:virtualhost|directory|location)\b|[\w.<>\[\], ]{1,60} \w{1,40} = new \w)",
     re.IGNORECASE | re.MULTILINE,
 )
 _WHOLE = 4

@@ -13,7 +13,7 @@ from lifesigns.models.issue_quality.report import Report, Sentence, cues_of
 from lifesigns.models.issue_quality.sections import Passage
 
 _COMMAND = re.compile(
-    r"(?:^|[`\"“]|[:：] )\s{0,8}(?:\$ ?|sudo )?(?:npm|npx|yarn|pnpm|pip3?|python3?|node|git|docker(?:-compose)?|kubectl|helm|make|cmake"
+    r"(?:^|[`\"“]|[:：] )\s{0,8}(?:[$➜❯λ] ?|sudo )?(?:npm|npx|yarn|pnpm|pip3?|python3?|node|git|docker(?:-compose)?|kubectl|helm|make|cmake"
     r"|curl|wget|go|cargo|mvn|gradle|\./[\w./-]+|bash|sh|apt(?:-get)?|brew|conda|bazel|java|dotnet|php|composer|ruby|bundle"
     r"|gcc|g\+\+|clang|adb|ssh|systemctl|export|bitcoin-cli|bitcoind) +[-\w./:@=\"'{<$]"
     r"|^\s{0,8}[\w@:~/.-]{0,40}\$ [\w./~]|^\s{0,8}\[?[\w-]{1,20}@[\w:~/. -]{1,40}\]?[#$%>] ?[a-z./~]",
