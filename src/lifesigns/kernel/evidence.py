@@ -47,6 +47,15 @@ def many(count: float, one: str, more: str = "") -> str:
     return f"{count:,.0f} {one if round(count) == 1 else more or one + 's'}"
 
 
+def span(days: float) -> str:
+    """Return a span of days in the words that suit its length: 12 days, 5 months, 3 years."""
+    if days < 1:
+        return "less than a day"
+    if days < 60:
+        return many(round(days), "day")
+    return f"{days / 30.4:.0f} months" if days < 730 else f"{days / 365.25:.0f} years"
+
+
 def by_key(result: MetricResult) -> dict[str, Row]:
     """Return the rows of an unsliced ranking or distribution by their key."""
     return {row.key: row for row in result.rows}

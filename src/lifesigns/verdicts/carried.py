@@ -3,7 +3,7 @@
 from typing import Any
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
-from lifesigns.kernel.evidence import fact, listing, many, not_collected, refuse
+from lifesigns.kernel.evidence import fact, listing, many, not_collected, refuse, span
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
@@ -39,6 +39,9 @@ SPEC = VerdictSpec(
 )
 
 
+_MONTH = 365.25 / 12
+
+
 def answer(found: Findings) -> Answer:
     """Say whether many, few or one carry the last year's work."""
     factor, commits = found.value("contributor_absence_factor"), found.value("code_changes_commits")
@@ -54,20 +57,13 @@ def answer(found: Findings) -> Answer:
     word, tone = _word(found, factor)
     share, people = found.value("top_contributor_share"), found.value("contributors") or 0
     sentence = _sentence(factor, share, people)
-    confidence = (
-        Confidence.HIGH
-        if commits >= 100
-        else Confidence.MEDIUM
-        if commits >= 30
-        else Confidence.LOW
-    )
     return Answer(
         question=SPEC.id,
         title=SPEC.title,
         word=word,
         tone=tone,
         sentence=sentence,
-        confidence=confidence,
+        confidence=_confidence(found, commits),
         confidence_reason=f"{commits:,.0f} commits by people landed in the last year.",
         evidence=_evidence(found),
         thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("carried_")),
@@ -82,6 +78,13 @@ def answer(found: Findings) -> Answer:
     )
 
 
+def _confidence(found: Findings, commits: float) -> Confidence:
+    if commits >= found.threshold("carried_sure_commits").value:
+        return Confidence.HIGH
+    fair = found.threshold("carried_fair_commits").value
+    return Confidence.MEDIUM if commits >= fair else Confidence.LOW
+
+
 def _word(found: Findings, factor: float) -> tuple[str, Tone]:
     if factor <= found.threshold("carried_one").value:
         return "one pair of hands", Tone.POOR
@@ -91,11 +94,12 @@ def _word(found: Findings, factor: float) -> tuple[str, Tone]:
 
 
 def _sentence(factor: float, share: float | None, people: float) -> str:
-    top = f"; the busiest one alone did {share:.0%}" if share is not None and factor > 1 else ""
+    if people == 1:
+        return "One person did all of the last year's commits."
     if factor == 1:
-        return f"One person of {people:.0f} did half or more of the last year's commits" + (
-            f" ({share:.0%})." if share is not None else "."
-        )
+        did = f"{share:.0%}" if share is not None else "half or more"
+        return f"One person of {people:.0f} did {did} of the last year's commits."
+    top = f"; the busiest one alone did {share:.0%}" if share is not None else ""
     return f"{factor:.0f} of {people:.0f} people did half of the last year's commits{top}."
 
 
@@ -126,13 +130,6 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
     )
 
 
-def _last_seen(months: float) -> str:
-    if months < 1:
-        return "seen in the last month"
-    count = many(months / 12, "year") if months >= 24 else many(months, "month")
-    return f"last seen {count} ago"
-
-
 def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
     """Who carries the source files that stand now, by three methods; what their loss would mean."""
     held = found.models.get("truck_factor")
@@ -142,7 +139,7 @@ def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
     carriers = [
         (
             found.names.get(held.person(one.person), "(unknown)"),
-            _last_seen(one.months_since_seen),
+            f"last seen {span(one.months_since_seen * _MONTH)} ago",
         )
         for one in known.carriers
     ]

@@ -9,7 +9,7 @@ from lifesigns.kernel.answer import (
     MetricResult,
     Tone,
 )
-from lifesigns.kernel.evidence import fact, listing, not_collected, refuse
+from lifesigns.kernel.evidence import fact, listing, not_collected, refuse, span
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.spec import Need, VerdictSpec
@@ -41,6 +41,10 @@ SPEC = VerdictSpec(
 )
 
 
+_YEARS_BACK = 3
+"""The earlier full year a share is told beside the last one, in years before it."""
+
+
 def answer(found: Findings) -> Answer:
     """Say how exposed somebody is who builds on it: ordinal, by stated rules, no probability."""
     licence = found.models.get("licence_of_project")
@@ -52,20 +56,16 @@ def answer(found: Findings) -> Answer:
             coverage=found.coverage,
         )
     against, for_it = _points(found)
-    word, tone = (
-        ("low exposure", Tone.GOOD) if not against
-        else ("some exposure", Tone.FAIR) if len(against) == 1
-        else ("high exposure", Tone.POOR)
-    )  # fmt: skip
-    unknown = found.value("unknown_organisation_share")
+    word, tone = _word(found, against)
+    confidence, reason = _confidence(found)
     return Answer(
         question=SPEC.id,
         title=SPEC.title,
         word=word,
         tone=tone,
         sentence=_sentence(against, for_it),
-        confidence=Confidence.LOW if unknown is None or unknown > 0.5 else Confidence.MEDIUM,
-        confidence_reason=SPEC.confidence_rule,
+        confidence=confidence,
+        confidence_reason=reason,
         evidence=_evidence(found, against, for_it),
         thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("lasting_")),
         missing=(
@@ -89,6 +89,23 @@ def answer(found: Findings) -> Answer:
     )
 
 
+def _word(found: Findings, against: list[str]) -> tuple[str, Tone]:
+    if not against:
+        return "low exposure", Tone.GOOD
+    if len(against) < found.threshold("lasting_high_points").value:
+        return "some exposure", Tone.FAIR
+    return "high exposure", Tone.POOR
+
+
+def _confidence(found: Findings) -> tuple[Confidence, str]:
+    unknown = found.value("unknown_organisation_share")
+    if unknown is None:
+        return Confidence.LOW, "Who employs the people at work is unknown."
+    reason = f"Of {unknown:.0%} of the last year's commits the organisation is unknown."
+    is_much = unknown > found.threshold("lasting_unknown_share").value
+    return Confidence.LOW if is_much else Confidence.MEDIUM, reason
+
+
 def _points(found: Findings) -> tuple[list[str], list[str]]:
     """Return what speaks against building on it, and what speaks for it, in words."""
     against: list[str] = []
@@ -98,7 +115,7 @@ def _points(found: Findings) -> tuple[list[str], list[str]]:
     days = found.value("days_since_last_release")
     if days is not None:
         limit = found.threshold("lasting_release_days").value
-        (against if days > limit else for_it).append(f"the last release is {days:,.0f} days old")
+        (against if days > limit else for_it).append(f"the last release is {span(days)} old")
     return against, for_it
 
 
@@ -107,7 +124,10 @@ def _weigh_licence(found: Findings, against: list[str], for_it: list[str]) -> No
     if licence is None:
         against.append("no licence text was found")
         return
-    names = " and ".join(licence.identifiers) or "a licence nobody has named"
+    if not licence.identifiers:
+        against.append("the licence text is none that is known by name")
+        return
+    names = " and ".join(licence.identifiers)
     if licence.added_terms:
         names += f" with {', '.join(licence.added_terms)}"
     kind = licence.category.replace("_", " ")
@@ -130,7 +150,7 @@ def _weigh_vendor(found: Findings, against: list[str], for_it: list[str]) -> Non
     )
     if share > found.threshold("lasting_vendor_share").value:
         against.append(words)
-    elif share >= 0.1:
+    elif share >= found.threshold("lasting_told_share").value:
         for_it.append(words)
 
 
@@ -139,14 +159,19 @@ def _before(found: Findings, organisation: str) -> str:
     running = str(found.result("organizational_diversity", "year").window.until.year)
     full = [share for share in _shares(found, organisation) if share[0] < running]
     unknown = {year: share for year, share, _ in _shares(found, "unknown")}
-    if len(full) < 4:
+    if len(full) <= _YEARS_BACK:
         return ""
     then, now = (
-        f"{share:.0%} of {year}" if unknown[year] < 0.01
-        else f"{share:.0%} to {share + unknown[year]:.0%} of {year}"
-        for year, share, _ in (full[-4], full[-1])
-    )  # fmt: skip
+        f"{_between(share, share + unknown[year])} of {year}"
+        for year, share, _ in (full[-1 - _YEARS_BACK], full[-1])
+    )
     return f" ({then}, {now})"
+
+
+def _between(low: float, high: float) -> str:
+    """Return the bounds of a share as they are shown: one number where they look the same."""
+    ends = dict.fromkeys((f"{low:.0%}", f"{high:.0%}"))
+    return " to ".join(ends)
 
 
 def _shares(found: Findings, organisation: str) -> list[tuple[str, float, int]]:
@@ -216,7 +241,7 @@ def _loss_evidence(found: Findings) -> tuple[Evidence, ...]:
             ("releases tagged by the others", f"{loss.releases_left:,} of {loss.releases:,}")
         )
     left, sure = loss.commits_left / loss.commits, (loss.commits_left - loss.unknown) / loss.commits
-    is_known = left - sure <= 0.5
+    is_known = left - sure <= found.threshold("lasting_unknown_share").value
     return (
         Evidence(
             "organizational_diversity", f"Work of the last year without {loss.organisation}",
@@ -266,7 +291,7 @@ def _evidence(found: Findings, against: list[str], for_it: list[str]) -> tuple[E
         ),
         fact(found.result("sign_off_rate"), "Share of commits signed off (DCO)"),
         fact(found.result("release_frequency"), "Releases in the last year"),
-        fact(found.result("release_interval"), "Days between releases (median)"),
-        fact(found.result("days_since_last_release"), "Days since the last release"),
+        fact(found.result("release_interval"), "Time between releases (median)"),
+        fact(found.result("days_since_last_release"), "Time since the last release"),
         fact(found.result("project_age"), "Age of the history"),
     )

@@ -27,14 +27,14 @@ SPEC = VerdictSpec(
     aliases=("where",),
 )
 
-# Bands of UTC offsets in minutes, [from, to). Winter and summer time of one place share a band.
+# Each band with the cut-off at which it ends. Winter and summer time of one place share a band.
 _BANDS = (
-    ("Americas", -720, -90),
-    ("Europe and Africa", -90, 200),
-    ("West and South Asia", 200, 400),
-    ("East and South-East Asia", 400, 570),
-    ("Australia and Pacific", 570, 900),
+    ("Americas", "worldwide_americas_end"),
+    ("Europe and Africa", "worldwide_europe_end"),
+    ("West and South Asia", "worldwide_south_asia_end"),
+    ("East and South-East Asia", "worldwide_east_asia_end"),
 )
+_LAST = "Australia and Pacific"
 _UTC = "UTC exactly (often a server)"
 
 
@@ -92,11 +92,11 @@ def answer(found: Findings) -> Answer:
 
 
 def _by_band(found: Findings) -> dict[str, float]:
-    bands: dict[str, float] = {name: 0.0 for name, _, _ in _BANDS}
-    bands[_UTC] = 0.0
+    ends = [(name, found.threshold(end).value) for name, end in _BANDS]
+    bands = dict.fromkeys([*(name for name, _ in ends), _LAST, _UTC], 0.0)
     for row in found.result("utc_offsets").rows:
         minutes = _minutes(row.key)
-        name = _UTC if minutes == 0 else next(n for n, low, high in _BANDS if low <= minutes < high)
+        name = next((name for name, end in ends if minutes < end), _LAST) if minutes else _UTC
         bands[name] += row.value or 0
     return bands
 
@@ -115,7 +115,8 @@ def _word(
     if share >= found.threshold("worldwide_one_region").value:
         return "one region", Tone.NEUTRAL
     seen = sum(count > 0 for name, count in bands.items() if name != _UTC)
-    return ("worldwide", Tone.GOOD) if seen >= 4 else ("a few regions", Tone.NEUTRAL)
+    most = found.threshold("worldwide_many_regions").value
+    return ("worldwide", Tone.GOOD) if seen >= most else ("a few regions", Tone.NEUTRAL)
 
 
 def _evidence(

@@ -80,7 +80,7 @@ def _turns(found: Findings) -> tuple[Evidence, ...]:
 def _releases(found: Findings) -> tuple[Evidence, ...]:
     expected = found.models.get("expected")
     gaps = expected.releases if expected is not None else None
-    if gaps is None or gaps.n_gaps < 3:
+    if gaps is None or gaps.n_gaps < found.threshold("alive_rhythm_gaps").value:
         return ()
     words = (
         f"overdue: due by {_day(gaps.due_at)}" if gaps.is_overdue else f"due by {_day(gaps.due_at)}"
@@ -126,7 +126,7 @@ def _return_of(one: Any) -> str:
 
 
 def _level(value: float) -> str:
-    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"
+    return f"{value:,.1f}".removesuffix(".0")
 
 
 def _day(moment: int | None) -> str:

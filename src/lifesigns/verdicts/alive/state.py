@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lifesigns.kernel.answer import Confidence, Tone
-from lifesigns.kernel.evidence import many
+from lifesigns.kernel.evidence import many, span
 from lifesigns.kernel.findings import Findings
 from lifesigns.models.declared_state import ENDED
 from lifesigns.verdicts.alive.forecast import chance_in_words
@@ -71,17 +71,6 @@ def silence(found: Findings) -> float | None:
     return found.value("days_since_last_commit")
 
 
-def ago(days: float) -> str:
-    """Return a span of days in words."""
-    if days < 1:
-        return "less than a day"
-    if days < 60:
-        return many(round(days), "day")
-    if days < 730:
-        return f"{days / 30.4:.0f} months"
-    return f"{days / 365.25:.0f} years"
-
-
 def is_slowing(found: Findings) -> bool:
     """Tell whether the last half year fell well below the one before."""
     halves = found.models.get("recent_halves")
@@ -97,7 +86,7 @@ def _ended(notice: Any, silent: float) -> State:
     if notice.landed_after:
         after = f" Since then {many(notice.landed_after, 'commit')} landed all the same."
     elif notice.said_at is not None:
-        after = f" Nothing but that notice has landed for {ago(silent)}."
+        after = f" Nothing but that notice has landed for {span(silent)}."
     confidence = Confidence.MEDIUM if notice.landed_after else Confidence.HIGH
     return State(
         notice.state, tone, f"{_words_of(notice)}{after}", confidence,
@@ -108,7 +97,7 @@ def _ended(notice: Any, silent: float) -> State:
 def _declared_finished(notice: Any, silent: float) -> State:
     return State(
         "finished", Tone.NEUTRAL,
-        f"{_words_of(notice)} The last other commit by a person landed {ago(silent)} before the "
+        f"{_words_of(notice)} The last other commit by a person landed {span(silent)} before the "
         "evidence ends.",
         Confidence.HIGH if notice.said_at is not None else Confidence.MEDIUM,
         f"The project says so itself, in {notice.path}, line {notice.line}.",
@@ -129,8 +118,8 @@ def _not_seen(found: Findings, silent: float, unseen: float) -> State:
     seen = found.subject.seen_until
     return State(
         "not seen", Tone.UNKNOWN,
-        f"The evidence ends on {seen:%Y-%m-%d}, {ago(unseen)} before the moment asked about; "
-        f"until then, the last commit by a person landed {ago(silent)} before the evidence ends. "
+        f"The evidence ends on {seen:%Y-%m-%d}, {span(unseen)} before the moment asked about; "
+        f"until then, the last commit by a person landed {span(silent)} before the evidence ends. "
         "Whether it lives now, this clone cannot show.",
         Confidence.NONE, f"Nothing later than {seen:%Y-%m-%d} was seen.",
     )  # fmt: skip
@@ -138,7 +127,7 @@ def _not_seen(found: Findings, silent: float, unseen: float) -> State:
 
 def _silent(found: Findings, silent: float) -> State:
     """Finished, abandoned, or nobody can tell: what was released, and who came and found nobody."""
-    start = f"No commit by a person has landed for {ago(silent)}"
+    start = f"No commit by a person has landed for {span(silent)}"
     ending = found.models.get("ending")
     if ending is not None and (ending.elsewhere or ending.is_released_since):
         went_on = (
@@ -212,8 +201,9 @@ def _working(found: Findings, silent: float, unseen: float) -> State:
     months, commits = active_months(found), found.value("code_changes_commits") or 0
     people = found.value("contributors") or 0
     work = f"{many(commits, 'commit')} by {many(people, 'person', 'people')} in the last year"
-    until = f"The evidence ends {ago(unseen)} before the moment."
-    firm = Confidence.HIGH if unseen <= 30 and not is_contradicted(found) else Confidence.MEDIUM
+    until = f"The evidence ends {span(unseen)} before the moment."
+    fresh = unseen <= found.threshold("alive_fresh_days").value
+    firm = Confidence.HIGH if fresh and not is_contradicted(found) else Confidence.MEDIUM
     if _is_regular(found, silent):
         if is_slowing(found):
             before, after = found.models["recent_halves"]
@@ -233,13 +223,13 @@ def _working(found: Findings, silent: float, unseen: float) -> State:
         return State("active", Tone.GOOD, sentence, firm, until)
     if months >= found.threshold("alive_sporadic_months").value:
         sentence = (
-            f"Worked on now and then, last {ago(silent)} before the evidence ends: in {months:.0f} of "
+            f"Worked on now and then, last {span(silent)} before the evidence ends: in {months:.0f} of "
             f"the last 12 months, {work}."
         )
         return State("sporadic", Tone.FAIR, sentence, Confidence.MEDIUM, until)
     return State(
         "cannot tell", Tone.UNKNOWN,
         f"Worked on in {months:.0f} of the last 12 months; the last commit by a person landed "
-        f"{ago(silent)} before the evidence ends.{chance_in_words(found)}",
+        f"{span(silent)} before the evidence ends.{chance_in_words(found)}",
         Confidence.NONE, "Such projects go on about as often as they do not.",
     )  # fmt: skip

@@ -18,8 +18,6 @@ from lifesigns.verdicts.real_work.substance import (
     withheld,
 )
 
-_MANY = 100
-
 SPEC = VerdictSpec(
     id="real_work",
     order=3,
@@ -71,14 +69,15 @@ def answer(found: Findings) -> Answer:
         )
     shares = {key: (row.value or 0) / total for key, row in by_key(areas).items()}
     known: Substance | None = found.models.get("contribution_kinds")
-    lived: LineSurvival | None = found.models.get("line_survival", "issue_quality")
+    lived: LineSurvival | None = found.models.get("line_survival")
     was_read = known is not None and known.n_read >= (
         found.threshold("real_work_read").value * known.n_commits
     )
     word, tone, sentence = (
         _by_kinds(found, known) if known is not None and was_read else _by_paths(found, shares)
     )
-    is_sure = was_read and known is not None and known.n_commits >= _MANY
+    many = found.threshold("real_work_sure_commits").value
+    is_sure = was_read and known is not None and known.n_commits >= many
     return Answer(
         question=SPEC.id,
         title=SPEC.title,
@@ -89,7 +88,7 @@ def answer(found: Findings) -> Answer:
         confidence_reason=SPEC.confidence_rule,
         evidence=(
             *(evidence_of(found, known) if known else ()),
-            *(evidence_of_lines(known, lived) if known else ()),
+            *(evidence_of_lines(found, known, lived) if known else ()),
             *_evidence(found, shares),
             *_issue_facts(found),
         ),
@@ -110,7 +109,7 @@ def answer(found: Findings) -> Answer:
                 results=(areas,),
             ),
         ),
-        extra={"substance": document_of(found, known) | document_of_lines(known, lived)}
+        extra={"substance": document_of(found, known) | document_of_lines(found, known, lived)}
         if known
         else {},
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 from lifesigns.kernel.answer import Evidence
 from lifesigns.kernel.evidence import many
+from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.unit import Unit
 from lifesigns.models.contribution_kind import (
     FAMILY_OF,
@@ -17,21 +18,24 @@ from lifesigns.models.line_survival import LineSurvival
 
 _MODEL = "contribution_kinds"
 _MOST = 8
-_FEWEST_LINES = 100
 
 
-def evidence_of_lines(known: Substance, lived: LineSurvival | None) -> tuple[Evidence, ...]:
+def evidence_of_lines(
+    found: Findings, known: Substance, lived: LineSurvival | None
+) -> tuple[Evidence, ...]:
     """Return the size of the real change, survival, reverts and repeated changes."""
     return (
         *(_size(known.size) if known.size else ()),
-        *_survival(lived),
+        *_survival(found, lived),
         *_reverted(known),
         *_repeated(known.repeated),
         *_alike(known.alike),
     )
 
 
-def document_of_lines(known: Substance, lived: LineSurvival | None) -> dict[str, Any]:
+def document_of_lines(
+    found: Findings, known: Substance, lived: LineSurvival | None
+) -> dict[str, Any]:
     """Return the same as plain numbers, for the JSON contract; null where not measured."""
     size = known.size
     return {
@@ -41,7 +45,7 @@ def document_of_lines(known: Substance, lived: LineSurvival | None) -> dict[str,
             "additions": size.additions, "deletions": size.deletions,
             "moved": size.moved, "generated": size.generated,
         },
-        "survival": None if lived is None or not _is_enough(lived) else {
+        "survival": None if lived is None or not _is_enough(found, lived) else {
             "lines_added": lived.n_added, "lines_alive": lived.n_alive,
             "lines_lost": lived.n_lost, "share": lived.share,
         },
@@ -78,12 +82,13 @@ def _size(size: Size) -> tuple[Evidence, ...]:
     )
 
 
-def _is_enough(lived: LineSurvival) -> bool:
-    return lived.n_added - lived.n_lost >= _FEWEST_LINES
+def _is_enough(found: Findings, lived: LineSurvival) -> bool:
+    minimum = found.threshold("real_work_lines_minimum").value
+    return lived.n_added - lived.n_lost >= minimum
 
 
-def _survival(lived: LineSurvival | None) -> tuple[Evidence, ...]:
-    if lived is None or not _is_enough(lived):
+def _survival(found: Findings, lived: LineSurvival | None) -> tuple[Evidence, ...]:
+    if lived is None or not _is_enough(found, lived):
         return ()
     text = f"{lived.n_alive:,} of {lived.n_added - lived.n_lost:,} lines"
     if lived.n_lost:
