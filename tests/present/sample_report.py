@@ -185,6 +185,7 @@ def _answers() -> tuple[Answer, ...]:
                 2713,
                 text="Ada Lovelace, 李小龙, محمد بن موسى",
                 rows=(("Ada Lovelace", "912"), (SCRIPT, ANSI), (OVERRIDE, FORMULA)),
+                people=("Ada Lovelace", "", "somebody without a sheet"),
             ),
         ),
         THRESHOLDS[:1],
@@ -417,8 +418,9 @@ PULSE = PulseResult(
 
 SHEETS = (
     PersonSheet(
-        "Ana Souza",
-        ("Ana Souza", "ana"),
+        "Ada Lovelace",
+        "Ada Lovelace",
+        ("Ada Lovelace", "ada"),
         1_204,
         (("code", 900), ("co_authorship", 12)),
         AS_OF.replace(year=2019),
@@ -429,7 +431,7 @@ SHEETS = (
         ),
         ("same login",),
     ),
-    PersonSheet("Ben Okafor", ("Ben Okafor",), 1, (), AS_OF, AS_OF, (), ()),
+    PersonSheet("p02", "Ben Okafor", ("Ben Okafor",), 1, (), AS_OF, AS_OF, (), ()),
 )
 
 
@@ -504,7 +506,7 @@ def hostile_report() -> Report:
         absent(SCRIPT, evil, Unit.COUNT, Missing(Reason.NO_DATA, evil, evil, evil)),
     )
     job = Job(evil, None, date(2021, 1, 1), evil)
-    sheet = PersonSheet(evil, (evil, evil), 1, ((evil, 1),), None, None, (job,), (evil,))
+    sheet = PersonSheet(evil, evil, (evil, evil), 1, ((evil, 1),), None, None, (job,), (evil,))
     return Report(subject, pulse, (answer,), results, answer.coverage, evil, people=(sheet,))
 
 

@@ -218,11 +218,19 @@ def test_the_page_is_small_and_the_same_each_time() -> None:
 def test_people_have_a_place_of_their_own(page: Page) -> None:
     """Each person is one anchor with what is known; no employer is said to be not known."""
     anchors = [one["id"] for _, one in page.elements if one.get("id", "").startswith("person-")]
-    assert anchors == ["person-1", "person-2"]
+    assert anchors == ["person-ada-lovelace", "person-p02"]
     assert "Corvo 2019-02-01 – 2021-03-01 (domain corvo.example)" in page.text
     assert "code 900, co authorship 12" in page.text
     assert "Employer not known" in page.text
     assert {"href": "#people"} in page.all("a")
+
+
+def test_names_lead_to_the_sheet_of_the_person(page: Page) -> None:
+    """In evidence, data of pictures and tables alike, and only where there is a sheet."""
+    links = [link for link in page.all("a") if link["href"] == "#person-ada-lovelace"]
+    assert len(links) >= 3
+    named = {link["href"] for link in page.all("a") if link["href"].startswith("#person-")}
+    assert named == {"#person-ada-lovelace"}
 
 
 def test_an_empty_report_is_still_a_page() -> None:

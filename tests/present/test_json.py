@@ -112,6 +112,31 @@ def test_answer_fields() -> None:
     ]
 
 
+def test_a_report_carries_the_sheets_and_rows_name_them() -> None:
+    """Each sheet has its id, what the person gave and where they worked; rows refer to it."""
+    document = standard.loads(DOCUMENTS["report"])
+    ada, ben = document["people"]
+    assert ada["id"] == "Ada Lovelace"
+    assert ada["acts"] == {"code": 900, "co_authorship": 12}
+    assert ada["jobs"][0] == {
+        "organisation": "Corvo",
+        "from": "2019-02-01",
+        "to": "2021-03-01",
+        "source": "domain corvo.example",
+    }
+    assert ada["jobs"][1]["to"] is None
+    assert ben["acts"] == {}
+    assert "emails" not in ada
+    rows = [
+        row
+        for answer in document["answers"]
+        for evidence in answer["evidence"]
+        for row in evidence["rows"]
+    ]
+    assert [row["label"] for row in rows if row.get("person") == ada["id"]] == ["Ada Lovelace"]
+    assert all("person" not in row for row in rows if row["label"] == "LICENSE")
+
+
 def test_people_fields() -> None:
     """A person has the promised fields; what is unknown is null or an empty list."""
     people = standard.loads(DOCUMENTS["people"])

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from datetime import UTC, datetime
 
+from lifesigns.api.employers import employers_of
 from lifesigns.api.project import Project
 from lifesigns.kernel.errors import UsageError
 from lifesigns.kernel.holdings import Doubt, PersonEntry
@@ -34,14 +35,15 @@ def people_of(
 ) -> list[PersonEntry]:
     """Return everybody with work that landed in the window, most commits first.
 
-    People who hide or opt out in the people file are counted but not named.
+    People who hide or opt out in the people file are counted; neither they nor their
+    employers are named. For anonymous projects small employers are withheld.
     """
     begin = (since or datetime(1970, 1, 1, tzinfo=UTC)).replace(tzinfo=None)
     end = (until or project.as_of).replace(tzinfo=None)
     rows = project.session.rows(_SQL, (begin, end, begin, end))
     total = sum(row[2] for row in rows)
     persons = {person.person_id: person for person in project.people.persons}
-    written = project.written_names
+    written, employers = project.written_names, employers_of(project)
     found = []
     for key, commits, requests, first_at, last_at, offsets in rows:
         person = persons[key]
@@ -60,8 +62,8 @@ def people_of(
                 first_at=first_at.replace(tzinfo=UTC) if first_at else None,
                 last_at=last_at.replace(tzinfo=UTC) if last_at else None,
                 places=tuple(_offset(minutes) for minutes in offsets),
-                employers=tuple(dict.fromkeys(job.organisation for job in person.employers)),
-                merged_because=project.merge_reasons.get(key, ()),
+                employers=tuple(dict.fromkeys(job.organisation for job in employers.get(key, ()))),
+                merged_because=() if is_private else project.merge_reasons.get(key, ()),
             )
         )
     return found

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from lifesigns.api import catalogue
 from lifesigns.api.collect import collect
-from lifesigns.api.results import Results
+from lifesigns.api.results import HIDDEN, Results
+from lifesigns.api.subject import subject_of
 from lifesigns.engine.local import Session
 from lifesigns.engine.select import Binder
 from lifesigns.kernel.answer import Answer, Coverage, MetricResult, Subject
@@ -130,35 +131,23 @@ class Project:
     @cached_property
     def subject(self) -> Subject:
         """What the project is and what of it was seen."""
-        first, commits, landed = self.session.rows(
-            "SELECT min(c.at) FILTER (is_default), count(*), count(*) FILTER (is_default) "
-            "FROM held.commits AS c"
-        )[0]
-        people = self.session.rows(
-            "SELECT count(*) FILTER (kind = 'person'), count(*) FILTER (kind <> 'person') "
-            "FROM (SELECT DISTINCT person, kind FROM held.commits)"
-        )[0]
-        return Subject(
-            name=self.repository.name,
-            origin=self.repository.origin,
-            default_branch=self.repository.default_branch or "",
-            as_of=self.as_of,
-            seen_until=self.seen_until,
-            first_at=first.replace(tzinfo=UTC) if first else None,
-            n_commits=commits,
-            n_commits_default=landed,
-            n_people=people[0],
-            n_automation=people[1],
-            notes=tuple(self.repository.notes),
-        )
+        return subject_of(self)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
         """Person id to the name that may be shown."""
-        hidden = "(hidden)"
         return {
-            person.person_id: hidden if person.is_hidden or person.is_opted_out else person.name
+            person.person_id: HIDDEN if person.is_hidden or person.is_opted_out else person.name
             for person in self.people.persons
+        }
+
+    @cached_property
+    def sheets(self) -> Mapping[str, str]:
+        """Person id to the id of the person's sheet; nobody who hides or opts out has one."""
+        return {
+            person.person_id: person.name if self.anonymous else person.person_id
+            for person in self.people.persons
+            if not (person.is_hidden or person.is_opted_out)
         }
 
     @cached_property
@@ -288,6 +277,7 @@ class Project:
             paths=self._paths,
             models={key: value for key, value in estimated.items() if value is not None},
             names=self.names,
+            sheets=self.sheets,
             coverage=self.coverage,
             thresholds=thresholds(),
         )

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from lifesigns.api.carrying import Contributing
+from lifesigns.api.employers import WITHHELD, employers_of
 from lifesigns.api.project import Project
 from lifesigns.kernel.errors import UsageError
 from lifesigns.kernel.holdings import CandidateEntry, ThankedEntry, ThanksList
@@ -39,6 +40,9 @@ def candidates_of(project: Project, limit: int = 20) -> list[CandidateEntry]:
         given.acts, given.work, given.holders, project.until.timestamp() / 86400, organisations
     )
     logins = {person.person_id: person.login for person in project.people.persons}
+    shown = {
+        person: {job.organisation for job in jobs} for person, jobs in employers_of(project).items()
+    }
     return [
         CandidateEntry(
             person=project.names[given.people[one.person]],
@@ -53,12 +57,16 @@ def candidates_of(project: Project, limit: int = 20) -> list[CandidateEntry]:
             reviews=one.reviews,
             newcomers_helped=one.newcomers_helped,
             days_since_last=round(one.days_since_last, 1),
-            organisation=one.organisation,
+            organisation=_if_shown(one.organisation, shown.get(given.people[one.person], set())),
             organisation_share_before=one.balance.share_before if one.balance else None,
             organisation_share_after=one.balance.share_after if one.balance else None,
         )
         for one in dossiers[:limit]
     ]
+
+
+def _if_shown(organisation: str | None, shown: set[str]) -> str | None:
+    return organisation if organisation is None or organisation in shown else WITHHELD
 
 
 def all_contributors_file(project: Project, text: str | None) -> str:

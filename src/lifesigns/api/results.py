@@ -12,6 +12,9 @@ from lifesigns.kernel.shape import ALL, Row, Shape
 from lifesigns.kernel.spec import MetricSpec
 from lifesigns.kernel.window import Window, period_keys
 
+HIDDEN = "(hidden)"
+"""Stands for those who hide or opt out in the people file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Results:
@@ -86,11 +89,11 @@ class Results:
         label = self.names.get(row.key, row.label) if spec.person_level else row.label
         if scope.by == "person":
             label = self.names.get(row.slice, label)
-        if self.anonymous and label:
+        if label and (self.anonymous or label == HIDDEN):
             # A person id is a hash of a name: whoever knows the name could find it again.
             if scope.by == "person":
                 return dataclasses.replace(row, label=label, slice=label)
-            return dataclasses.replace(row, label=label, key=label)
+            return dataclasses.replace(row, label=label, key="" if label == HIDDEN else label)
         return dataclasses.replace(row, label=label) if label != row.label else row
 
     def _coverage_of(self, spec: MetricSpec) -> tuple[Coverage, ...]:

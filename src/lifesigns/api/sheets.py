@@ -3,6 +3,7 @@
 from datetime import UTC
 
 from lifesigns.api.carrying import Contributing
+from lifesigns.api.employers import employers_of
 from lifesigns.api.project import Project
 from lifesigns.kernel.holdings import Job, PersonSheet
 from lifesigns.models.recognition import thanks
@@ -20,19 +21,20 @@ _SHEETS = 30
 def sheets_of(project: Project) -> tuple[PersonSheet, ...]:
     """Return a sheet for each of the people with most landed commits, at most 30.
 
-    Those who hide or opt out in the people file have none.
+    Those who hide or opt out in the people file have none. For anonymous projects
+    small employers are withheld.
     """
     given: Contributing = project.model("contributing")
     everyone = thanks(given.acts, None, project.until.timestamp() / 86400)
     acts = {given.people[one.person]: one.acts for one in everyone.people}
-    persons = {person.person_id: person for person in project.people.persons}
+    employers = employers_of(project)
     sheets: list[PersonSheet] = []
     for key, commits, first_at, last_at in project.session.rows(_LANDED_SQL):
-        person = persons[key]
-        if person.is_hidden or person.is_opted_out or len(sheets) == _SHEETS:
+        if key not in project.sheets or len(sheets) == _SHEETS:
             continue
         sheets.append(
             PersonSheet(
+                id=project.sheets[key],
                 person=project.names[key],
                 known_as=project.written_names.get(key, ()),
                 commits=commits,
@@ -41,7 +43,7 @@ def sheets_of(project: Project) -> tuple[PersonSheet, ...]:
                 last_at=last_at.replace(tzinfo=UTC),
                 jobs=tuple(
                     Job(job.organisation, job.from_on, job.to_on, job.reason)
-                    for job in person.employers
+                    for job in employers[key]
                 ),
                 merged_because=project.merge_reasons.get(key, ()),
             )

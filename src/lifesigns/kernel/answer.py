@@ -81,7 +81,8 @@ class Evidence:
 
     `id` is the catalogue id it comes from. `text` is the fact in words when a
     bare value would not do. `rows` are optional details to drill into:
-    (label, value) pairs, already plain text.
+    (label, value) pairs, already plain text. `people` says for each row, in their
+    order, whom it is about: the id of the person's sheet, "" for nobody's.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Evidence:
     coverage: tuple[Coverage, ...] = ()
     missing: Missing | None = None
     rows: tuple[tuple[str, str], ...] = ()
+    people: tuple[str, ...] = ()
 
 
 class FigureKind(StrEnum):
@@ -165,7 +167,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a report is about and what of it was seen."""
+    """What a report is about and what of it was seen; `named_by` says where its name was read."""
 
     name: str
     origin: str
@@ -178,6 +180,7 @@ class Subject:
     n_people: int
     n_automation: int
     notes: tuple[str, ...] = ()
+    named_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

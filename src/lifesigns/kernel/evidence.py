@@ -26,19 +26,36 @@ def fact(result: MetricResult, label: str = "", text: str = "") -> Evidence:
 
 
 def listing(
-    result: MetricResult, label: str, rows: Iterable[tuple[str, str]], text: str = ""
+    result: MetricResult,
+    label: str,
+    rows: Iterable[tuple[str, str]],
+    people: Iterable[str] = (),
 ) -> Evidence:
-    """Return evidence whose point is a short list, such as the first rows of a ranking."""
+    """Return evidence whose point is a short list, such as the first rows of a ranking.
+
+    `people` says whom each row is about, as in `Evidence`.
+    """
     return Evidence(
         id=result.id,
         label=label,
         value=None,
         unit=result.unit,
         n=result.n,
-        text=text,
         coverage=result.coverage,
         missing=result.missing,
         rows=tuple(rows),
+        people=tuple(people),
+    )
+
+
+def ranked(result: MetricResult, label: str, unit: str, most: int) -> Evidence:
+    """Return the first rows of a ranking of people, each with its count of `unit`."""
+    rows = [row for row in result.rows[:most] if row.value]
+    return listing(
+        result,
+        label,
+        [(row.label or row.key, many(row.value or 0, unit)) for row in rows],
+        [row.key for row in rows],
     )
 
 

@@ -23,7 +23,8 @@ class Findings:
     """Everything one verdict may look at; nothing in it lies after the as-of moment.
 
     `models` holds model outputs by model id (absent when the model could not run);
-    `names` turns person ids into what may be shown.
+    `names` turns person ids into what may be shown, `sheets` into the ids of their
+    sheets; nobody who hides has one.
     """
 
     subject: Subject
@@ -32,6 +33,7 @@ class Findings:
     paths: tuple[str, ...] = ()
     models: Mapping[str, Any] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    sheets: Mapping[str, str] = field(default_factory=dict)
     coverage: tuple[Coverage, ...] = ()
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
 

@@ -59,9 +59,11 @@ class Job:
 class PersonSheet:
     """One person's page in the report: what they gave, by kind, when, and for whom.
 
-    `known_as` and `merged_because` are empty for anonymous projects. No addresses.
+    `id` is the key that rows about the person carry: a digest, or the pseudonym for
+    anonymous projects. `known_as` and `merged_because` are empty for those. No addresses.
     """
 
+    id: str
     person: str
     known_as: tuple[str, ...]
     commits: int

@@ -9,7 +9,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 from enum import Enum
 from importlib import resources
@@ -24,13 +24,13 @@ from lifesigns.kernel.answer import (
     Report,
 )
 from lifesigns.kernel.errors import DefinitionError
-from lifesigns.kernel.holdings import Check, Held, PersonEntry
+from lifesigns.kernel.holdings import Check, Held, PersonEntry, PersonSheet
 from lifesigns.kernel.shape import Row
 from lifesigns.present import words
 from lifesigns.present.entry import Entry, kind_of
 
 FORMAT = 1
-"""The version of the contract; a field that changes its meaning raises it."""
+"""The version of the contract; a field that changes its meaning raises it, a new one does not."""
 
 Document = dict[str, Any]
 
@@ -50,6 +50,7 @@ def dump_report(report: Report) -> str:
             "answers": [_answer(answer) for answer in report.answers],
             "results": [_result(result) for result in report.results],
             "coverage": _plain(report.coverage),
+            "people": [_sheet(sheet) for sheet in report.people],
         }
     )
 
@@ -137,8 +138,27 @@ def _answer(answer: Answer) -> Document:
 
 
 def _evidence(evidence: Evidence) -> Document:
+    document: Document = _plain(evidence)
+    people = document.pop("people")
     rows = [{"label": label, "value": value} for label, value in evidence.rows]
-    return {**_plain(evidence), "rows": rows}
+    for row, person in zip(rows, people, strict=False):
+        if person:
+            row["person"] = person
+    return {**document, "rows": rows}
+
+
+def _sheet(sheet: PersonSheet) -> Document:
+    """Return a person's sheet; its id is what rows about the person carry."""
+    jobs = [
+        {
+            "organisation": job.organisation,
+            "from": job.from_on.isoformat() if job.from_on else None,
+            "to": job.to_on.isoformat() if job.to_on else None,
+            "source": job.source,
+        }
+        for job in sheet.jobs
+    ]
+    return {**_plain(replace(sheet, jobs=())), "acts": dict(sheet.acts), "jobs": jobs}
 
 
 def _figure(figure: Figure) -> Document:

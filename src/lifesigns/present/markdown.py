@@ -40,6 +40,9 @@ def report(found: Report) -> str:
     parts.append(pulse(found.pulse).strip())
     parts += [answer(each).strip() for each in found.answers]
     parts.append(f"## {say('ledger')}")
+    if subject.named_by:
+        named = say("ledger_named", name=safe.name(subject.name), source=subject.named_by)
+        parts.append(_text(named))
     ledger = [
         (
             _text(part.table),

@@ -160,6 +160,7 @@ MESSAGES: dict[str, str] = {
     "sheet_merged": "One person because",
     "ledger": "Coverage ledger",
     "ledger_lead": "What was read, how much of it was there, and how we know.",
+    "ledger_named": "The project is called {name} after {source}.",
     "ledger_source": "Source",
     "ledger_table": "Table",
     "ledger_share": "Captured",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
-from lifesigns.kernel.evidence import fact, listing, many, not_collected, refuse, span
+from lifesigns.kernel.evidence import fact, listing, many, not_collected, ranked, refuse, span
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
@@ -105,9 +105,6 @@ def _sentence(factor: float, share: float | None, people: float) -> str:
 
 def _evidence(found: Findings) -> tuple[Evidence, ...]:
     ranking = found.result("commits_by_person")
-    rows = [
-        (row.label or row.key, many(row.value, "commit")) for row in ranking.rows[:10] if row.value
-    ]
     owners = found.result("ownership_by_directory")
     owned = [(row.key, f"{row.value:.0%}") for row in owners.rows[:12] if row.value is not None]
     return (
@@ -125,7 +122,7 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
             "Share of commits whose organisation is unknown",
         ),
         *_truck_factor(found),
-        listing(ranking, "Busiest people of the last year", rows),
+        ranked(ranking, "Busiest people of the last year", "commit", 10),
         listing(owners, "Largest share one person holds, by folder", owned),
     )
 
@@ -136,12 +133,13 @@ def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
     if held is None or held.truck_factor.estimate is None:
         return ()
     known = held.truck_factor
+    persons = [held.person(one.person) for one in known.carriers]
     carriers = [
         (
-            found.names.get(held.person(one.person), "(unknown)"),
+            found.names.get(person, "(unknown)"),
             f"last seen {span(one.months_since_seen * _MONTH)} ago",
         )
-        for one in known.carriers
+        for person, one in zip(persons, known.carriers, strict=True)
     ]
     facts = [
         Evidence(
@@ -153,32 +151,33 @@ def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
             low=float(known.low),
             high=float(known.high),
             rows=tuple(carriers),
+            people=tuple(found.sheets.get(person, "") for person in persons),
         )
     ]
+    heirs = _heirs(held)
     if held.orphaned is not None and held.orphaned.share is not None:
         facts.append(
             Evidence(
                 id="truck_factor",
-                label="Source files left without an author if the first carrier left",
+                label="Source files left without an author if the first carrier left, and who has worked on them since",
                 value=held.orphaned.share,
                 unit=Unit.SHARE,
                 n=held.orphaned.n,
-                rows=_heirs(found, held),
+                rows=tuple(
+                    (found.names.get(person, "(unknown)"), f"works on {many(files, 'file')}")
+                    for person, files in heirs
+                ),
+                people=tuple(found.sheets.get(person, "") for person, _ in heirs),
             )
         )
     return tuple(facts)
 
 
-def _heirs(found: Findings, held: Any) -> tuple[tuple[str, str], ...]:
+def _heirs(held: Any) -> list[tuple[str, int]]:
+    """Those who have worked on the first carrier's files since, with how many of them."""
     if not held.succession:
-        return ()
-    return tuple(
-        (
-            f"{found.names.get(held.person(heir.person), '(unknown)')} has worked on the same files since",
-            many(heir.n_files, "file"),
-        )
-        for heir in held.succession[0].heirs
-    )
+        return []
+    return [(held.person(heir.person), heir.n_files) for heir in held.succession[0].heirs]
 
 
 def _figures(found: Findings) -> tuple[Figure, ...]:

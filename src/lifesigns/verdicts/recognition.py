@@ -1,7 +1,7 @@
 """Who deserves thanks, and who is ready for commit rights?"""
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Tone
-from lifesigns.kernel.evidence import fact, listing, many, not_collected, refuse
+from lifesigns.kernel.evidence import fact, many, not_collected, ranked, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
@@ -62,24 +62,8 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
     commits, reviews = found.result("commits_by_person"), found.result("reviews_by_person")
     return (
         *_sustained(found),
-        listing(
-            commits,
-            "Most commits in the last year",
-            [
-                (row.label or row.key, many(row.value, "commit"))
-                for row in commits.rows[:12]
-                if row.value
-            ],
-        ),
-        listing(
-            reviews,
-            "Most often named as reviewer",
-            [
-                (row.label or row.key, many(row.value, "commit"))
-                for row in reviews.rows[:12]
-                if row.value
-            ],
-        ),
+        ranked(commits, "Most commits in the last year", "commit", 12),
+        ranked(reviews, "Most often named as reviewer", "commit", 12),
         fact(found.result("new_contributors"), "Contributed for the first time"),
         fact(found.result("regular_contributors"), "Active in three months and more"),
         fact(found.result("committers"), "People who committed, for themselves or for others"),
@@ -92,30 +76,32 @@ def _sustained(found: Findings) -> tuple[Evidence, ...]:
     known = found.models.get("recognition")
     if known is None:
         return ()
-    first, ranked = known
+    first, order = known
     return (
         Evidence(
             id="recognition_order",
             label="First-timers to thank since the last release",
             value=float(len(first)),
             unit=Unit.PEOPLE,
-            n=len(ranked),
+            n=len(order),
             rows=tuple(
                 (found.names.get(person, "(unknown)"), "first time") for person in first[:30]
             ),
+            people=tuple(found.sheets.get(person, "") for person in first[:30]),
         ),
         Evidence(
             id="recognition_order",
             label="Most sustained and broadest work of the last year (active months times kinds of work)",
             value=None,
             unit=Unit.MONTHS,
-            n=len(ranked),
+            n=len(order),
             rows=tuple(
                 (
                     found.names.get(person, "(unknown)"),
                     f"{many(months, 'active month')}, {many(breadth, 'kind')} of work",
                 )
-                for person, _, months, breadth in ranked[:12]
+                for person, _, months, breadth in order[:12]
             ),
+            people=tuple(found.sheets.get(person, "") for person, *_ in order[:12]),
         ),
     )

@@ -14,11 +14,15 @@ _SERIES = 12
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Headers, rows of strings (the first cell names its row), and how many rows were left out."""
+    """Headers, rows of strings (the first cell names its row), and how many rows were left out.
+
+    `keys`, where given, are what the rows' first cells are about, for links.
+    """
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     left_out: int = 0
+    keys: tuple[str, ...] = ()
 
 
 def of_figure(figure: Figure) -> Table:
@@ -30,7 +34,9 @@ def of_figure(figure: Figure) -> Table:
 def _listed(figure: Figure) -> Table:
     tables = [of_result(result) for result in figure.results] or [Table((), ())]
     rows = tuple(row for table in tables for row in table.rows)
-    return Table(tables[0].headers, rows, sum(table.left_out for table in tables))
+    keys = tuple(key for table in tables for key in table.keys)
+    left_out = sum(table.left_out for table in tables)
+    return Table(tables[0].headers, rows, left_out, keys)
 
 
 def _over_time(figure: Figure) -> Table:
@@ -72,7 +78,8 @@ def of_result(result: MetricResult, limit: int = LIMIT) -> Table:
         if bounded:
             cells.append(words.interval(row.low, row.high, result.unit) or "–")
         rows.append((*cells, words.number(row.n)))
-    return Table(tuple(headers), tuple(rows), max(0, len(result.rows) - limit))
+    keys = () if sliced else tuple(row.key for row in result.rows[:limit])
+    return Table(tuple(headers), tuple(rows), max(0, len(result.rows) - limit), keys)
 
 
 def _header(part: series.Series) -> str:

@@ -58,6 +58,7 @@ def page(report: Report, catalogue: Mapping[str, Entry]) -> str:
         others=_others(report, catalogue),
         anchors=_anchors(report, catalogue),
         catalogue=catalogue,
+        sheets={sheet.id: safe.anchor(f"person {sheet.id}") for sheet in report.people},
         least=words.coverage_least(report.coverage),
     )
 

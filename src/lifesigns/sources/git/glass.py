@@ -60,7 +60,7 @@ class Facts:
     object_format: str
     ref_storage: str
     is_partial: bool
-    origin: str | None
+    remote: tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +166,19 @@ def _facts(git: Git, layout: Layout) -> Facts:
         object_format=values.get("extensions.objectformat", "sha1").lower(),
         ref_storage=values.get("extensions.refstorage", "files").lower(),
         is_partial=promised or "extensions.partialclone" in values,
-        origin=values.get("remote.origin.url") or _only_remote(values),
+        remote=_remote(values),
     )
 
 
-def _only_remote(values: dict[str, str]) -> str | None:
-    urls = [v for k, v in values.items() if k.startswith("remote.") and k.endswith(".url")]
-    return urls[0] if len(urls) == 1 else None
+def _remote(values: dict[str, str]) -> tuple[str, str | None]:
+    """Return name and address of the remote that names the project best; None without any."""
+    named = {
+        key.removeprefix("remote.").removesuffix(".url"): address
+        for key, address in values.items()
+        if key.startswith("remote.") and key.endswith(".url") and address
+    }
+    chosen = next((name for name in ("origin", "upstream", *named) if name in named), "")
+    return chosen, named.get(chosen)
 
 
 def _shallow(layout: Layout) -> frozenset[bytes]:

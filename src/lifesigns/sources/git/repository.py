@@ -14,6 +14,7 @@ from lifesigns.sources.git.freshness import last_contact
 from lifesigns.sources.git.glass import Glass
 from lifesigns.sources.git.history import History, NetDiff
 from lifesigns.sources.git.locate import Layout, locate
+from lifesigns.sources.git.naming import Naming, of_folder, of_texts
 from lifesigns.sources.git.patches import patch_ids
 from lifesigns.sources.git.progress import Progress, Silent
 from lifesigns.sources.git.refs import HEAD, read_refs
@@ -56,9 +57,16 @@ class Repository:
         self._changes = ChangeReader(git, id_length, is_partial=self._glass.facts.is_partial)
         self._history = History(git, self._refs, id_length, self._changes)
         self._contact = last_contact(layout)
-        address = url or self._glass.facts.origin
+        remote, found = self._glass.facts.remote
+        address, source = (
+            (url, "its address") if url else (found, f"the address of remote {remote}")
+        )
         self.origin = without_credentials(address) if address else str(layout.folder)
-        self.name = short_name(self.origin) if address else _folder_name(layout)
+        self._called = (
+            Naming(short_name(self.origin), source, is_address=True)
+            if address
+            else of_folder(layout.folder)
+        )
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -81,6 +89,15 @@ class Repository:
     def progress(self) -> Progress:
         """Whoever watches long work on this repository."""
         return self._progress
+
+    @property
+    def name(self) -> str:
+        """What to call it before anything in it was read: its address, else its folder."""
+        return self._called.name
+
+    def naming(self, texts: Iterable[tuple[str, str]]) -> Naming:
+        """Return what to call it and why, given the (path, text) of its own papers."""
+        return self._called if self._called.is_address else of_texts(texts, self._called)
 
     @property
     def default_branch(self) -> str | None:
@@ -198,8 +215,3 @@ class Repository:
         With `cut` long ones give their beginning.
         """
         return read_blobs(self._glass.git, ids, limit, cut=cut)
-
-
-def _folder_name(layout: Layout) -> str:
-    folder = layout.folder
-    return (folder.parent.name if folder.name == ".git" else folder.name).removesuffix(".git")

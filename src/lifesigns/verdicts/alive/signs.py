@@ -98,19 +98,17 @@ def _people(found: Findings) -> tuple[Evidence, ...]:
     expected = found.models.get("expected")
     if expected is None:
         return ()
-    rows = []
-    for one in expected.people:
-        name = found.names.get(one.person, _HIDDEN)
-        if name != _HIDDEN:
-            rows.append((name, _return_of(one)))
-    if not rows:
+    shown = [one for one in expected.people if found.names.get(one.person, _HIDDEN) != _HIDDEN]
+    if not shown:
         return ()
+    rows = tuple((found.names[one.person], _return_of(one)) for one in shown)
     overdue = len(expected.overdue)
     words = f"{overdue} of {len(expected.known)} overdue"
     return (
         Evidence(
             "rhythm", "Who carried the last two years: expected back by when, and the chance within 91 days",
-            None, Unit.PEOPLE, len(expected.known), words if expected.known else "", rows=tuple(rows),
+            None, Unit.PEOPLE, len(expected.known), words if expected.known else "", rows=rows,
+            people=tuple(found.sheets.get(one.person, "") for one in shown),
         ),
     )  # fmt: skip
 

@@ -58,6 +58,7 @@ def evidence_of(found: Findings, known: Substance) -> tuple[Evidence, ...]:
                 for person in known.people[:_MOST_PEOPLE]
             ],
             sum(person.n_read for person in known.people[:_MOST_PEOPLE]),
+            [found.sheets.get(person.key, "") for person in known.people[:_MOST_PEOPLE]],
         ),
         *_organisations(found, known),
     )
@@ -182,8 +183,13 @@ def _mix(counts: tuple[KindCount, ...], group: Group) -> str:
     return f"{many(group.n_commits, 'commit')}{read}, {product}: {', '.join(parts[:4])}"
 
 
-def _listed(label: str, rows: list[tuple[str, str]], n: int) -> Evidence:
-    return Evidence(id=_MODEL, label=label, value=None, unit=Unit.COMMITS, n=n, rows=tuple(rows))
+def _listed(
+    label: str, rows: list[tuple[str, str]], n: int, people: list[str] | None = None
+) -> Evidence:
+    return Evidence(
+        id=_MODEL, label=label, value=None, unit=Unit.COMMITS, n=n, rows=tuple(rows),
+        people=tuple(people or ()),
+    )  # fmt: skip
 
 
 def _group(counts: tuple[KindCount, ...], group: Group, name: str = "") -> dict[str, Any]:
