@@ -59,5 +59,5 @@ def test_every_cut_off_is_used_and_says_where_it_comes_from(key: str) -> None:
     assert any(f'"{key}"' in source for _, source in SOURCES)
     assert found.meaning
     assert found.unit
-    assert found.source.removeprefix("own: ")
+    assert found.source.removeprefix("our choice: ")
     assert found.dated

@@ -42,14 +42,19 @@ def test_the_summary_fits_one_screen(width: int) -> None:
 
 
 def test_the_summary_gives_each_answer_a_line() -> None:
-    """Each question has its line with sign, id, word and sentence, in order."""
+    """Each question has its line with sign, id, word and sentence, in order.
+
+    The first sentence stands above in full; its line says how sure it is.
+    """
     text = terminal.summary(report(), width=100, colour=False)
     found = re.findall(r"^[✓~!•?] (\w+)  +(.+?)  +(.+)$", text, re.MULTILINE)
     assert [question for question, _, _ in found] == [
         answer.question for answer in report().answers
     ]
     assert found[0][1] == "active"
-    assert found[0][2].startswith("Worked on in 12 of the last 12 months")
+    assert found[0][2] == "High confidence"
+    assert found[1][2].startswith(report().answers[1].sentence[:30])
+    assert report().answers[0].sentence in " ".join(text.split())
     assert "Excluding merges, 17 authors" in text
     assert "This is a shallow clone" in text
 

@@ -1,6 +1,6 @@
 """The page of each of the leading people: what they gave, when, and for whom."""
 
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from lifesigns.api.carrying import Contributing
 from lifesigns.api.employers import employers_of
@@ -9,18 +9,26 @@ from lifesigns.kernel.holdings import Job, PersonSheet
 from lifesigns.models.recognition import thanks
 
 _LANDED_SQL = """
-SELECT person, count(*) AS commits, min(c.at), max(c.at)
-FROM held.commits AS c
-WHERE is_default AND NOT is_merge AND kind = 'person' AND c.at IS NOT NULL
-GROUP BY person
+WITH landed AS (
+  SELECT person, count(*) AS commits, min(c.at) AS first_at, max(c.at) AS last_at,
+         count(*) FILTER (c.at > ?) AS recent
+  FROM held.commits AS c
+  WHERE is_default AND NOT is_merge AND kind = 'person' AND c.at IS NOT NULL
+  GROUP BY person
+)
+SELECT person, commits, first_at, last_at,
+       recent > 0 AND row_number() OVER (ORDER BY recent DESC, commits DESC, person) <= ? AS is_busy
+FROM landed
 ORDER BY commits DESC, person
 """
-_SHEETS = 30
+_SHEETS, _BUSY = 30, 12
+_YEAR = timedelta(days=365)
 
 
 def sheets_of(project: Project) -> tuple[PersonSheet, ...]:
-    """Return a sheet for each of the people with most landed commits, at most 30.
+    """Return a sheet for each of the people with most landed commits, most first.
 
+    Thirty of all times, and the twelve of the last year where they are not among them.
     Those who hide or opt out in the people file have none. For anonymous projects
     small employers are withheld.
     """
@@ -29,8 +37,10 @@ def sheets_of(project: Project) -> tuple[PersonSheet, ...]:
     acts = {given.people[one.person]: one.acts for one in everyone.people}
     employers = employers_of(project)
     sheets: list[PersonSheet] = []
-    for key, commits, first_at, last_at in project.session.rows(_LANDED_SQL):
-        if key not in project.sheets or len(sheets) == _SHEETS:
+    year = (project.until - _YEAR).replace(tzinfo=None)
+    rows = project.session.rows(_LANDED_SQL, (year, _BUSY))
+    for key, commits, first_at, last_at, is_busy in rows:
+        if key not in project.sheets or (len(sheets) >= _SHEETS and not is_busy):
             continue
         sheets.append(
             PersonSheet(

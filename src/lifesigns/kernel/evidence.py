@@ -64,6 +64,11 @@ def many(count: float, one: str, more: str = "") -> str:
     return f"{count:,.0f} {one if round(count) == 1 else more or one + 's'}"
 
 
+def in_words(key: str) -> str:
+    """Return a term of the house's vocabularies for reading: core_code as core code, ci as CI."""
+    return "CI" if key == "ci" else key.replace("_", " ")
+
+
 def span(days: float) -> str:
     """Return a span of days in the words that suit its length: 12 days, 5 months, 3 years."""
     if days < 1:

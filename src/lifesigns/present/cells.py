@@ -29,6 +29,14 @@ def clip(text: str, limit: int) -> str:
     return text
 
 
+def clip_words(text: str, limit: int) -> str:
+    """Return `text` cut to `limit` columns after a whole word, where one fits."""
+    cut = clip(text, limit)
+    if cut == text or text[len(cut) - 1 : len(cut)] == " ":
+        return cut
+    return (cut.rpartition(" ")[0].rstrip(",;:") or cut.removesuffix("…")) + "…"
+
+
 def pad(text: str, width: int, *, right: bool = False) -> str:
     """Return `text` filled with spaces to `width` columns."""
     gap = " " * max(0, width - width_of(text))

@@ -7,7 +7,7 @@ from lifesigns.kernel.holdings import Check, Doubt, Held, PersonEntry
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.unit import Unit
 from lifesigns.present import entry, safe, words
-from lifesigns.present.cells import cell, clip, pad, width_of, wrap
+from lifesigns.present.cells import cell, clip, clip_words, pad, width_of, wrap
 from lifesigns.present.entry import Entry
 from lifesigns.present.messages import say
 
@@ -25,6 +25,9 @@ _COLOURS = {
     Tone.NEUTRAL: "36",
     Tone.UNKNOWN: "2",
 }
+_WORD = 22
+"""Columns of an answer word at most; the longest of ours takes 21."""
+
 _DOUBTS = 10
 """Pairs of perhaps one person shown at most; each is a question to the reader."""
 
@@ -39,7 +42,10 @@ LISTED = 10
 
 
 def summary(report: Report, *, width: int = 80, colour: bool = True) -> str:
-    """Return the report on one screen: subject, ten answers, Pulse, coverage."""
+    """Return the report on one screen: subject, ten answers, Pulse, coverage.
+
+    The first answer is said in full, the others as far as their line reaches.
+    """
     subject = report.subject
     name = _bold(cell(subject.name, max(20, width - 28)), colour=colour)
     seen = f"{say('seen_until').lower()} {words.day(subject.seen_until)}"
@@ -50,14 +56,16 @@ def summary(report: Report, *, width: int = 80, colour: bool = True) -> str:
         _faint(line, colour=colour) for note in subject.notes for line in wrap(note, width)[:2]
     ]
     lines.append("")
+    if report.answers:
+        lines += [*wrap(report.answers[0].sentence, width)[:3], ""]
     lines += _answer_lines(report.answers, width, colour=colour)
     lines.append("")
-    pulse = wrap(report.pulse.sentence, width - 9)[:3]
-    head = _bold(pad(say("pulse"), 9), colour=colour)
-    lines += [(head if at == 0 else " " * 9) + line for at, line in enumerate(pulse)]
+    pulse = wrap(report.pulse.sentence, width - 10)[:3]
+    head = _bold(pad(say("pulse"), 10), colour=colour)
+    lines += [(head if at == 0 else " " * 10) + line for at, line in enumerate(pulse)]
     least = words.coverage_least(report.coverage)
     if least:
-        lines.append(_bold(pad(say("coverage"), 9), colour=colour) + " " + clip(least, width - 10))
+        lines.append(_bold(pad(say("coverage"), 10), colour=colour) + clip(least, width - 10))
     return _finish(lines)
 
 
@@ -270,12 +278,14 @@ def _facts(report: Report) -> str:
 
 def _answer_lines(answers: Sequence[Answer], width: int, *, colour: bool) -> list[str]:
     left = max((len(found.question) for found in answers), default=0)
-    middle = min(16, max((width_of(cell(found.word, 16)) for found in answers), default=0))
+    middle = max((width_of(cell(found.word, _WORD)) for found in answers), default=0)
     lines = []
     for found in answers:
         sign = _tone(_SIGNS[found.tone], found.tone, colour=colour)
-        word = _tone(pad(cell(found.word, 16), middle), found.tone, colour=colour)
-        sentence = clip(cell(found.sentence, 400), width - left - middle - 6)
+        word = _tone(pad(cell(found.word, _WORD), middle), found.tone, colour=colour)
+        is_first = found is answers[0]  # its sentence stands above, in full
+        said = say(f"confidence_{found.confidence.value}") if is_first else found.sentence
+        sentence = clip_words(cell(said, 400), width - left - middle - 6)
         lines.append(f"{sign} {pad(cell(found.question, 20), left)}  {word}  {sentence}")
     return lines
 

@@ -10,6 +10,7 @@ import re
 from datetime import UTC, datetime
 
 from lifesigns.kernel.answer import Coverage, Evidence, MetricResult, PulseResult, Subject
+from lifesigns.kernel.evidence import in_words
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.scope import Grain
 from lifesigns.kernel.shape import ALL, Row, Shape
@@ -38,11 +39,12 @@ _WHOLE_UNITS = frozenset(
     }
 )
 _REASON_ID = re.compile(rf"\b(?:{'|'.join(Reason)})\b")
-_VOCABULARY = re.compile(r"[a-z]+(?:_[a-z]+)+")
+_VOCABULARY = re.compile(r"[a-z]+(?:_[a-z]+)+|ci")
 _SINGULAR = {
     Unit.PEOPLE: "person",
     Unit.BRANCHES: "branch",
 }
+_ONE = {unit.value: singular for unit, singular in _SINGULAR.items()}
 
 
 def known(value: float | None) -> bool:
@@ -140,8 +142,8 @@ def is_share(unit: Unit) -> bool:
 
 
 def interval(low: float | None, high: float | None, unit: Unit) -> str:
-    """Return "3 to 5", or "" when there are no bounds."""
-    if not known(low) or not known(high):
+    """Return "3 to 5", or "" when there are no bounds or they meet."""
+    if not known(low) or not known(high) or low == high:
         return ""
     return say("interval", low=quantity(low, unit), high=quantity(high, unit))
 
@@ -207,11 +209,11 @@ def _one_of(key: str, row: Row, result: MetricResult) -> str:
 def row_name(row: Row, shape: Shape = Shape.RANKING) -> str:
     """Return what a row is about: its label, key or slice, with a flow's end.
 
-    Bins are of the house's own vocabularies: core_code is shown as core code.
+    Bins are of the house's own vocabularies: core_code is shown as core code, ci as CI.
     """
     start = row.label or row.key or (row.slice if row.slice != ALL else "")
     if shape is Shape.DISTRIBUTION and _VOCABULARY.fullmatch(start):
-        start = start.replace("_", " ")
+        start = in_words(start)
     return f"{start} → {row.target}" if row.target else start
 
 
@@ -219,8 +221,10 @@ def threshold(found: Threshold) -> str:
     """Return a cut-off with its unit."""
     if found.unit in (Unit.SHARE, Unit.PROBABILITY):
         return percent(found.value)
-    unit = found.unit.removesuffix("s") if found.value == 1 else found.unit
-    return f"{number(found.value)} {safe.line(unit, 40)}".strip()
+    unit = safe.line(found.unit, 40)
+    if found.value == 1:
+        unit = _ONE.get(unit, unit.removesuffix("s"))
+    return f"{number(found.value)} {unit}".strip()
 
 
 def threshold_in_line(found: Threshold) -> str:

@@ -49,7 +49,7 @@ def answer(found: Findings) -> Answer:
     if factor is None or not commits or commits < minimum.value:
         return refuse(
             SPEC,
-            f"Too little landed in the last year to say who carries it: {commits or 0:.0f} commits.",
+            f"Too little landed in the last year to say who carries it: {many(commits or 0, 'commit')}.",
             missing=(not_collected("more than a year of work", "an earlier --as-of"),),
             evidence=(fact(found.result("code_changes_commits")),),
             coverage=found.coverage,
@@ -112,7 +112,10 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
             found.result("contributor_absence_factor"), "Fewest people behind half of the commits"
         ),
         fact(found.result("core_contributors"), "Fewest people behind 80 % of the commits"),
-        fact(found.result("effective_contributors"), "As many as if all did equally much"),
+        fact(
+            found.result("effective_contributors"),
+            "Effective number of people (as many as if all did equally much)",
+        ),
         fact(found.result("top_contributor_share"), "Share of the busiest person"),
         fact(found.result("regular_contributors"), "People active in three months and more"),
         fact(found.result("integrators"), "People who merged others' work"),
@@ -159,12 +162,12 @@ def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
         facts.append(
             Evidence(
                 id="truck_factor",
-                label="Source files left without an author if the first carrier left, and who has worked on them since",
+                label="Source files left without an author if the first carrier left; who works on them now",
                 value=held.orphaned.share,
                 unit=Unit.SHARE,
                 n=held.orphaned.n,
                 rows=tuple(
-                    (found.names.get(person, "(unknown)"), f"works on {many(files, 'file')}")
+                    (found.names.get(person, "(unknown)"), many(files, "file"))
                     for person, files in heirs
                 ),
                 people=tuple(found.sheets.get(person, "") for person, _ in heirs),

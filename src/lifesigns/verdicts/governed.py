@@ -8,6 +8,8 @@ from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
 
+_SEEN = "The texts are seen, whether they are lived is not."
+
 SPEC = VerdictSpec(
     id="governed",
     order=6,
@@ -22,7 +24,7 @@ SPEC = VerdictSpec(
         Need("self_merge_rate"),
     ),
     models=(),
-    confidence_rule="Medium: the texts are seen, whether they are lived is not.",
+    confidence_rule=f"Always medium. {_SEEN}",
     not_answered_when="The file tree could not be read.",
     would_change="Adding the texts named below.",
     aliases=("governance",),
@@ -81,7 +83,7 @@ def answer(found: Findings) -> Answer:
         sentence=f"{len(basics)} of {total} basic texts are there"
         + (f"; missing: {gaps}." if gaps else "."),
         confidence=Confidence.MEDIUM,
-        confidence_reason=SPEC.confidence_rule,
+        confidence_reason=_SEEN,
         evidence=(*_texts(present, have, lack), *_facts(found)),
         thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("governed_")),
         missing=(
@@ -110,11 +112,15 @@ def _word(found: Findings, basics: int) -> tuple[str, Tone]:
 def _texts(
     present: dict[str, str], have: list[_Practice], lack: list[_Practice]
 ) -> tuple[Evidence, ...]:
+    total = len(_PRACTICES)
     there = [(p.name, next(present[kind] for kind in p.kinds if kind in present)) for p in have]
     return (
-        Evidence("documents", "Written down", len(have), Unit.FILES, len(_PRACTICES), rows=tuple(there)),
         Evidence(
-            "documents", "Not found", len(lack), Unit.FILES, len(_PRACTICES),
+            "documents", "Written down", len(have), Unit.FILES, total,
+            f"{len(have)} of {total}", rows=tuple(there),
+        ),
+        Evidence(
+            "documents", "Not found", len(lack), Unit.FILES, total, f"{len(lack)} of {total}",
             rows=tuple((p.name, p.advice) for p in lack),
         ),
     )  # fmt: skip
@@ -123,7 +129,7 @@ def _texts(
 def _facts(found: Findings) -> tuple[Evidence, ...]:
     return (
         fact(found.result("integrators"), "People who merged others' work in the last year"),
-        fact(found.result("self_merge_rate"), "Share merged by their own author"),
+        fact(found.result("self_merge_rate"), "Share of work merged by its own author"),
         fact(found.result("sign_off_rate"), "Share of commits signed off"),
         fact(found.result("release_frequency"), "Releases in the last year"),
     )

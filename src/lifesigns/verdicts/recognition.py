@@ -6,6 +6,8 @@ from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
 
+_SEEN = "Only work that leaves a commit or a trailer is seen."
+
 SPEC = VerdictSpec(
     id="recognition",
     order=9,
@@ -22,7 +24,7 @@ SPEC = VerdictSpec(
         Need("integrators"),
     ),
     models=("recognition",),
-    confidence_rule="Low: only work that leaves a commit or a trailer is seen.",
+    confidence_rule=f"Always low. {_SEEN}",
     not_answered_when="No work by people was seen in the last year.",
     would_change="Reviews, triage, answers and talks, which a clone does not hold.",
     aliases=("thanks",),
@@ -42,7 +44,8 @@ def answer(found: Findings) -> Answer:
             coverage=found.coverage, word="nobody seen",
         )  # fmt: skip
     newcomers = found.value("new_contributors") or 0
-    first = f", {newcomers:,.0f} of them for the first time" if newcomers else ""
+    some = "" if newcomers == people else f"{newcomers:,.0f} of them "
+    first = f", {some}for the first time" if newcomers else ""
     return Answer(
         question=SPEC.id,
         title=SPEC.title,
@@ -50,7 +53,7 @@ def answer(found: Findings) -> Answer:
         tone=Tone.GOOD,
         sentence=f"{many(people, 'person', 'people')} gave work in the last year{first}.",
         confidence=Confidence.LOW,
-        confidence_reason=SPEC.confidence_rule,
+        confidence_reason=_SEEN,
         evidence=_evidence(found),
         missing=missing,
         coverage=found.coverage,

@@ -6,6 +6,8 @@ from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing
 from lifesigns.kernel.spec import Need, VerdictSpec
 
+_SEEN = "Who came and stayed is seen, who asked and got no answer is not."
+
 SPEC = VerdictSpec(
     id="welcoming",
     order=5,
@@ -26,7 +28,7 @@ SPEC = VerdictSpec(
         Need("change_request_landing_time"),
     ),
     models=(),
-    confidence_rule="Low: who came and stayed is seen, who asked and got no answer is not.",
+    confidence_rule=f"Always low. {_SEEN}",
     not_answered_when="Fewer than 5 newcomers in the last year, or no work was seen.",
     would_change="Response times: how soon people answer issues and change requests.",
     aliases=("newcomers", "responsiveness"),
@@ -48,6 +50,7 @@ def answer(found: Findings) -> Answer:
             coverage=found.coverage,
         )  # fmt: skip
     word, tone = _word(found, newcomers, stay)
+    came = many(newcomers, "person", "people") if newcomers else "Nobody"
     kept = f"; of those who came the year before, {stay:.0%} came back" if stay is not None else ""
     return Answer(
         question=SPEC.id,
@@ -55,11 +58,11 @@ def answer(found: Findings) -> Answer:
         word=word,
         tone=tone,
         sentence=(
-            f"{many(newcomers, 'person', 'people')} contributed for the first "
-            f"time in the last year{kept}. How they were answered, a clone cannot show."
+            f"{came} contributed for the first time in the last year{kept}. "
+            "How people are answered, a clone cannot show."
         ),
         confidence=Confidence.LOW,
-        confidence_reason=SPEC.confidence_rule,
+        confidence_reason=_SEEN,
         evidence=_evidence(found),
         thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("welcoming_")),
         missing=_MISSING,

@@ -1,10 +1,12 @@
 """Where in the world is it, and where should it go next?"""
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
-from lifesigns.kernel.evidence import fact, listing, not_collected, refuse
+from lifesigns.kernel.evidence import fact, listing, many, not_collected, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.spec import Need, VerdictSpec
+
+_SEEN = "A clock setting tells a band of longitude, not a country; UTC may be a server."
 
 SPEC = VerdictSpec(
     id="worldwide",
@@ -21,7 +23,7 @@ SPEC = VerdictSpec(
         Need("weekend_share"),
     ),
     models=(),
-    confidence_rule="Low: a clock setting tells a band of longitude, not a country; UTC may be a server.",
+    confidence_rule=f"Always low. {_SEEN}",
     not_answered_when="Fewer than 5 people with a known UTC offset in the last year.",
     would_change="Places people state on the forge, or people from other bands joining.",
     aliases=("where",),
@@ -57,20 +59,16 @@ def answer(found: Findings) -> Answer:
         )
     bands = _by_band(found)
     located = sum(count for name, count in bands.items() if name != _UTC)
-    largest, most = max(bands.items(), key=lambda item: item[1])
-    share = most / people
+    share = max(bands.values()) / people
     word, tone = _word(found, share, bands, located)
     return Answer(
         question=SPEC.id,
         title=SPEC.title,
         word=word,
         tone=tone,
-        sentence=(
-            f"{share:.0%} of {people:,.0f} people work on clocks of one band ({largest}); "
-            f"{sum(count > 0 for count in bands.values())} bands are seen."
-        ),
+        sentence=_sentence(bands, people, minimum),
         confidence=Confidence.LOW,
-        confidence_reason=SPEC.confidence_rule,
+        confidence_reason=_SEEN,
         evidence=_evidence(found, bands, people, minimum),
         thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("worldwide_")),
         missing=(
@@ -88,6 +86,18 @@ def answer(found: Findings) -> Answer:
                 results=(found.result("activity_dates_and_times"),),
             ),
         ),
+    )
+
+
+def _sentence(bands: dict[str, float], people: float, minimum: float) -> str:
+    """Name the largest band, unless so few are in it that it would tell on them."""
+    largest, most = max(bands.items(), key=lambda item: item[1])
+    seen = many(sum(count > 0 for count in bands.values()), "band")
+    if most < minimum:
+        return f"{people:,.0f} people work on the clocks of {seen} of time zones, few in each."
+    return (
+        f"{most / people:.0%} of {people:,.0f} people work on the clocks of one band of time zones "
+        f"({largest}); {seen} of the world's {len(bands) - 1} hold anybody."
     )
 
 
@@ -130,14 +140,21 @@ def _evidence(
     domains = found.result("email_country_domains")
     return (
         listing(found.result("utc_offsets"), "People by band of UTC offsets", rows),
-        fact(found.result("offset_diversity"), "As many offsets as if all were equally common"),
+        fact(
+            found.result("offset_diversity"),
+            "Effective number of UTC offsets (as many as if all were equally common)",
+        ),
         fact(
             found.result("working_hour_coverage"), "Share of the day's 24 hours with regular work"
         ),
         fact(found.result("weekend_share"), "Share of commits made at weekends"),
         listing(
             domains,
-            "Country domains of addresses",
-            [(row.key, f"{row.value:,.0f} people") for row in domains.rows[:12] if row.value],
+            "Country domains of e-mail addresses",
+            [
+                (row.key, many(row.value, "person", "people"))
+                for row in domains.rows[:12]
+                if row.value
+            ],
         ),
     )

@@ -3,7 +3,6 @@ question = "How many people put commits on the default branch?"
 title = "Committers"
 unit = "people"
 shape = "single"
-counts = true
 window = "365d"
 definition = "Distinct people by whose hand non-merge commits reached the default branch in the window: the author of the merge that brought a commit in, or, where no merge did, its committer. Their own work counts too. n is the number of commits they placed."
 reading = "As near as git comes to who can write to the project. More than one means that the project does not stop when one account does."

@@ -114,16 +114,11 @@ def end_labels(series: list[Series], heights: list[float]) -> str:
         previous = placed[at] = max(heights[at], previous + _LABEL_GAP)
     overflow = max(0.0, previous - (HIGH + 6))
     items = [
-        tag(
-            "text",
-            text(series[at].label, 18),
-            x=8,
-            y=TOP + max(placed[at] - overflow, 0.0) + 4,
-            class_=f"s{at}",
-        )
-        for at in range(len(series))
+        tag("rect", x=7, y=top - 5, width=8, height=8, rx=2, class_=f"f{at}")
+        + tag("text", text(series[at].label, 18), x=20, y=top + 4, class_=f"s{at}")
+        for at, top in ((at, TOP + max(placed[at] - overflow, 0.0)) for at in range(len(series)))
     ]
-    return tag("svg", *items, class_="ends", aria_hidden="true", width=112, height=TOTAL)
+    return tag("svg", *items, class_="ends", aria_hidden="true", width=124, height=TOTAL)
 
 
 def hover_texts(axis: Axis, series: list[Series]) -> list[str]:

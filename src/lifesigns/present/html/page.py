@@ -142,12 +142,17 @@ def _cards(report: Report) -> list[tuple[Answer, Evidence, MetricResult | None]]
 
     A fact whose history is held comes first; then one whose unit needs no explanation.
     """
+
+    def is_alone(figure: Figure, result: MetricResult) -> bool:
+        """A layer of a picture tells a part, not the number itself."""
+        return [other.id for other in figure.results].count(result.id) == 1
+
     histories = {
         result.id: result
         for answer in report.answers
         for figure in answer.figures
         for result in figure.results
-        if spark.small(result)
+        if is_alone(figure, result) and spark.small(result)
     }
     found: dict[str, tuple[Answer, Evidence, MetricResult | None]] = {}
     for answer in report.answers:

@@ -35,7 +35,7 @@ def _written(layout: Layout) -> tuple[int | None, str]:
         stamps = [_modified(layout.common_dir / name) for name in ("HEAD", "packed-refs")]
         known = [stamp for stamp in stamps if stamp]
         if known:
-            return min(known), "the time its refs were written"
+            return min(known), "the writing of its refs"
     return None, "the newest commit"
 
 

@@ -138,13 +138,13 @@ def _would_change(word: str, found: Findings) -> tuple[str, ...]:
 
 def _evidence(found: Findings, word: str) -> tuple[Evidence, ...]:
     labels = {
-        "days_since_last_commit": "Days from the last commit by a person to the end of the evidence",
+        "days_since_last_commit": "Time from the last commit by a person to the end of the evidence",
         "code_changes_commits": "Commits in the last year",
         "contributors": "People who contributed in the last year",
         "new_contributors": "Newcomers in the last year",
         "longest_silence": "Longest silence in the last year",
         "release_frequency": "Releases in the last year",
-        "days_since_last_release": "Days since the last release",
+        "days_since_last_release": "Time since the last release",
         "bot_activity": "Share of commits by automation",
     }
     return (

@@ -40,18 +40,17 @@ def ending_evidence(found: Findings) -> tuple[Evidence, ...]:
     if ending is None or ending.last_landed is None:
         return ()
     release = f"{ending.release} of {_day(ending.released_at)}" if ending.release else "none"
-    promise = "1.0 or later" if ending.is_stable else "no promise"
-    waiting = (
-        f"{ending.waiting} by {many(ending.waiting_people, 'person', 'people')}"
-        if ending.heads_seen
-        else "cannot tell: no heads of change requests are in this copy"
-    )
+    promise = "a stable interface" if ending.is_stable else "nothing yet"
+    waiting = "cannot tell: no heads of change requests are in this copy"
+    if ending.heads_seen:
+        people = many(ending.waiting_people, "person", "people")
+        waiting = f"{ending.waiting} by {people}" if ending.waiting else "none"
     return (
         Evidence(
             "days_since_last_release", "Finished or abandoned", None, Unit.COUNT, ending.heads_seen,
             rows=(
                 ("last release", release),
-                ("its number as a promise of a stable interface", promise),
+                ("what its number promises", promise),
                 ("commits by people not in a release", f"{ending.unreleased:,}"),
                 ("change requests after the last commit that never landed", waiting),
                 ("maintainers' commits off the default branch, last year", f"{ending.elsewhere:,}"),

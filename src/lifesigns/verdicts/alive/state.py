@@ -118,10 +118,11 @@ def _not_seen(found: Findings, silent: float, unseen: float) -> State:
     seen = found.subject.seen_until
     return State(
         "not seen", Tone.UNKNOWN,
-        f"The evidence ends on {seen:%Y-%m-%d}, {span(unseen)} before the moment asked about; "
-        f"until then, the last commit by a person landed {span(silent)} before the evidence ends. "
-        "Whether it lives now, this clone cannot show.",
-        Confidence.NONE, f"Nothing later than {seen:%Y-%m-%d} was seen.",
+        f"What was read ends on {seen:%Y-%m-%d}, {span(unseen)} before the day asked about; the "
+        f"last commit by a person had landed {span(silent)} before. Whether it lives now, this clone "
+        "cannot show.",
+        Confidence.NONE,
+        f"Nothing later than {seen:%Y-%m-%d} was seen: every last month and last year here ends then.",
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Is the work real?"""
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
-from lifesigns.kernel.evidence import by_key, fact, listing, not_collected, refuse
+from lifesigns.kernel.evidence import by_key, fact, in_words, listing, many, not_collected, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing
 from lifesigns.kernel.spec import Need, VerdictSpec
@@ -42,14 +42,18 @@ SPEC = VerdictSpec(
     ),
     models=("contribution_kinds", "line_survival", "issue_quality"),
     confidence_rule=(
-        "High where 95 % of 100 and more commits were read, medium otherwise; where too few "
-        "were, paths alone tell the area of a change, not what changed inside the file."
+        "High where 95 % of 100 and more commits were read, medium otherwise; where too few were, "
+        "the paths of the files alone are judged."
     ),
     not_answered_when="Fewer than 30 commits by people landed in the last year.",
     would_change="Work of another kind: what counts is what the commits change, not how many they are.",
     aliases=("substance",),
 )
 
+_PATHS_ALONE = (
+    "Too few changes could be read: the paths of the files tell where a change was made, not what "
+    "changed inside."
+)
 _PATHS_PRODUCT = ("core_code", "tests", "documentation", "translation", "example")
 _PATHS_UPKEEP = ("dependencies", "ci", "build", "configuration", "generated", "vendored", "licence")
 
@@ -62,7 +66,7 @@ def answer(found: Findings) -> Answer:
     if commits < found.threshold("real_work_minimum").value or not total:
         return refuse(
             SPEC,
-            f"Too little landed in the last year to say what it was: {commits:.0f} commits.",
+            f"Too little landed in the last year to say what it was: {many(commits, 'commit')}.",
             missing=(not_collected("more than a year of work", "an earlier --as-of"),),
             evidence=(fact(found.result("code_changes_commits")), *_issue_facts(found)),
             coverage=found.coverage,
@@ -76,8 +80,8 @@ def answer(found: Findings) -> Answer:
     word, tone, sentence = (
         _by_kinds(found, known) if known is not None and was_read else _by_paths(found, shares)
     )
-    many = found.threshold("real_work_sure_commits").value
-    is_sure = was_read and known is not None and known.n_commits >= many
+    enough = found.threshold("real_work_sure_commits").value
+    is_sure = was_read and known is not None and known.n_commits >= enough
     return Answer(
         question=SPEC.id,
         title=SPEC.title,
@@ -85,9 +89,9 @@ def answer(found: Findings) -> Answer:
         tone=tone,
         sentence=f"{sentence}{_issues_in_words(found)}",
         confidence=Confidence.HIGH if is_sure else Confidence.MEDIUM,
-        confidence_reason=SPEC.confidence_rule,
+        confidence_reason=_reason(known) if was_read and known else _PATHS_ALONE,
         evidence=(
-            *(evidence_of(found, known) if known else ()),
+            *(evidence_of(found, known, is_judged=was_read) if known else ()),
             *(evidence_of_lines(found, known, lived) if known else ()),
             *_evidence(found, shares),
             *_issue_facts(found),
@@ -100,11 +104,11 @@ def answer(found: Findings) -> Answer:
         coverage=found.coverage,
         would_change=(SPEC.would_change,),
         figures=(
-            *((figure_of(known, areas.window),) if known else ()),
+            *((figure_of(found, known, areas.window),) if known else ()),
             Figure(
                 id="real_work_areas",
                 title="What the last year's changes touched",
-                subtitle="File changes by people, by area of the path",
+                subtitle="Commits by people, by the area in which they touched most files",
                 kind=FigureKind.BARS,
                 results=(areas,),
             ),
@@ -154,11 +158,17 @@ def _by_kinds(found: Findings, known: Substance) -> tuple[str, Tone, str]:
     parts = ", ".join(
         f"{share_of(counts, family):.0%} {family.value}" for family in PRODUCT if family in counts
     )
+    rest = f"; {hollow:.0%} change nothing of substance" if hollow else ""
     sentence = (
         f"{product:.0%} of the last year's commits change the product ({parts}), "
-        f"{upkeep:.0%} its upkeep; {hollow:.0%} change nothing of substance."
+        f"{upkeep:.0%} its upkeep{rest}."
     )
     return *_word(found, product, upkeep, hollow), sentence
+
+
+def _reason(known: Substance) -> str:
+    read, all_ = f"{known.n_read:,}", many(known.n_commits, "commit")
+    return f"{read} of the year's {all_} by people were read, each file before and after."
 
 
 def _by_paths(found: Findings, shares: dict[str, float]) -> tuple[str, Tone, str]:
@@ -188,8 +198,8 @@ def _evidence(found: Findings, shares: dict[str, float]) -> tuple[Evidence, ...]
     return (
         listing(
             found.result("types_of_contributions"),
-            "Areas the changes touched",
-            [(key.replace("_", " "), f"{share:.1%}") for key, share in ordered],
+            "Commits by the area in which they touched most files",
+            [(in_words(key), f"{share:.1%}") for key, share in ordered],
         ),
         fact(found.result("code_changes_lines"), "Lines added and removed"),
         fact(found.result("net_lines"), "Lines added less lines removed"),
@@ -200,7 +210,7 @@ def _evidence(found: Findings, shares: dict[str, float]) -> tuple[Evidence, ...]
             found.result("change_request_acceptance_ratio"),
             "Share of change requests seen that landed",
         ),
-        fact(found.result("self_merge_rate"), "Share merged by their own author"),
+        fact(found.result("self_merge_rate"), "Share of work merged by its own author"),
         fact(
             found.result("review_trailer_rate"), "Share of commits whose message names a reviewer"
         ),
@@ -210,6 +220,6 @@ def _evidence(found: Findings, shares: dict[str, float]) -> tuple[Evidence, ...]
         listing(
             languages,
             "Languages changed",
-            [(row.key, f"{row.value:,.0f}") for row in languages.rows[:10] if row.value],
+            [(row.key, f"{row.value:.1%}") for row in languages.rows[:10] if row.value],
         ),
     )

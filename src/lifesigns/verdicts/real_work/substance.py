@@ -1,14 +1,16 @@
 """The evidence of `real_work`: who and what changed which part of the product, and when."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from lifesigns.kernel.answer import Evidence, Figure, FigureKind, MetricResult
-from lifesigns.kernel.evidence import many
+from lifesigns.kernel.evidence import in_words, many
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.unit import Unit
+from lifesigns.kernel.window import Window, period_keys
 from lifesigns.models.contribution_kind import (
     FAMILY_OF,
     PRODUCT,
@@ -31,10 +33,14 @@ def share_of(counts: Mapping[Family, int], *chosen: Family) -> float:
     return sum(counts.get(family, 0) for family in chosen) / known if known else 0.0
 
 
-def evidence_of(found: Findings, known: Substance) -> tuple[Evidence, ...]:
-    """Return what changed: by kind, change request, year, person and organisation."""
+def evidence_of(found: Findings, known: Substance, *, is_judged: bool) -> tuple[Evidence, ...]:
+    """Return what changed: by kind, change request, year, person and organisation.
+
+    The share of the product comes first where the answer rests on it (`is_judged`).
+    """
     counts = families(known.commits)
     return (
+        *(_product(known) if is_judged else ()),
         _listed(
             f"What the last year's commits change ({known.n_read:,} of {known.n_commits:,} read)",
             [(family.value, _part(n, known.n_read)) for family, n in counts.items()],
@@ -42,7 +48,7 @@ def evidence_of(found: Findings, known: Substance) -> tuple[Evidence, ...]:
         ),
         _listed(
             "The same by main kind",
-            [(_name(one.kind), _part(one.n, known.n_read)) for one in known.commits],
+            [(in_words(str(one.kind)), _part(one.n, known.n_read)) for one in known.commits],
             known.n_read,
         ),
         *_requests(known),
@@ -64,6 +70,12 @@ def evidence_of(found: Findings, known: Substance) -> tuple[Evidence, ...]:
     )
 
 
+def _product(known: Substance) -> tuple[Evidence, ...]:
+    share = share_of(families(known.commits), *PRODUCT)
+    label = "Commits that change the product"
+    return (Evidence(_MODEL, label, share, Unit.SHARE, known.n_read),)
+
+
 def withheld(found: Findings, known: Substance) -> tuple[Missing, ...]:
     """Return what is not shown because too few people stand behind it."""
     minimum = found.threshold("real_work_group").value
@@ -79,24 +91,28 @@ def withheld(found: Findings, known: Substance) -> tuple[Missing, ...]:
     )
 
 
-def figure_of(known: Substance, window: Any) -> Figure:
-    """Return the year's commits by month and family."""
+def figure_of(found: Findings, known: Substance, window: Window) -> Figure:
+    """Return the year's commits by month and family; a month that was seen and had none has 0."""
+    first = found.subject.first_at or window.since
+    begin = max(window.since, first - timedelta(seconds=1))
+    quiet = period_keys(Window(begin, window.until), "month") if begin < window.until else ()
+    months = sorted({*quiet, *(month.key for month in known.months)})
     results = tuple(
         MetricResult(
             _MODEL, family.value, Unit.COMMITS, Shape.SINGLE, window, "month",
             rows, sum(row.n for row in rows),
         )
         for family in _STACKED
-        if (rows := _months(known, family))
+        if (rows := _months(known, family, months))
     )  # fmt: skip
     return Figure(
         id="real_work_kinds",
         title="What the last year's commits really change",
-        subtitle="Commits by people and month, by the kind that weighs most, both versions of files read",
+        subtitle="Commits by people, by month and the kind that weighs most in each",
         kind=FigureKind.STACK,
         results=results,
         labels=tuple(result.title for result in results),
-        caption="How often a kind is right: docs/accuracy/contribution_kind.md.",
+        caption="How often a kind is right stands under its definition, Kinds of contributions.",
     )
 
 
@@ -122,11 +138,11 @@ def document_of(found: Findings, known: Substance) -> dict[str, Any]:
     }
 
 
-def _months(known: Substance, family: Family) -> tuple[Row, ...]:
+def _months(known: Substance, family: Family, months: list[str]) -> tuple[Row, ...]:
     rows = []
-    for month in known.months:
-        n = families(known.by_month, month.key).get(family, 0)
-        rows.append(Row(month.key, float(n), n))
+    for month in months:
+        n = families(known.by_month, month).get(family, 0)
+        rows.append(Row(month, float(n), n))
     return tuple(rows) if any(row.n for row in rows) else ()
 
 
@@ -203,10 +219,6 @@ def _group(counts: tuple[KindCount, ...], group: Group, name: str = "") -> dict[
 
 def _plain(counts: Mapping[Family, int]) -> dict[str, int]:
     return {family.value.replace(" ", "_"): n for family, n in counts.items()}
-
-
-def _name(kind: object) -> str:
-    return str(kind).replace("_", " ")
 
 
 def _part(n: int, total: int) -> str:
