@@ -289,3 +289,20 @@ def test_status_and_doctor_answer(ask: Ask, story: Path) -> None:
     code, out, _ = ask("doctor", "--format", "json")
     assert code == 0
     assert all(check["is_fine"] for check in json.loads(out))
+
+
+def test_help_names_the_ten_questions(ask: Ask) -> None:
+    """`ask --help` lists every question of the catalogue, in its order."""
+    from lifesigns.api import catalogue
+    from lifesigns.doors.commands.ask import QUESTIONS
+
+    assert tuple(catalogue.verdicts()) == QUESTIONS
+    assert run(["ask", "--help"]) == 0
+
+
+def test_a_question_mistyped_is_corrected_to_a_question(ask: Ask, story: Path) -> None:
+    """Nearest questions are offered and no metrics; without a near one all of them."""
+    code, _, err = ask("ask", "aliv", str(story))
+    assert (code, "Did you mean alive" in err, "activity" in err) == (2, True, False)
+    code, _, err = ask("ask", "zz", str(story))
+    assert (code, "There are alive, carried" in err) == (2, True)

@@ -220,7 +220,7 @@ def test_people_have_a_place_of_their_own(page: Page) -> None:
     anchors = [one["id"] for _, one in page.elements if one.get("id", "").startswith("person-")]
     assert anchors == ["person-ada-lovelace", "person-p02"]
     assert "Corvo 2019-02-01 – 2021-03-01 (domain corvo.example)" in page.text
-    assert "code 900, co authorship 12" in page.text
+    assert "code 900, co-authorship 12" in page.text
     assert "Employer not known" in page.text
     assert {"href": "#people"} in page.all("a")
 

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -88,10 +88,16 @@ def catalogue() -> dict[str, Entry]:
     return everything
 
 
-def find(key: str) -> Entry:
-    """Return the entry with this id or alias. Raises UnknownIdError naming the nearest ones."""
+_FEW = 12
+
+
+def find(key: str, among: Collection[str] = ()) -> Entry:
+    """Return the entry with this id or alias, of those `among` if any are given.
+
+    Raises UnknownIdError naming the nearest ones.
+    """
     wanted = key.strip().lower().replace("-", "_").replace(" ", "_")
-    everything = catalogue()
+    everything = {id_: entry for id_, entry in catalogue().items() if not among or id_ in among}
     if wanted in everything:
         return everything[wanted]
     for entry in everything.values():
@@ -105,7 +111,11 @@ def unknown(key: str, known: tuple[str, ...]) -> UnknownIdError:
     from rapidfuzz import process  # needed for mistakes only, and slow to load
 
     near = [name for name, score, _ in process.extract(key.lower(), known, limit=3) if score > 55]
-    advice = f"Did you mean {' or '.join(near)}?" if near else "`lifesigns list` shows all."
+    advice = "`lifesigns list` shows all."
+    if near:
+        advice = f"Did you mean {' or '.join(near)}?"
+    elif len(known) <= _FEW:
+        advice = f"There are {', '.join(known)}."
     return UnknownIdError(f"There is no {key[:60]!r}.", advice)
 
 

@@ -66,7 +66,7 @@ def many(count: float, one: str, more: str = "") -> str:
 
 def in_words(key: str) -> str:
     """Return a term of the house's vocabularies for reading: core_code as core code, ci as CI."""
-    return "CI" if key == "ci" else key.replace("_", " ")
+    return {"ci": "CI", "co_authorship": "co-authorship"}.get(key, key.replace("_", " "))
 
 
 def span(days: float) -> str:

@@ -1,5 +1,6 @@
 """The page of one person in words: label and value, row by row."""
 
+from lifesigns.kernel.evidence import in_words
 from lifesigns.kernel.holdings import Job, PersonSheet
 from lifesigns.kernel.unit import Unit
 from lifesigns.present import words
@@ -15,7 +16,7 @@ def amount(sheet: PersonSheet) -> str:
 
 def rows(sheet: PersonSheet) -> tuple[tuple[str, str], ...]:
     """Return what is known of a person; an employer that is not known is said to be so."""
-    gave = (f"{kind.replace('_', ' ')} {words.number(n)}" for kind, n in sheet.acts)
+    gave = (f"{in_words(kind)} {words.number(n)}" for kind, n in sheet.acts)
     found = [
         (say("sheet_commits"), amount(sheet)),
         (say("sheet_acts"), ", ".join(gave)),

@@ -90,24 +90,49 @@ def answer(found: Answer, *, width: int = 80, colour: bool = True) -> str:
 
 
 def _facts_and_lists(evidence: Sequence[Evidence], width: int) -> list[str]:
-    """Facts as a grid, each label whole where the width allows; listings below, row by row."""
+    """Facts with value and n at the right, labels whole; details and listings below, row by row."""
     facts = [item for item in evidence if words.evidence_value(item)]
-    rows = [
-        (
-            item.label,
-            words.evidence_value(item),
-            words.sample(item.n) if item.n and not item.missing else "",
-        )
-        for item in facts
-    ]
-    lines = _grid(rows, width, right=(1, 2))
+    values = [words.evidence_value(item) for item in facts]
+    samples = [words.sample(item.n) if item.n and not item.missing else "" for item in facts]
+    right = max(map(width_of, samples), default=0)
+    middle = min(width // 2, max(map(width_of, values), default=0))
+    lines = []
+    for item, value, sample in zip(facts, values, samples, strict=True):
+        label, *more = wrap(item.label, width - middle - right - 4) or [""]
+        told = pad(clip(value, middle), middle, right=True)
+        room = width - middle - right - 4
+        lines += [f"{pad(label, room)}  {told}  {pad(sample, right, right=True)}", *more]
     for item in evidence:
-        if item in facts:
+        if not item.rows:
             continue
-        lines += ["", *wrap(f"{item.label} ({words.sample(item.n)})", width)]
+        n = "" if item in facts else f" ({words.sample(item.n)})"
+        lines += ["", *wrap(f"{item.label}{n}", width)]
         shown = [(safe.name(label), safe.name(text)) for label, text in item.rows[:LISTED]]
-        lines += [f"  {line}" for line in _grid(shown, width - 2, right=(1,))]
+        lines += [f"  {line}" for line in _pairs(shown, width - 2)]
+        if len(item.rows) > LISTED:
+            total = words.number(len(item.rows))
+            lines.append(f"  {say('more_rows', shown=words.number(LISTED), total=total)}")
     return lines
+
+
+def _pairs(rows: Sequence[tuple[str, str]], width: int) -> list[str]:
+    """Labels and values in two columns; a value that is too long stands below its label."""
+    short = [row for row in rows if width_of(row[0]) + width_of(row[1]) + 2 <= width]
+    left = max((width_of(label) for label, _ in short), default=0)
+    right = max((width_of(value) for _, value in short), default=0)
+    lines = []
+    for label, value in rows:
+        if width_of(label) + width_of(value) + 2 > width:
+            lines += [*wrap(label, width), *(f"    {line}" for line in wrap(value, width - 4))]
+            continue
+        reach = min(width, max(left + 2 + right, width_of(label) + 2 + width_of(value)))
+        lines.append(f"{label}{pad(value, reach - width_of(label), right=True)}")
+    return lines
+
+
+def below(note: str, text: str, *, width: int) -> str:
+    """Return a note in lines of at most `width` columns, with `text` under it."""
+    return _finish([*wrap(note, width), "", text])
 
 
 def result(found: MetricResult, *, width: int = 80, colour: bool = True) -> str:

@@ -26,7 +26,7 @@ SPEC = VerdictSpec(
     models=(),
     confidence_rule=f"Always medium. {_SEEN}",
     not_answered_when="The file tree could not be read.",
-    would_change="Adding the texts named below.",
+    would_change="Adding the texts that were not found, or dropping some.",
     aliases=("governance",),
 )
 
@@ -93,8 +93,14 @@ def answer(found: Findings) -> Answer:
             ),
         ),
         coverage=found.coverage,
-        would_change=tuple(f"{p.name}: {p.advice}" for p in lack) or (SPEC.would_change,),
+        would_change=(_would_change(lack),),
     )
+
+
+def _would_change(lack: list[_Practice]) -> str:
+    if not lack:
+        return "One of the texts going."
+    return f"Adding what was not found: {', '.join(p.name.lower() for p in lack)}."
 
 
 def _kinds() -> tuple[str, ...]:

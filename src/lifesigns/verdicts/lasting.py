@@ -101,7 +101,7 @@ def _confidence(found: Findings) -> tuple[Confidence, str]:
     unknown = found.value("unknown_organisation_share")
     if unknown is None:
         return Confidence.LOW, "Who employs the people at work is unknown."
-    reason = f"Of {unknown:.0%} of the last year's commits the organisation is unknown."
+    reason = f"The organisation behind {unknown:.0%} of the last year's commits is unknown."
     is_much = unknown > found.threshold("lasting_unknown_share").value
     return Confidence.LOW if is_much else Confidence.MEDIUM, reason
 

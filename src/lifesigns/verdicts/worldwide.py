@@ -92,12 +92,13 @@ def answer(found: Findings) -> Answer:
 def _sentence(bands: dict[str, float], people: float, minimum: float) -> str:
     """Name the largest band, unless so few are in it that it would tell on them."""
     largest, most = max(bands.items(), key=lambda item: item[1])
-    seen = many(sum(count > 0 for count in bands.values()), "band")
+    seen = sum(count > 0 for name, count in bands.items() if name != _UTC)
     if most < minimum:
-        return f"{people:,.0f} people work on the clocks of {seen} of time zones, few in each."
+        held = many(seen, "band")
+        return f"{people:,.0f} people work on the clocks of {held} of time zones, few in each."
     return (
         f"{most / people:.0%} of {people:,.0f} people work on the clocks of one band of time zones "
-        f"({largest}); {seen} of the world's {len(bands) - 1} hold anybody."
+        f"({largest}); people are seen in {seen} of the world's {len(bands) - 1}."
     )
 
 

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from lifesigns.api.issues import JudgedIssues
     from lifesigns.kernel.answer import Answer
 
+# Written here so that `--help` answers without loading the catalogue.
+QUESTIONS = (
+    "alive", "carried", "real_work", "attention", "welcoming", "governed", "worldwide", "lasting",
+    "recognition", "partners",
+)  # fmt: skip
 _ISSUES = "issue_quality"
 _TAKES_ISSUES = "real_work"
 
@@ -18,9 +23,9 @@ _TAKES_ISSUES = "real_work"
 @click.command(
     "ask",
     help=(
-        "Answer one QUESTION about TARGET (see `lifesigns list verdicts`). With --issues, real_work "
-        "also says whether a stranger could reproduce the bug reports; the QUESTION issue_quality "
-        "is about the issues alone and needs no TARGET."
+        f"Answer one QUESTION about TARGET: {', '.join(QUESTIONS[:-1])} or {QUESTIONS[-1]}. With "
+        "--issues, real_work also says whether a stranger could reproduce the bug reports; the "
+        "QUESTION issue_quality is about the issues alone and needs no TARGET."
     ),
 )
 @click.argument("question")
@@ -60,7 +65,7 @@ def _checked(question: str, target: str | None, issues: str | None) -> str:
     from lifesigns.kernel.errors import UsageError
     from lifesigns.kernel.spec import VerdictSpec
 
-    found = catalogue.find(question)
+    found = catalogue.find(question, (*catalogue.verdicts(), _ISSUES))
     if found.id == _ISSUES:
         if issues is None:
             raise UsageError(

@@ -18,6 +18,7 @@ from lifesigns.doors.options import Common, common
 def command(common: Common, target: str, limit: int) -> int:
     """Print one dossier a line, each criterion a column."""
     from lifesigns.api.recognition import candidates_of
+    from lifesigns.kernel.evidence import in_words
     from lifesigns.present import csv, json, terminal
 
     with common.open(target) as project:
@@ -28,11 +29,11 @@ def command(common: Common, target: str, limit: int) -> int:
             str(one.active_months),
             str(one.active_months_in_window),
             str(one.commits),
-            ", ".join(kind.replace("_", " ") for kind in one.kinds),
+            ", ".join(in_words(kind) for kind in one.kinds),
             str(one.directories),
-            "not known" if one.reviews is None else str(one.reviews),
+            _UNKNOWN if one.reviews is None else str(one.reviews),
             f"{one.days_since_last:.0f}",
-            one.organisation or "not known",
+            one.organisation or _UNKNOWN,
         )
         for one in found
     ]
@@ -42,10 +43,8 @@ def command(common: Common, target: str, limit: int) -> int:
         case "csv":
             common.give(csv.table(_HEADERS, rows))
         case _:
-            table = terminal.table(
-                _HEADERS, rows, width=max(common.width, 110), colour=common.colour
-            )
-            common.give(f"{_NOTE}\n\n{table}")
+            table = terminal.table(_SHORT, rows, width=common.width, colour=common.colour)
+            common.give(terminal.below(_NOTE, table, width=common.width))
     return 0
 
 
@@ -53,7 +52,12 @@ _HEADERS = (
     "person", "months ever", "of last 12", "commits", "kinds of work", "folders", "reviews",
     "days since", "organisation",
 )  # fmt: skip
+_SHORT = (
+    "person", "months", "last 12", "commits", "kinds", "folders", "reviews", "silent", "employer",
+)  # fmt: skip
+_UNKNOWN = "?"
 _NOTE = (
     "Dossiers, not nominations. Who already has commit rights is guessed from who lands others' "
-    "work; reviews and triage on the forge are not seen."
+    "work; reviews and triage on the forge are not seen. Months are those with work, ever and of "
+    "the last 12; silent counts days; what is not known is marked ?."
 )

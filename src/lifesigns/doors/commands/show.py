@@ -39,7 +39,7 @@ def command(
     from lifesigns.kernel.window import Window, parse_when
     from lifesigns.present import csv, json, markdown, terminal
 
-    found = catalogue.find(metric)
+    found = catalogue.find(metric, catalogue.metrics())
     if not isinstance(found, MetricSpec):
         raise catalogue.unknown(metric, tuple(catalogue.metrics()))
     if common.form == "parquet" and common.out is None:

@@ -24,6 +24,7 @@ def command(
 ) -> int:
     """Print one line a person."""
     from lifesigns.api.recognition import all_contributors_file, thanks_of
+    from lifesigns.kernel.evidence import in_words, many
     from lifesigns.present import csv, json, terminal
 
     with common.open(target) as project:
@@ -37,7 +38,7 @@ def command(
         (
             one.person,
             "first time" if one.is_first_time else "",
-            ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in one.acts),
+            ", ".join(f"{in_words(kind)} {count}" for kind, count in one.acts),
         )
         for one in found.people
     ]
@@ -52,9 +53,10 @@ def command(
             common.give(markdown.table(_HEADERS, rows))
         case _:
             since = found.since or "the beginning"
-            head = f"{len(rows)} people to thank since {since}. Not seen here: {', '.join(found.not_seen)}."
+            who = many(len(rows), "person", "people")
+            head = f"{who} to thank since {since}. Not seen here: {', '.join(found.not_seen)}."
             table = terminal.table(_HEADERS, rows, width=common.width, colour=common.colour)
-            common.give(f"{head}\n\n{table}")
+            common.give(terminal.below(head, table, width=common.width))
     return 0
 
 
