@@ -94,14 +94,14 @@ def _sustained(found: Findings) -> tuple[Evidence, ...]:
         ),
         Evidence(
             id="recognition_order",
-            label="Most sustained and broadest work of the last year (active months times kinds of work)",
+            label="Most sustained and broadest work of the last year (calendar months with work times kinds of it)",
             value=None,
             unit=Unit.MONTHS,
             n=len(order),
             rows=tuple(
                 (
                     found.names.get(person, "(unknown)"),
-                    f"{many(months, 'active month')}, {many(breadth, 'kind')} of work",
+                    f"{many(months, 'calendar month')}, {many(breadth, 'kind')} of work",
                 )
                 for person, _, months, breadth in order[:12]
             ),

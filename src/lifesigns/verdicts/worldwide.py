@@ -58,9 +58,7 @@ def answer(found: Findings) -> Answer:
             coverage=found.coverage,
         )
     bands = _by_band(found)
-    located = sum(count for name, count in bands.items() if name != _UTC)
-    share = max(bands.values()) / people
-    word, tone = _word(found, share, bands, located)
+    word, tone = _word(found, _placed(bands))
     return Answer(
         question=SPEC.id,
         title=SPEC.title,
@@ -91,15 +89,29 @@ def answer(found: Findings) -> Answer:
 
 def _sentence(bands: dict[str, float], people: float, minimum: float) -> str:
     """Name the largest band, unless so few are in it that it would tell on them."""
-    largest, most = max(bands.items(), key=lambda item: item[1])
-    seen = sum(count > 0 for name, count in bands.items() if name != _UTC)
+    placed = _placed(bands)
+    largest, most = max(placed.items(), key=lambda item: item[1])
+    seen = sum(count > 0 for count in placed.values())
+    if not seen:
+        return "Every clock stands at UTC, as servers' do: where people work cannot be told."
+    utc = bands[_UTC]
+    none = (
+        f" The clocks of {utc / people:.0%} stand at UTC, as servers' do." if utc >= minimum else ""
+    )
     if most < minimum:
         held = many(seen, "band")
-        return f"{people:,.0f} people work on the clocks of {held} of time zones, few in each."
+        return (
+            f"{people:,.0f} people work on the clocks of {held} of time zones, few in each.{none}"
+        )
     return (
-        f"{most / people:.0%} of {people:,.0f} people work on the clocks of one band of time zones "
-        f"({largest}); people are seen in {seen} of the world's {len(bands) - 1}."
+        f"{most / people:.0%} of {people:,.0f} people work on the clocks of {largest}; people are "
+        f"seen in {seen} of the world's {len(placed)} bands of time zones.{none}"
     )
+
+
+def _placed(bands: dict[str, float]) -> dict[str, float]:
+    """Return the bands that tell a place: UTC exactly tells none."""
+    return {name: count for name, count in bands.items() if name != _UTC}
 
 
 def _by_band(found: Findings) -> dict[str, float]:
@@ -118,14 +130,13 @@ def _minutes(offset: str) -> int:
     return (int(hours) * 60 + int(minutes)) * (-1 if offset[0] == "-" else 1)
 
 
-def _word(
-    found: Findings, share: float, bands: dict[str, float], located: float
-) -> tuple[str, Tone]:
+def _word(found: Findings, placed: dict[str, float]) -> tuple[str, Tone]:
+    located = sum(placed.values())
     if not located:
         return "cannot tell", Tone.UNKNOWN
-    if share >= found.threshold("worldwide_one_region").value:
+    if max(placed.values()) / located >= found.threshold("worldwide_one_region").value:
         return "one region", Tone.NEUTRAL
-    seen = sum(count > 0 for name, count in bands.items() if name != _UTC)
+    seen = sum(count > 0 for count in placed.values())
     most = found.threshold("worldwide_many_regions").value
     return ("worldwide", Tone.GOOD) if seen >= most else ("a few regions", Tone.NEUTRAL)
 

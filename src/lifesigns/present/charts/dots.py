@@ -46,11 +46,13 @@ def counts(row: Row) -> tuple[int, int, int] | None:
 
 
 def in_words(row: Row) -> str:
-    """Return the line in words: 4 of 5 (3 to 5)."""
+    """Return the line in words: 4 of 5 (3 to 5), or 5 of 5 where the bounds meet."""
     found = counts(row)
     if found is None:
         return say("not_known")
     low, middle, high = found
+    if low == high:
+        return say("dots_sure", middle=str(middle), of=str(OF))
     return say("dots_words", middle=str(middle), of=str(OF), low=str(low), high=str(high))
 
 

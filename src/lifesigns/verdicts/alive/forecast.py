@@ -154,8 +154,8 @@ def _before(outlook: Any, window: Window) -> Figure:
         results=(_as_result(window, "Chance", tuple(said)), _as_result(window, "Fate", tuple(came))),
         labels=("said", "went on"),
         caption=(
-            "Each point uses only what had landed by then, with today's weights. Went on: 100 % when "
-            "the work did, 0 % when not; it ends where the twelve months are not over. Gaps are where "
+            "Each point uses only what had landed by then, with today's weights. Went on: 100\u00a0% when "
+            "the work did, 0\u00a0% when not; it ends where the twelve months are not over. Gaps are where "
             "nothing could be said."
         ),
     )  # fmt: skip
