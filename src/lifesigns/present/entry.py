@@ -66,7 +66,7 @@ def _metric(entry: MetricSpec) -> tuple[Section, ...]:
         Section(say("entry_missing_when"), (words.plain_reasons(entry.missing_when),)),
         Section(say("entry_standard"), standard),
         Section(say("entry_source"), (entry.source,)),
-        Section(say("entry_example"), tuple(entry.example.split("\n")) if entry.example else ()),
+        Section(say("entry_example"), tuple(filter(None, entry.example.split("\n")))),
         Section(say("entry_sql"), (entry.sql,), is_code=True),
     )
 
