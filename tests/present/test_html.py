@@ -3,13 +3,14 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from lifesigns.kernel.answer import Report
+from lifesigns.kernel.answer import FigureKind, MetricResult, Report
 from lifesigns.present import html
 from tests.present.sample_report import CATALOGUE, PULSE, SUBJECT, hostile_report, report
 from tests.present.sample_results import AS_OF, COVERAGE, HOSTILE
@@ -231,6 +232,24 @@ def test_names_lead_to_the_sheet_of_the_person(page: Page) -> None:
     assert len(links) >= 3
     named = {link["href"] for link in page.all("a") if link["href"].startswith("#person-")}
     assert named == {"#person-ada-lovelace"}
+
+
+def test_a_layer_of_a_picture_is_no_history_of_a_number() -> None:
+    """A key number carries the curve of its own results only, not that of one series of several."""
+    first = report().answers[0]
+    figure = next(one for one in first.figures if one.kind is FigureKind.COLUMNS)
+    result = figure.results[0]
+    number = replace(first.evidence[0], id=result.id, missing=None, value=4.0, text="4")
+
+    def card(*results: MetricResult) -> str:
+        drawn = replace(figure, kind=FigureKind.STACK, results=results)
+        answer = replace(first, evidence=(number,), figures=(drawn,))
+        page = html.page(replace(report(), answers=(answer,)), {})
+        return page.partition('class="card"')[2].partition("</a>")[0]
+
+    assert number.label in card(result)
+    assert "<svg" in card(result)
+    assert "<svg" not in card(result, result)
 
 
 def test_an_empty_report_is_still_a_page() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lifesigns.kernel.holdings import Check, Held, HeldTable, PersonEntry
 from lifesigns.present import terminal
-from lifesigns.present.cells import cell, clip, pad, width_of, wrap
+from lifesigns.present.cells import cell, clip, clip_words, pad, width_of, wrap
 from tests.present.sample_report import CATALOGUE, PULSE, hostile_report, report
 from tests.present.sample_results import CHANGE_KINDS, CLOCK, HOSTILE, RESULTS, TOP_PEOPLE
 
@@ -151,3 +151,11 @@ def test_cells_never_exceed_their_width(text: str, width: int) -> None:
     assert width_of(shown) <= width
     assert width_of(pad(shown, width)) == width
     assert all(width_of(line) <= max(2, width) for line in wrap(text, max(2, width)))
+
+
+def test_sentences_are_cut_between_words() -> None:
+    """No half word stands before the ellipsis, unless the first word is too long itself."""
+    assert clip_words("One two three", 13) == "One two three"
+    assert clip_words("One two, three", 11) == "One two…"
+    assert clip_words("One two three", 8) == "One two…"
+    assert clip_words("Incomprehensible", 6) == "Incom…"

@@ -1,13 +1,15 @@
 """Numbers, units, dates and missing reasons in words."""
 
 import math
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from lifesigns.kernel.answer import Coverage, Evidence
 from lifesigns.kernel.missing import Missing, Reason
-from lifesigns.kernel.shape import Row, Shape
+from lifesigns.kernel.shape import ALL, Row, Shape
+from lifesigns.kernel.spec import Threshold
 from lifesigns.kernel.unit import Unit
 from lifesigns.present import words
 from tests.present.sample_results import CLOCK, COMMITS, RESULTS, TOP_PEOPLE
@@ -147,3 +149,25 @@ def test_plain_numbers_for_machines() -> None:
 def test_sizes() -> None:
     """Bytes are shown in the largest fitting unit."""
     assert [words.size(count) for count in (12, 3_400, 5_600_000)] == ["12 B", "3.4 kB", "5.6 MB"]
+
+
+def test_hours_of_the_week_are_named() -> None:
+    """Weekdays against hours read as a clock does; any other flow keeps its ends."""
+    week = replace(CLOCK, rows=(Row(ALL, 3.0, 3, key="3", target="14"),))
+    assert words.namer(week)(week.rows[0]) == "Wed 14:00"
+    other = replace(CLOCK, rows=(Row(ALL, 3.0, 3, key="2021", target="14"),))
+    assert words.namer(other)(other.rows[0]) == "2021 → 14"
+
+
+def test_a_cut_off_of_one_has_a_singular() -> None:
+    """One person, one day, and never one people."""
+    cut = Threshold("x", 1.0, "people", "meaning", "source", "2026-11")
+    assert words.threshold(cut) == "1 person"
+    assert words.threshold(replace(cut, unit="days")) == "1 day"
+    assert words.threshold(replace(cut, value=2.0)) == "2 people"
+
+
+def test_bounds_that_meet_are_no_interval() -> None:
+    """An interval of one number says nothing beside it."""
+    assert words.interval(1.0, 1.0, Unit.PEOPLE) == ""
+    assert words.interval(1.0, 2.0, Unit.PEOPLE) == "1 to 2"

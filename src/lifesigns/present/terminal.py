@@ -326,7 +326,8 @@ def _listed(key: str, texts: Iterable[str], width: int, colour: bool) -> list[st
 def _bars(rows: Sequence[Row], found: MetricResult, width: int) -> list[str]:
     known = [abs(row.value) for row in rows if row.value is not None and words.known(row.value)]
     top = max([*known, 0.0]) or 1.0
-    names = [cell(words.row_name(row, found.shape) or say("all_together"), 34) for row in rows]
+    named = words.namer(found)
+    names = [cell(named(row) or say("all_together"), 34) for row in rows]
     values = [cell(words.measure(row.value, found.unit), 30) for row in rows]
     left = max(map(width_of, names))
     middle = max(map(width_of, values))

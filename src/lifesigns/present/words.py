@@ -7,6 +7,7 @@ becomes words, never 0.
 
 import math
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from lifesigns.kernel.answer import Coverage, Evidence, MetricResult, PulseResult, Subject
@@ -44,6 +45,7 @@ _SINGULAR = {
     Unit.PEOPLE: "person",
     Unit.BRANCHES: "branch",
 }
+_WEEKDAYS = frozenset("1234567")
 _ONE = {unit.value: singular for unit, singular in _SINGULAR.items()}
 
 
@@ -202,7 +204,7 @@ def result_value(result: MetricResult) -> str:
 
 
 def _one_of(key: str, row: Row, result: MetricResult) -> str:
-    name = safe.line(row_name(row, result.shape), 28)
+    name = safe.line(namer(result)(row), 28)
     return say(key, value=measure(row.value, result.unit), name=name)
 
 
@@ -215,6 +217,22 @@ def row_name(row: Row, shape: Shape = Shape.RANKING) -> str:
     if shape is Shape.DISTRIBUTION and _VOCABULARY.fullmatch(start):
         start = in_words(start)
     return f"{start} → {row.target}" if row.target else start
+
+
+def namer(result: MetricResult) -> Callable[[Row], str]:
+    """Return what says of a row of this result what it is about; weekday and hour as Mon 14:00."""
+    if result.shape is Shape.FLOW and is_week(result):
+        days = say("weekdays").split()
+        return lambda row: f"{days[int(row.key) - 1]} {int(row.target):02d}:00"
+    return lambda row: row_name(row, result.shape)
+
+
+def is_week(result: MetricResult) -> bool:
+    """Tell whether keys are ISO weekdays, 1 to 7, and targets the hours of the day."""
+    return all(
+        row.key in _WEEKDAYS and row.target.isdecimal() and int(row.target[:9]) < 24
+        for row in result.rows
+    )
 
 
 def threshold(found: Threshold) -> str:

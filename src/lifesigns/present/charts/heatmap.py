@@ -41,7 +41,7 @@ def grid(result: MetricResult) -> Grid:
     cells = dict(zip(pairs, result.rows, strict=True))
     rows = _ordered(key for key, _ in pairs)
     columns = _ordered(target for _, target in pairs)
-    if _within(rows, 1, 7) and _within(columns, 0, 23):
+    if words.is_week(result):
         rows = tuple(str(day) for day in range(1, 8))
         columns = tuple(str(hour) for hour in range(24))
         names = dict(zip(rows, say("weekdays").split(), strict=True))
@@ -49,10 +49,6 @@ def grid(result: MetricResult) -> Grid:
         rows = tuple(names.values())
     values = [row.value for row in result.rows if row.value is not None and words.known(row.value)]
     return Grid(rows[:LIMIT], columns[:LIMIT], cells, max([*values, 0.0]) or 1.0, result.unit)
-
-
-def _within(labels: tuple[str, ...], low: int, high: int) -> bool:
-    return all(label.isdecimal() and low <= int(label[:9]) <= high for label in labels)
 
 
 def draw(names: Names, cells: Grid) -> str:

@@ -71,9 +71,9 @@ def of_result(result: MetricResult, limit: int = LIMIT) -> Table:
     headers = [*([say("slice")] if sliced else []), say(f"key_{result.shape.value}")]
     headers += [value, *([say("bounds")] if bounded else []), "n"]
     rows = []
+    named = words.namer(result)
     for row in result.rows[:limit]:
-        named = words.row_name(row, result.shape)
-        cells = [*([row.slice] if sliced else []), named or say("all_together")]
+        cells = [*([row.slice] if sliced else []), named(row) or say("all_together")]
         cells.append(words.quantity(row.value, result.unit))
         if bounded:
             cells.append(words.interval(row.low, row.high, result.unit) or "–")
