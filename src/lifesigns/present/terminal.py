@@ -211,6 +211,8 @@ def people(
     colour: bool = True,
 ) -> str:
     """Return people with their commits, most first as given, then who may be one person."""
+    if not entries:
+        return _finish(wrap(say("people_none"), width))
     headers = [say(f"people_{key}") for key in ("person", "commits", "since", "until", "employer")]
     rows = [
         (
@@ -262,7 +264,7 @@ def status(held: Iterable[Held], *, width: int = 80, colour: bool = True) -> str
             for part in project.tables
         ]
         lines += [*_grid(rows, width, right=(1, 2)), ""]
-    return _finish(lines)
+    return _finish(lines or wrap(say("status_none"), width))
 
 
 def checks(found: Iterable[Check], *, width: int = 80, colour: bool = True) -> str:
@@ -292,13 +294,10 @@ def table(
 
 def _facts(report: Report) -> str:
     subject = report.subject
-    return ", ".join(
-        (
-            words.measure(subject.n_commits, Unit.COMMITS),
-            words.people_and_bots(subject),
-            say("since_day", day=words.day(subject.first_at)),
-        )
-    )
+    facts = [words.measure(subject.n_commits, Unit.COMMITS), words.people_and_bots(subject)]
+    if subject.first_at is not None:
+        facts.append(say("since_day", day=words.day(subject.first_at)))
+    return ", ".join(facts)
 
 
 def _answer_lines(answers: Sequence[Answer], width: int, *, colour: bool) -> list[str]:

@@ -276,6 +276,8 @@ def pulse_rows(pulse: PulseResult) -> tuple[tuple[str, str, str], ...]:
     people = measure(pulse.authors_people, Unit.PEOPLE)
     who = say("pulse_people", people=people, bots=bots(pulse.bots))
     branch = safe.name(pulse.default_branch)
+    count = number(pulse.authors)
+    addresses = say("pulse_address") if count == "1" else say("pulse_addresses", count=count)
     return (
         (say("pulse_what"), say("pulse_compatible"), say("pulse_honest")),
         (
@@ -284,7 +286,7 @@ def pulse_rows(pulse: PulseResult) -> tuple[tuple[str, str, str], ...]:
             say("pulse_no_merges"),
         ),
         (say("pulse_commits_all"), number(pulse.commits_all_branches), seen),
-        (say("pulse_authors"), say("pulse_addresses", count=number(pulse.authors)), who),
+        (say("pulse_authors"), addresses, who),
         (say("pulse_files"), number(pulse.files_changed), ""),
         (say("pulse_additions"), net(pulse.additions), gross(pulse.gross_additions)),
         (say("pulse_deletions"), net(pulse.deletions), gross(pulse.gross_deletions)),

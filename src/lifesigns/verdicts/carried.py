@@ -50,8 +50,8 @@ def answer(found: Findings) -> Answer:
         return refuse(
             SPEC,
             f"Too little landed in the last year to say who carries it: {many(commits or 0, 'commit')}.",
-            missing=(not_collected("more than a year of work", "an earlier --as-of"),),
-            evidence=(fact(found.result("code_changes_commits")),),
+            missing=(not_collected("years with more work", "an earlier moment (--as-of)"),),
+            evidence=(fact(found.result("code_changes_commits"), "Commits in the last year"),),
             coverage=found.coverage,
         )
     word, tone = _word(found, factor)

@@ -43,7 +43,9 @@ def command(common: Common, target: str, limit: int) -> int:
         case "csv":
             common.give(csv.table(_HEADERS, rows))
         case _:
-            table = terminal.table(_SHORT, rows, width=common.width, colour=common.colour)
+            table = _NOBODY
+            if rows:
+                table = terminal.table(_SHORT, rows, width=common.width, colour=common.colour)
             common.give(terminal.below(_NOTE, table, width=common.width))
     return 0
 
@@ -55,6 +57,7 @@ _HEADERS = (
 _SHORT = (
     "person", "months", "last 12", "commits", "kinds", "folders", "reviews", "silent", "employer",
 )  # fmt: skip
+_NOBODY = "Nobody seen without commit rights has worked in three months and more."
 _UNKNOWN = "?"
 _NOTE = (
     "Dossiers, not nominations. Who already has commit rights is guessed from who lands others' "

@@ -67,8 +67,11 @@ def answer(found: Findings) -> Answer:
         return refuse(
             SPEC,
             f"Too little landed in the last year to say what it was: {many(commits, 'commit')}.",
-            missing=(not_collected("more than a year of work", "an earlier --as-of"),),
-            evidence=(fact(found.result("code_changes_commits")), *_issue_facts(found)),
+            missing=(not_collected("years with more work", "an earlier moment (--as-of)"),),
+            evidence=(
+                fact(found.result("code_changes_commits"), "Commits in the last year"),
+                *_issue_facts(found),
+            ),
             coverage=found.coverage,
         )
     shares = {key: (row.value or 0) / total for key, row in by_key(areas).items()}
