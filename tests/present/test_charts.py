@@ -4,6 +4,8 @@ import math
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from lifesigns.kernel.answer import Figure, FigureKind, Mark, MetricResult
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.unit import Unit
+from lifesigns.kernel.window import Window
 from lifesigns.present import charts
 from lifesigns.present.charts import bars, dots, heatmap, periods, spark
 from lifesigns.present.charts.scale import scale
@@ -264,6 +267,40 @@ def test_small_histories_only_for_histories() -> None:
     assert spark.small(CLOCK) == ""
     assert spark.small(EMPLOYERS) == ""
     assert spark.small(absent("a", "A", Unit.COMMITS, NOT_COLLECTED)) == ""
+
+
+@pytest.mark.parametrize(
+    ("label", "until", "expected"),
+    [
+        ("2026-07", datetime(2026, 7, 1, 12, tzinfo=UTC), True),
+        ("2026-07", datetime(2026, 7, 31, 23, 59, 59, tzinfo=UTC), False),
+        ("2026-06", datetime(2026, 7, 1, 12, tzinfo=UTC), False),
+        ("2026", datetime(2026, 7, 1, tzinfo=UTC), True),
+        ("2026-Q2", datetime(2026, 6, 30, 23, 59, 59, tzinfo=UTC), False),
+        ("2026-W53", datetime(2027, 1, 2, tzinfo=UTC), True),
+        ("2026-07-01", datetime(2026, 7, 1, 12, tzinfo=UTC), True),
+        ("v1.0", datetime(2026, 7, 1, tzinfo=UTC), False),
+    ],
+)
+def test_a_period_that_is_not_over(label: str, until: datetime, expected: bool) -> None:
+    """A period goes on until its last second in UTC has passed; other labels never do."""
+    assert periods.goes_on(label, until) is expected
+
+
+@pytest.mark.parametrize("kind", OVER_TIME)
+def test_an_open_period_is_pale_and_said(kind: FigureKind) -> None:
+    """A month that has just begun is drawn pale, named in a note and left out of small curves."""
+    values = {f"2026-0{month}": 9.0 for month in range(1, 8)}
+    whole = over_time("a", "A", Unit.COMMITS, values)
+    since = datetime(2025, 12, 31, 23, 59, 59, tzinfo=UTC)
+    for day, is_open in ((datetime(2026, 7, 2, tzinfo=UTC), True), (whole.window.until, False)):
+        shown = replace(whole, window=Window(since, day))
+        drawing = charts.draw(figure(kind, shown), "p")
+        veils = [one for one in tree(drawing).iter("rect") if one.get("class") == "veil"]
+        assert [bool(veils), any("2026-07" in note for note in drawing.notes)] == [is_open] * 2
+        curve = ElementTree.fromstring(spark.small(shown))
+        stroke = next(one for one in curve.iter("path") if one.get("class") == "stroke")
+        assert stroke.attrib["d"].count("L") == (5 if is_open else 6)
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,8 @@ def _over_time(figure: Figure, prefix: str) -> Drawing:
     notes = []
     if any(gaps):
         notes.append(say("gap_note"))
+    if axis.is_open:
+        notes.append(say("open_note", period=axis.labels[-1]))
     if axis.cut:
         drawn, total = len(axis.labels), len(axis.labels) + axis.cut
         notes.append(say("cut_note", drawn=words.number(drawn), total=words.number(total)))

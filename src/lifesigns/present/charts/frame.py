@@ -82,6 +82,7 @@ def cartesian(
         "svg",
         _gap_shapes(gaps or []),
         shapes,
+        _veil(len(axis.labels)) if axis.is_open else "",
         viewBox=f"0 0 {short(WIDE)} {short(HIGH)}",
         preserveAspectRatio="none",
         y=TOP,
@@ -103,6 +104,12 @@ def cartesian(
         **names.attributes(),
     )
     return tag("div", value_axis, plot, ends, class_="chart")
+
+
+def _veil(count: int) -> str:
+    """Return what makes the last period pale, because it is not over."""
+    left = (count - 1) / count * WIDE
+    return tag("rect", x=short(left), width=short(WIDE - left), height=short(HIGH), class_="veil")
 
 
 def end_labels(series: list[Series], heights: list[float]) -> str:

@@ -8,7 +8,9 @@ that it shows as a gap and never as a neighbour's value.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+
+from lifesigns.kernel.window import period_key
 
 LIMIT = 480
 """Periods drawn at most: forty years of months; the most recent are kept."""
@@ -28,13 +30,15 @@ _STEPS = (1, 2, 5, 10, 20, 50, 100)
 class Axis:
     """Consecutive periods, the index of each given label, and ticks as (index, text).
 
-    `cut` counts the older periods left out of the picture.
+    `cut` counts the older periods left out of the picture; `is_open` tells that the last
+    period is not over, so that its value will still grow.
     """
 
     labels: tuple[str, ...]
     index: dict[str, int]
     ticks: tuple[tuple[int, str], ...]
     cut: int = 0
+    is_open: bool = False
 
     def place(self, at: str) -> float | None:
         """Return where a dated note stands, as a fraction of the axis; None when outside."""
@@ -60,6 +64,18 @@ def axis(given: Iterable[str]) -> Axis:
             if None not in placed.values():
                 return _calendar(grain, {key: at for key, at in placed.items() if at is not None})
     return _listed(unique)
+
+
+def goes_on(label: str, until: datetime) -> bool:
+    """Return whether the period of the calendar that a label names goes on after `until`."""
+    for grain, shape in _SHAPES.items():
+        if shape.fullmatch(label):
+            at = _ordinal(grain, label)
+            later = (until, until + timedelta(seconds=1))
+            return at is not None and all(
+                _ordinal(grain, period_key(t, grain)) == at for t in later
+            )
+    return False
 
 
 def _calendar(grain: str, placed: dict[str, int]) -> Axis:

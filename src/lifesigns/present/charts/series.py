@@ -1,6 +1,6 @@
 """Read a figure's results into series that share one time axis."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lifesigns.kernel.answer import Figure, MetricResult
 from lifesigns.kernel.shape import ALL, Row, Shape
@@ -46,6 +46,8 @@ def read(figure: Figure) -> tuple[periods.Axis, list[Series]]:
         label = figure.labels[position] if position < len(figure.labels) else result.title
         found.extend((name, result.unit, rows) for name, rows in _split(result, label))
     axis = periods.axis(period_of(row) for _, _, rows in found for row in rows)
+    if axis.labels and periods.goes_on(axis.labels[-1], figure.results[0].window.until):
+        axis = replace(axis, is_open=True)
     return axis, [_series(axis, label, unit, rows) for label, unit, rows in found]
 
 

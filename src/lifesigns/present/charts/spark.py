@@ -35,6 +35,8 @@ def small(result: MetricResult) -> str:
         at = axis.index.get(period_of(row))
         if at is not None:
             values[at] = row.value
+    if periods.goes_on(axis.labels[-1], result.window.until):
+        values.pop()  # a period that is not over would look like a fall
     return _curve(values, "spark", 120, 28) if any(value is not None for value in values) else ""
 
 
@@ -52,8 +54,9 @@ def lifeline(answers: tuple[Answer, ...]) -> Lifeline | None:
 
 
 def _lifeline(title: str, axis: periods.Axis, series: Series) -> Lifeline:
-    markup = _curve(series.values, "lifeline", 0, 84)
-    return Lifeline(markup, title, axis.labels[0], axis.labels[-1])
+    last = len(axis.labels) - axis.is_open
+    markup = _curve(series.values[:last], "lifeline", 0, 84)
+    return Lifeline(markup, title, axis.labels[0], axis.labels[last - 1])
 
 
 def _curve(values: list[float | None], style: str, width: int, height: int) -> str:
