@@ -1,19 +1,21 @@
 """Measure the truck factor on systems whose developers confirmed theirs, and its cost.
 
     python bench/truck_factor.py accuracy GOLD.csv FOLDER
-    python bench/truck_factor.py cost REPOSITORY [--peers BIN_FOLDER]
+    python bench/truck_factor.py cost REPOSITORY [--peers BIN_FOLDER [--limit SECONDS]]
     python bench/truck_factor.py made COMMITS [--peers BIN_FOLDER]
 
 GOLD.csv has the columns repository, history_until, truck_factor. FOLDER holds a clone of each,
 named OWNER+NAME (with an optional /repo below it), under its present name where it has moved.
 `made` measures the cost on a repository it makes itself, the same each time: 500 people of very
 unequal zeal, 6,000 files, 3 files a commit. BIN_FOLDER is that of an environment
-with the packages truckfactor and git-truckfactor.
+with the packages truckfactor and git-truckfactor; each of the two is stopped after SECONDS.
 """
 
 import argparse
 import csv
+import os
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -77,7 +79,7 @@ def accuracy(gold: Path, folder: Path) -> None:
         print(f"{method}: n {n}, exact {exact:.0%}, within one {within:.0%}, mean error {mean:.2f}")
 
 
-def cost(clone: Path, peers: Path | None) -> None:
+def cost(clone: Path, peers: Path | None, limit: int = 1200) -> None:
     """Print the seconds of each step, then those of other tools on the same clone."""
     steps = [("start", time.perf_counter(), _cpu_seconds())]
 
@@ -108,14 +110,14 @@ def cost(clone: Path, peers: Path | None) -> None:
             work_tree = Path(folder) / "tree"
             shared = ("clone", "-q", "--shared", str(clone), str(work_tree))
             git(Path(folder), *shared)
-            _time_peer([str(peers / "truckfactor"), str(work_tree)], Path(folder))
+            _time_peer([str(peers / "truckfactor"), str(work_tree)], Path(folder), limit)
             kept = source_files(files)
             sample = [p for p, is_kept in zip(files.path, kept, strict=True) if is_kept]
             step_size = max(1, len(sample) // PEER_SAMPLE)
             sample = sample[::step_size][:PEER_SAMPLE]
             print(f"git-truckfactor on {len(sample)} of {kept.sum()} source files:")
             code = PEER_CODE.format(tree=str(work_tree), folder=folder, files=sample)
-            _time_peer([str(peers / "python"), "-c", code], Path(folder))
+            _time_peer([str(peers / "python"), "-c", code], Path(folder), limit)
 
 
 PEER_SAMPLE = 20
@@ -162,18 +164,24 @@ def _cpu_seconds() -> float:
     return mine.ru_utime + mine.ru_stime + others.ru_utime + others.ru_stime
 
 
-def _time_peer(command: list[str], folder: Path, most_seconds: int = 3600) -> None:
+def _time_peer(command: list[str], folder: Path, most_seconds: int) -> None:
     before = _cpu_seconds()
     began = time.perf_counter()
-    try:
-        done = subprocess.run(
-            command, capture_output=True, check=False, timeout=most_seconds, cwd=folder
-        )
-        said = (done.stdout + done.stderr)[-200:].decode("utf-8", "replace").strip()
-        outcome = f"exit {done.returncode}: {said}"
-    except subprocess.TimeoutExpired:
-        outcome = f"stopped after {most_seconds} s"
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(
+            command, stdout=said, stderr=said, cwd=folder, start_new_session=True
+        ) as peer,
+    ):
+        try:
+            code = peer.wait(most_seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(peer.pid, signal.SIGKILL)
+            code = peer.wait()
+        said.seek(0)
+        last = said.read()[-200:].decode("utf-8", "replace").strip()
     wall = time.perf_counter() - began
+    outcome = f"exit {code}: {last}" if wall < most_seconds else f"stopped after {wall:.0f} s"
     print(f"{Path(command[0]).name}: {wall:.1f} s, {_cpu_seconds() - before:.1f} CPU s, {outcome}")
 
 
@@ -187,18 +195,20 @@ def main(arguments: list[str]) -> None:
     verb = verbs.add_parser("cost")
     verb.add_argument("repository", type=Path)
     verb.add_argument("--peers", type=Path)
+    verb.add_argument("--limit", type=int, default=1200)
     verb = verbs.add_parser("made")
     verb.add_argument("commits", type=int)
     verb.add_argument("--peers", type=Path)
+    verb.add_argument("--limit", type=int, default=1200)
     chosen = parser.parse_args(arguments)
     if chosen.verb == "accuracy":
         accuracy(chosen.gold, chosen.folder)
     elif chosen.verb == "cost":
-        cost(chosen.repository, chosen.peers)
+        cost(chosen.repository, chosen.peers, chosen.limit)
     else:
         with tempfile.TemporaryDirectory() as folder:
             make_repository(Path(folder) / "made.git", chosen.commits)
-            cost(Path(folder) / "made.git", chosen.peers)
+            cost(Path(folder) / "made.git", chosen.peers, chosen.limit)
 
 
 if __name__ == "__main__":
