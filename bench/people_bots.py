@@ -1,74 +1,164 @@
-"""Measure how well people, bots and agents are told apart among busy accounts.
+"""Measure how well people, bots and AI agents are told apart.
 
-    python bench/people_bots.py FOLDER
+    python bench/people_bots.py FOLDER [--errors]
 
-FOLDER holds clones named OWNER+NAME (with an optional /repo below it). All refs are read.
-Everybody with at least 20 commits is judged against MACHINES: the automatic accounts of 15
-projects, found by reading the names of all such accounts, whatever the program said of them.
+FOLDER holds clones named OWNER+NAME (with an optional /repo below it). All refs are read, without
+the paths of files. docs/accuracy/labels_bots.csv holds what accounts were found to be, by a hash
+of "name <e-mail>": for the samples `busy` and `busy_held_out` the accounts with at least 20
+commits in one project that were flagged or could be machines, for `co_author` and
+`co_author_held_out` those that stand as co-authors and could be agents. An account counts once,
+and as flagged if any project flags it. `unclear` ones are left out. --errors names the errors.
 """
 
 import argparse
+import csv
+import subprocess
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from hashlib import sha256
+from math import sqrt
 from pathlib import Path
 
-from people import read_project
+from people import DIGITS, TRAILER, Account, Pair
 
-from lifesigns.tables.people import Kind
+from lifesigns.tables.people import Identity, Kind, Together
 from lifesigns.tables.people.resolve import resolve
 
 BUSY = 20
-MACHINES = {
-    "openstack/keystone": "Jenkins|Zuul|OpenStack Proposal Bot|OpenStack Release Bot|"
-    "OpenStack Jenkins",
-    "nextcloud/calendar": "Nextcloud bot|dependabot[bot]|dependabot-preview[bot]|renovate[bot]|"
-    "Jenkins for ownCloud",
-    "conda-forge/scipy-feedstock": "regro-cf-autotick-bot|conda-forge-admin|"
-    "conda-forge-curator[bot]",
-    "istio/api": "Istio Automation|dependabot[bot]",
-    "knative/eventing": "Knative Automation|dependabot[bot]",
-    "angular/angular-cli": "Angular Robot|Renovate Bot|dependabot[bot]",
-    "prettier/prettier": "renovate[bot]|dependabot[bot]|dependabot-preview[bot]|autofix-ci[bot]|"
-    "copilot-swe-agent[bot]|Prettier Bot",
-    "home-assistant/supervisor": "dependabot[bot]|dependabot-preview[bot]|copilot-swe-agent[bot]",
-    "weblate/weblate": "",
-    "dotnet/efcore": "dotnet-maestro[bot]|copilot-swe-agent[bot]|dependabot[bot]|"
-    "ASP.NET CI|ProductConstructionServiceProd|msftbot[bot]|maestro-prod-Primary|Mirroring",
-    "kivy/kivy": "renovate[bot]|GitHub Merge Button|kivybot",
-    "python/peps": "",
-    "eclipse-theia/theia": "github-actions[bot]",
-    "jenkinsci/git-plugin": "dependabot[bot]|dependabot-preview[bot]|renovate[bot]|"
-    "GitHub Merge Button",
-    "scala/scala": "GitHub Merge Button|Scala Steward",
-}
+LABELS = Path(__file__).parent.parent / "docs" / "accuracy" / "labels_bots.csv"
+FORMAT = "%x01%an%x02%ae%x02%at%x02%cn%x02%ce%x02%s%x02%b%x03"
+
+
+def account_hash(account: Pair) -> str:
+    """Return the key of an account in the table of labels."""
+    text = f"{account[0]} <{account[1]}>".encode("utf-8", "surrogateescape")
+    return sha256(text).hexdigest()[:16]
+
+
+def _records(clone: Path) -> Iterator[list[str]]:
+    command = [
+        "git", "-C", str(clone), "-c", "mailmap.file=/dev/null", "-c", "mailmap.blob=", "log",
+        "--all", "--no-mailmap", f"--format={FORMAT}",
+    ]  # fmt: skip
+    rest = b""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as log:
+        assert log.stdout is not None
+        while chunk := log.stdout.read(1 << 20):
+            *records, rest = (rest + chunk).split(b"\x03")
+            for record in records:
+                text = record.partition(b"\x01")[2].decode("utf-8", "surrogateescape")
+                if text.count("\x02") >= 6:
+                    yield text.split("\x02")[:7]
+
+
+def read_accounts(clone: Path) -> tuple[list[Identity], list[Together]]:
+    """Return the identities of a clone and who stands with whom, on all refs."""
+    accounts: dict[Pair, Account] = defaultdict(Account)
+    pairs: Counter[tuple[Pair, Pair, str]] = Counter()
+    for name, email, at_text, c_name, c_email, subject, body in _records(clone):
+        author, at = (name, email), int(at_text or 0)
+        account = accounts[author]
+        account.n_commits += 1
+        account.roles["author"] += 1
+        account.seen(at)
+        account.subjects.add(DIGITS.sub("", subject)[:80])
+        others = [("committer", (c_name, c_email))]
+        for role, t_name, t_email in TRAILER.findall(body):
+            key = role.lower().replace("-", "_").replace("co_authored_by", "co_author")
+            others.append((key, (t_name.strip(), t_email.strip())))
+        for role, other in others:
+            accounts[other].roles[role] += 1
+            accounts[other].seen(at)
+            pairs[author, other, role] += other != author
+    number = {pair: i for i, pair in enumerate(sorted(accounts))}
+    identities = [
+        Identity(
+            i, *pair, accounts[pair].n_commits, accounts[pair].first_at, accounts[pair].last_at,
+            roles=dict(accounts[pair].roles), n_subjects=len(accounts[pair].subjects) or None,
+        )
+        for pair, i in number.items()
+    ]  # fmt: skip
+    together = [
+        Together(number[a], number[b], "author", role, n) for (a, b, role), n in pairs.items() if n
+    ]
+    return identities, together
+
+
+def wilson(k: int, n: int) -> str:
+    """Return a share with its 95 % interval after Wilson (1927)."""
+    z = 1.959964
+    if n == 0:
+        return "none"
+    middle, half = k / n + z * z / 2 / n, z * sqrt(k * (n - k) / n**3 + z * z / 4 / n**2)
+    low, high = ((middle + side * half) / (1 + z * z / n) for side in (-1, 1))
+    return f"{k} of {n}, {k / n:.3f} ({low:.3f}-{high:.3f})"
+
+
+Found = dict[str, dict[Pair, list[Kind]]]
+
+
+def judge(clone: Path, samples: dict[str, dict[str, str]], found: Found) -> None:
+    """Add what the program says of the labelled accounts of one clone."""
+    identities, together = read_accounts(clone)
+    people = resolve(identities, together=together)
+    kind_of = {i: person.kind for person in people.persons for i in person.identities}
+    for identity in identities:
+        account, kind = (identity.name, identity.email), kind_of[identity.identity_id]
+        key = account_hash(account)
+        for sample, labels in samples.items():
+            is_wanted = (
+                identity.roles.get("co_author", 0) > 0
+                if sample.startswith("co_author")
+                else identity.n_commits >= BUSY
+            )
+            if is_wanted and key in labels:
+                found[sample][account].append(kind)
+
+
+def report(sample: str, labels: dict[str, str], kinds: dict[Pair, list[Kind]], show: bool) -> None:
+    """Print precision and recall of one sample, by account and by appearance in a project."""
+    wanted = Kind.AGENT if sample.startswith("co_author") else None
+    counts: Counter[tuple[str, bool, bool]] = Counter()
+    for account, said in kinds.items():
+        label = labels[account_hash(account)]
+        is_right = label == "agent" if wanted else label != "person"
+        flags = [kind is wanted if wanted else kind is not Kind.PERSON for kind in said]
+        if label == "unclear":
+            continue
+        counts["accounts", is_right, any(flags)] += 1
+        for flag in flags:
+            counts["appearances", is_right, flag] += 1
+        if "[bot]" not in "".join(account):
+            counts["accounts without the mark [bot]", is_right, any(flags)] += 1
+        if show and is_right != any(flags):
+            print(f"{sample}: {account[0]} <{account[1]}> is {label}, said {set(said)}")
+    for unit in sorted({unit for unit, *_ in counts}):
+        right, wrong = counts[unit, True, True], counts[unit, False, True]
+        missed = counts[unit, True, False]
+        print(
+            f"{sample}, {unit}: precision {wilson(right, right + wrong)};"
+            f" recall {wilson(right, right + missed)}"
+        )
 
 
 def main() -> None:
-    """Judge every project, print the errors and the two rates."""
+    """Judge every clone and print the rates of every sample."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
-    right = wrong = missed = n_accounts = 0
-    for key, names in MACHINES.items():
-        place = options.folder / key.replace("/", "+")
+    samples: dict[str, dict[str, str]] = defaultdict(dict)
+    with LABELS.open(encoding="utf-8") as rows:
+        for row in csv.DictReader(rows):
+            samples[row["sample"]][row["account"]] = row["label"]
+    found: Found = defaultdict(lambda: defaultdict(list))
+    for place in sorted(options.folder.iterdir()):
         clone = place / "repo" if (place / "repo").is_dir() else place
-        project = read_project(clone, every_ref=True)
-        people = resolve(project.identities, together=project.together, mailmap=project.mailmap)
-        commits = {identity.identity_id: identity.n_commits for identity in project.identities}
-        machines = set(filter(None, names.split("|")))
-        for person in people.persons:
-            if sum(commits[number] for number in person.identities) < BUSY:
-                continue
-            n_accounts += 1
-            is_flagged = person.kind is not Kind.PERSON
-            is_machine = person.name in machines
-            right += is_flagged and is_machine
-            if is_flagged != is_machine:
-                wrong, missed = wrong + is_flagged, missed + is_machine
-                said = "is no machine" if is_flagged else "is missed"
-                print(f"{key}: {person.name} {said}")
-    print(
-        f"{n_accounts} accounts with {BUSY} or more commits: {right} of {right + wrong} flagged"
-        f" rightly, {right} of {right + missed} machines found"
-    )
+        if (clone / "HEAD").exists() or (clone / ".git").exists():
+            judge(clone, samples, found)
+    for sample, labels in samples.items():
+        print(f"{sample}: {len(found[sample])} of {len(labels)} labelled accounts are here")
+        report(sample, labels, found[sample], options.errors)
 
 
 if __name__ == "__main__":

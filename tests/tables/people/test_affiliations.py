@@ -120,6 +120,33 @@ def test_a_domain_of_several_people_names_their_organisation_and_ones_own_does_n
     assert found == {"Ann Bell": ["corvo.io"], "Carl Dietz": ["corvo.io"], "Eve Fox": []}
 
 
+@pytest.mark.parametrize(
+    "accounts",
+    [
+        (("Ann Corvenholt", "ann@corvenholt.us"), ("Bo Corvenholt", "bo@corvenholt.us")),
+        (("Abel Carloedp", "me@carloedp.com"), ("Bruno Vann", "me@carloedp.com")),
+        (("Ann Bell", "ann.bell@alumni.corvo.io"), ("Bo Dunn", "bo.dunn@alumni.corvo.io")),
+    ],
+)
+def test_a_familys_a_shared_mailboxs_and_an_alumni_domain_name_no_organisation(
+    accounts: tuple[tuple[str, str], ...],
+) -> None:
+    """Namesakes of the domain do not count, one mailbox counts once, alumni have left."""
+    rows = [Identity(i, *account, 5, at(2020), at(2021)) for i, account in enumerate(accounts)]
+    assert all(person.employers == () for person in resolve(rows).persons)
+
+
+def test_a_company_account_does_not_hide_the_companys_domain() -> None:
+    """Two colleagues are enough, whatever a third account calls itself."""
+    names = ("Ann Bell", "Bo Dunn", "Delphica Engineering")
+    rows = [
+        Identity(i, name, f"{name.split()[0].lower()}@delphica.com", 5, at(2020), at(2021))
+        for i, name in enumerate(names)
+    ]
+    employers = {p.name: [e.organisation for e in p.employers] for p in resolve(rows).persons}
+    assert employers["Ann Bell"] == employers["Bo Dunn"] == ["delphica.com"]
+
+
 @settings(max_examples=100, deadline=None)
 @given(email=st.one_of(st.text(max_size=60), st.from_regex(r"\A[a-z.@-]{0,40}\Z")), on=st.dates())
 def test_every_address_gets_an_answer_with_a_reason(email: str, on: date) -> None:

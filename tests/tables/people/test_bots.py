@@ -35,6 +35,12 @@ def kind_of(name: str, email: str, n_commits: int = 30, n_subjects: int | None =
         ("Roboticist Ann", "ann@robots.ox.ac.uk"),
         ("jakirkham", "jakirkham@gmail.com"),
         ("iOS Porting Team", "ios@camlcity.org"),
+        ("Luci", "luci@free.fr"),
+        ("user", "user@desk.local"),
+        ("Jenkins", "jenkins@desk.local"),
+        ("Lantern Ecosystem Engineering", "lantern@users.noreply.github.com"),
+        ("Agent Smithson", "agent.smithson@corvo.io"),
+        ("Claude", "claude@desk.local"),
     ],
 )
 def test_people_are_people(name: str, email: str) -> None:
@@ -57,6 +63,10 @@ def test_people_are_people(name: str, email: str) -> None:
         ("snyk-bot", "snyk-bot@snyk.io"),
         ("OpenStack Proposal Bot", "openstack-infra@lists.openstack.org"),
         ("rustbot", "47979223+rustbot@users.noreply.github.com"),
+        ("runner", "runner@0a1b2c3d4e5f"),
+        ("Documentation Generation", "corvo@users.noreply.github.com"),
+        ("Corvo Releng Treescript", "release+release-bot@corvo.io"),
+        ("corvo build agent", "build-agent@corvo.io"),
     ],
 )
 def test_automatic_accounts_are_bots(name: str, email: str) -> None:
@@ -78,6 +88,14 @@ def test_automatic_accounts_are_bots(name: str, email: str) -> None:
         ),
         ("google-labs-jules[bot]", "161369871+google-labs-jules[bot]@users.noreply.github.com"),
         ("Codex", "codex@openai.com"),
+        ("AI (Pi/Claude Opus 4.7)", "noreply@pi.dev"),
+        ("AtomCode (deepseek-v4-flash)", "noreply@atomgit.com"),
+        ("Cursor AI", "cursor@corvo.io"),
+        ("Claude", "svc-claude@corvo.io"),
+        ("corvo-agent", "agent@corvo.io"),
+        ("Oz", "oz-agent@corvo.io"),
+        ("corvo-claude[bot]", "9+corvo-claude[bot]@users.noreply.github.com"),
+        ("jetbrains-junie[bot]", "9+jetbrains-junie[bot]@users.noreply.github.com"),
     ],
 )
 def test_ai_agents_are_a_class_of_their_own(name: str, email: str) -> None:
@@ -94,6 +112,37 @@ def test_a_handle_ending_in_bot_needs_behaviour_as_well() -> None:
 def test_a_person_with_an_agents_help_stays_a_person() -> None:
     """A tool's note behind the name does not change who wrote it."""
     assert kind_of("Ann Bell (aider)", "ann@x.org") is Kind.PERSON
+    assert kind_of("Ann Bell (Claude Opus 4.5)", "ann@x.org") is Kind.PERSON
+    assert kind_of("Ann Bell (via Corvo Coding Agent)", "ann@x.org") is Kind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("name", "email"),
+    [
+        ("Orlen Vaskin", "admin@vaskin.io"),
+        ("Qorsh Dextrin", "7+Orl-Code@users.noreply.github.com"),
+        ("Ozimzon", "github@corvo.hu"),
+    ],
+)
+def test_translators_and_squashers_repeat_themselves(name: str, email: str) -> None:
+    """The same subject all the time is no sign against two plain words or an owner's mailbox."""
+    assert kind_of(name, email, 500, 1) is Kind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("name", "email"),
+    [
+        ("The Corvo Panda", "panda@gmail.com"),
+        ("Corvo Engineering", "eng@corvo.io"),
+        ("requires.corvo.io", "support@requires.corvo.io"),
+        ("Corvo Transbot", "transbot@corvo.io"),
+        ("MerlinBot", "merlin@corvo.io"),
+    ],
+)
+def test_a_title_or_a_service_that_repeats_itself_is_a_bot(name: str, email: str) -> None:
+    """Names that no person bears need the repetition besides; varied work is a person's."""
+    assert kind_of(name, email, 500, 5) is Kind.BOT
+    assert kind_of(name, email, 500, 450) is Kind.PERSON
 
 
 def test_the_label_list_never_flags_alone() -> None:

@@ -2,14 +2,13 @@
 
 Evidence, strongest first: the user's affiliation files, the table of organisations' domains
 with the days on which they changed hands, schools (by list and by the endings .edu, .ac.xx,
-.edu.xx), and a registered domain that several people of the project use. Free mail, no-reply
-addresses, machines, communities and one's own domain tell nothing: *unknown*, which is not the
-same as independent, and stays in every denominator.
+.edu.xx), and a registered domain that several people of the project use whom it is not named
+after. Free mail, no-reply addresses, machines, communities, alumni and one's own domain tell
+nothing: *unknown*, which is not the same as independent, and stays in every denominator.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -18,14 +17,17 @@ from importlib.resources import files
 from lifesigns.tables.people.addresses import Address, parse_address
 from lifesigns.tables.people.affiliation_files import AffiliationFile
 from lifesigns.tables.people.domains import is_free_mail, registrable
+from lifesigns.tables.people.names import Name
 from lifesigns.tables.people.records import Employment
 from lifesigns.tables.people.words import words
 
 NEARBY = timedelta(days=90)
 MIN_PEOPLE = 2
 _PAUSE = 365
+_LONG = 5
 _ACADEMIC = re.compile(r"\.edu(?:\.[a-z]{2})?$|\.ac\.[a-z]{2}$")
 _COMMUNITIES = words("community_domains")
+_ALUMNI = frozenset({"alum", "alumni", "alumnus"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ class Affiliations:
         people = self.shared.get(base, 0)
         if people >= MIN_PEOPLE:
             return (Employment(base, reason=f"domain of {people} people here"),)
-        return Unknown("a domain that only one person uses" if people else "a domain not known")
+        is_seen = base in self.shared
+        return Unknown("a domain that only one person uses" if is_seen else "a domain not known")
 
     def employer(self, email: str, on: date | None = None) -> Employer | Unknown:
         """Return the organisation on a day (without a day: the latest)."""
@@ -135,7 +138,9 @@ def _no_place(address: Address) -> str:
         return "no-reply address of a forge"
     if address.is_placeholder or address.is_machine or not address.domain:
         return "not an address on the internet"
-    if any(parent in _COMMUNITIES for parent in _parents(address.domain)):
+    if _ALUMNI & set(address.domain.split(".")) or any(
+        parent in _COMMUNITIES for parent in _parents(address.domain)
+    ):
         return "address of a community"
     company = any(parent in _companies() for parent in _parents(address.domain))
     return "free mail" if is_free_mail(address.domain) and not company else ""
@@ -146,12 +151,33 @@ def employer(email: str, on: date | None = None) -> Employer | Unknown:
     return Affiliations().employer(email, on)
 
 
-def count_domains(people: Iterable[Iterable[Address]]) -> dict[str, int]:
-    """Return by registered domain how many people use it, given each one's addresses."""
-    counts: Counter[str] = Counter()
-    for addresses in people:
-        counts.update({registrable(address.domain) for address in addresses} - {""})
-    return counts
+def count_domains(people: Iterable[Collection[tuple[Name, Address]]]) -> dict[str, int]:
+    """Return by registered domain how many people use it, given each one's accounts.
+
+    Whoever the domain is named after does not count, and one mailbox is one person: a domain
+    of one's own is no employer, even if its owner goes by several names.
+    """
+    mailboxes: dict[str, list[set[str]]] = {}
+    for accounts in people:
+        own: dict[str, set[str]] = {}
+        for _, address in accounts:
+            own.setdefault(registrable(address.domain), set()).add(address.local)
+        for base in own.keys() - {""}:
+            users = mailboxes.setdefault(base, [])
+            if not any(_is_named_after(base, name) for name, _ in accounts):
+                users.append(own[base])
+    return {base: min(len(users), len(set().union(*users))) for base, users in mailboxes.items()}
+
+
+def _is_named_after(base: str, name: Name) -> bool:
+    """Return whether a registered domain carries a person's name or handle."""
+    label = base.split(".")[0].replace("-", "")
+    return label == name.joined or any(
+        label == token
+        or (len(token) >= _LONG and (label.startswith(token) or label.endswith(token)))
+        for token in name.tokens
+        if len(token) >= _LONG - 1
+    )
 
 
 def day_of(seconds: int | None) -> date | None:

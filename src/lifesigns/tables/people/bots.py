@@ -4,7 +4,11 @@ Evidence, strongest first: a forge's "[bot]" mark, ids and addresses of known se
 known services, the word "bot" or "robot" standing by itself, and at last two or more weak
 signs: a handle ending in "bot", words of service, a machine's mailbox, subjects that repeat, a label
 of the OpenDigger project. OpenDigger labels accounts by their activity and some of them are very
-busy people, so its label alone is not enough.
+busy people, so its label alone is not enough; and people repeat themselves, so repetition says
+nothing against a name of two or more plain words.
+
+An AI agent is told by its service's names and addresses, by the name of a model ("Claude Opus
+4.5", "Tool (GPT-5.5)"), or by calling itself an agent.
 """
 
 import json
@@ -27,7 +31,10 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[a-z0-9]+")
 _BOT_WORDS = word_list("bot_words")
 _SERVICE_WORDS = word_list("service_words")
+_OWNERS_WORDS = word_list("owners_mailboxes")
+_BUILD_WORDS = word_list("build_words")
 _MACHINE_LOCALS = word_list("machine_mailboxes")
+_MACHINE_USERS = word_list("machine_users")
 _MACHINE_HOSTS = word_list("machine_hosts")
 
 
@@ -46,6 +53,8 @@ class _Lists:
     classes: tuple[_Class, ...]
     families: frozenset[str]
     model_words: frozenset[str]
+    agent_words: frozenset[str]
+    agent_marks: frozenset[str]
     labelled: dict[str, dict[str, int | None]]
 
 
@@ -71,7 +80,12 @@ def _lists() -> _Lists:
     }
     agents = own["agents"]
     return _Lists(
-        classes, frozenset(agents["model_families"]), frozenset(agents["model_words"]), labelled
+        classes,
+        frozenset(agents["model_families"]),
+        frozenset(agents["model_words"]),
+        frozenset(agents["agent_words"]),
+        frozenset(agents["agent_marks"]),
+        labelled,
     )
 
 
@@ -88,10 +102,29 @@ def _looks_personal(name: Name, words: list[str], not_given: frozenset[str] = fr
     return any(is_given_name(token) and token not in not_given for token in ends)
 
 
-def _is_model_name(words: list[str], lists: _Lists) -> bool:
-    if len(words) < 2 or words[0] not in lists.families:
+def _is_model_name(name: Name, words: list[str], lists: _Lists) -> bool:
+    """Return whether a name is a model's or a tool's that ends in a model's, with a number."""
+    start = next((i for i, word in enumerate(words) if word in lists.families), len(words))
+    rest = words[start + 1 :]
+    is_numbered = any(any(c.isdigit() for c in word) for word in rest)
+    if start and (not is_numbered or (name.is_full and not name.is_one_word)):
         return False
-    return all(w in lists.model_words or any(c.isdigit() for c in w) for w in words[1:])
+    return bool(rest) and all(
+        word in lists.model_words or any(c.isdigit() for c in word) for word in rest
+    )
+
+
+def _calls_itself_agent(address: Address, words: list[str]) -> bool:
+    """Return whether an account that is on no list says of itself that it is an AI agent."""
+    lists = _lists()
+    named, mailbox = set(words), _WORD.findall(address.local[:200])
+    if _MARK.search(address.local) or words[-1:] == ["bot"]:
+        return bool((named | set(mailbox)) & lists.agent_marks)
+    weak = named & lists.classes[0].weak_names
+    if weak and named - weak <= lists.agent_words:
+        return bool(named - weak) or bool(set(mailbox[:-1]) & lists.agent_words)
+    is_agent = any(len(w) > 1 and w[-1] == "agent" for w in (words, mailbox))
+    return is_agent and not (named | set(mailbox)) & _BUILD_WORDS
 
 
 def _by_list(name: Name, address: Address, words: list[str]) -> tuple[Kind, str] | None:
@@ -107,7 +140,7 @@ def _by_list(name: Name, address: Address, words: list[str]) -> tuple[Kind, str]
         weak = spelled & known.weak_names or login in known.weak_names
         if weak and (address.domain in known.domains or (address.login or "").endswith("[bot]")):
             return known.kind, "name and address of a known service"
-    if _is_model_name(words, lists):
+    if _is_model_name(name, words, lists):
         return Kind.AGENT, "name of a language model"
     full_address = f"{address.local}@{address.domain}"
     for known in lists.classes:
@@ -134,13 +167,21 @@ def _weak_signs(name: Name, address: Address, words: list[str], variety: float |
     """Count signs of a machine that prove nothing alone."""
     login = address.login or ""
     own_words = [word for word in words if word in _SERVICE_WORDS]
+    is_title = words[:1] == ["the"] and not name.is_one_word
+    ends_in_bot = _ends_in_bot(name.joined)
+    is_domain = "." in address.domain and ".".join(words) == address.domain
+    is_unlike = bool(own_words) or is_title or ends_in_bot or is_domain
+    is_plain = name.is_full and len(words) > 1 and not is_unlike
     login_words = set(_words(login)) - set(words)
-    signs = _ends_in_bot(name.joined) + (_ends_in_bot(login) and login != name.joined)
+    signs = ends_in_bot + (_ends_in_bot(login) and login != name.joined)
     signs += bool(login_words & _SERVICE_WORDS) or login.endswith("machine")
-    signs += address.local in _SERVICE_WORDS or "noreply" in address.local.replace("-", "")
+    signs += address.local in _SERVICE_WORDS - _OWNERS_WORDS
+    signs += "noreply" in address.local.replace("-", "")
+    signs += is_domain
     signs += address.domain.split(".")[0] in _MACHINE_HOSTS
     signs += _is_labelled(address)
-    signs += variety is not None and variety < _MONOTONOUS
+    if variety is not None and variety < _MONOTONOUS and not is_plain:
+        signs += 2 if is_title else 1
     if len(words) == 1:
         signs += bool(own_words) and not is_given_name(words[0]) and not name.is_placeholder
     elif not name.is_placeholder:
@@ -160,10 +201,14 @@ def classify(
     listed = _by_list(name, address, words)
     if listed is not None:
         return listed
-    if _MARK.search(raw_name[:200]) or (address.login or "").endswith("[bot]"):
+    is_marked = _MARK.search(raw_name[:200]) or (address.login or "").endswith("[bot]")
+    looks_personal = _looks_personal(name, words)
+    if (is_marked or not looks_personal) and _calls_itself_agent(address, words):
+        return Kind.AGENT, "calls itself an AI agent"
+    if is_marked:
         return Kind.BOT, "marked [bot] by the forge"
-    if _looks_personal(name, words):
-        return _judge_personal(words, address)
+    if looks_personal:
+        return _judge_personal(words, address, variety)
     if set(words) & _BOT_WORDS:
         return Kind.BOT, "the word bot stands in the name"
     login_words = set(_words(address.login or ""))
@@ -172,7 +217,13 @@ def classify(
     if len(words) > 1 and words[-1] in ("ci", "jenkins") and not name.script.startswith("IDEO"):
         return Kind.BOT, "named after a build service"
     local_words = set(_WORD.findall(address.local[:200]))
-    if address.local in _MACHINE_LOCALS or (local_words & _BOT_WORDS and not name.is_full):
+    is_bots_mailbox = local_words & _BOT_WORDS and (
+        not name.is_full or local_words & (_SERVICE_WORDS - _BOT_WORDS)
+    )
+    is_machines_user = (
+        address.is_machine and words == [address.local] and words[0] in _MACHINE_USERS
+    )
+    if address.local in _MACHINE_LOCALS or is_bots_mailbox or is_machines_user:
         return Kind.BOT, "the address is a machine's mailbox"
     if _weak_signs(name, address, words, variety) >= _ENOUGH_SIGNS:
         return Kind.BOT, "several signs of a machine"
@@ -184,11 +235,12 @@ def has_service_word(raw_name: str) -> bool:
     return bool(set(_words(raw_name)) & _SERVICE_WORDS)
 
 
-def _judge_personal(words: list[str], address: Address) -> tuple[Kind, str]:
+def _judge_personal(words: list[str], address: Address, variety: float | None) -> tuple[Kind, str]:
     """Judge a name that starts or ends with a given name: Bot is a surname, too."""
     named = set(words)
     rest = (named | set(_words(address.login or ""))) - _BOT_WORDS
     service_domain = any(address.domain in known.domains for known in _lists().classes)
-    if named & _BOT_WORDS and (rest & _SERVICE_WORDS or service_domain):
+    is_monotonous = variety is not None and variety < _MONOTONOUS
+    if named & _BOT_WORDS and (rest & _SERVICE_WORDS or service_domain or is_monotonous):
         return Kind.BOT, "the word bot stands in the name"
     return Kind.PERSON, ""

@@ -91,7 +91,11 @@ def _employed(
         else []
         for person, group in zip(persons, members, strict=True)
     ]
-    known = Affiliations((file,), count_domains(people))
+    named = (
+        [(m.name, address) for m, address in zip(group, addresses, strict=False)]
+        for group, addresses in zip(members, people, strict=True)
+    )
+    known = Affiliations((file,), count_domains(named))
     return [
         replace(
             person,
