@@ -1,6 +1,7 @@
 """Measure which organisation an address is said to speak for, against what people say themselves.
 
-    python bench/employers.py FOLDER GOLD [GOLD ...] --until DATE [--errors N]
+    python bench/employers.py people FOLDER GOLD [GOLD ...] --until DATE [--errors N]
+    python bench/employers.py domains MAP
 
 FOLDER holds clones named OWNER+NAME (with an optional /repo below it). GOLD are files in the
 format of CNCF gitdm, "login: name!host, ..." and indented lines "Company [from DATE] [until DATE]":
@@ -9,7 +10,8 @@ address and a year in which it authored commits; both sides are asked for the da
 of that year. Each project counts its own people by domain. Names of organisations are compared
 without case, accents, punctuation and legal forms; one may stand inside the other, and SAME joins
 those that have two. RELATED are companies of which one took over or gave birth to the other: they
-are told apart, so that the two sides' opinions of the date can be seen.
+are told apart, so that the two sides' opinions of the date can be seen. MAP has lines "domain
+Company [< DATE]", as LWN's gitdm: a domain is right if any of its owners over time is named.
 """
 
 import argparse
@@ -26,7 +28,13 @@ from people_bots import read_accounts, wilson
 from lifesigns.tables.people import Kind
 from lifesigns.tables.people.addresses import parse_address
 from lifesigns.tables.people.affiliation_files import AffiliationFile, read_affiliations
-from lifesigns.tables.people.affiliations import Affiliations, Employer, count_domains, covers
+from lifesigns.tables.people.affiliations import (
+    Affiliations,
+    Employer,
+    Unknown,
+    count_domains,
+    covers,
+)
 from lifesigns.tables.people.names import parse_name
 from lifesigns.tables.people.resolve import resolve
 
@@ -123,14 +131,45 @@ def kind_of(reason: str) -> str:
 SCHOOL = "domain of a school"
 
 
+def judge_domains(path: Path) -> None:
+    """Print what the shipped tables say of the domains of a map."""
+    gold, known = read_affiliations(path.read_text("utf-8", "replace")), Affiliations()
+    counts: Counter[tuple[str, str]] = Counter()
+    for domain, theirs in gold.stints.items():
+        if "@" in domain:
+            continue
+        ours = known.stints(parse_address(f"somebody@{domain}"))
+        if isinstance(ours, Unknown):
+            counts[ours.reason, "unknown"] += 1
+            continue
+        pairs = [(a.organisation, b.organisation) for a in ours for b in theirs]
+        verdict = "right" if any(is_same(*pair) for pair in pairs) else "wrong"
+        counts[kind_of(ours[0].reason), verdict] += 1
+        if verdict == "wrong":
+            print(f"{domain}: {[stint.organisation for stint in ours]} | {pairs[0][1]}")
+    for (kind, verdict), n in sorted(counts.items()):
+        print(f"{kind}, {verdict}: {n}")
+
+
 def main() -> None:
-    """Judge every clone, print precision and coverage by kind of evidence."""
+    """Run one of the two measurements."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("gold", nargs="+", type=Path)
-    parser.add_argument("--until", type=date.fromisoformat, required=True)
-    parser.add_argument("--errors", type=int, default=0)
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    verb = verbs.add_parser("people")
+    verb.add_argument("folder", type=Path)
+    verb.add_argument("gold", nargs="+", type=Path)
+    verb.add_argument("--until", type=date.fromisoformat, required=True)
+    verb.add_argument("--errors", type=int, default=0)
+    verbs.add_parser("domains").add_argument("map", type=Path)
     options = parser.parse_args()
+    if options.verb == "domains":
+        judge_domains(options.map)
+    else:
+        judge_people(options)
+
+
+def judge_people(options: argparse.Namespace) -> None:
+    """Judge every clone, print precision and coverage by kind of evidence."""
     gold = read_affiliations("\n".join(p.read_text("utf-8") for p in options.gold))
     units: dict[tuple[str, int], tuple[str, str, str]] = {}
     for place in sorted(options.folder.iterdir()):

@@ -36,6 +36,8 @@ def at(year: int, month: int = 1, day: int = 1) -> int:
     [
         ("a@sun.com", date(2009, 6, 1), "Sun Microsystems"),
         ("a@sun.com", date(2010, 1, 27), "Oracle"),
+        ("a@suse.de", date(2008, 6, 1), "Novell"),
+        ("a@suse.de", date(2012, 6, 1), "SUSE"),
         ("a@linux.vnet.ibm.com", None, "IBM"),
         ("a@rd.bbc.co.uk", None, "BBC"),
         ("a@cl.cam.ac.uk", None, "cam.ac.uk"),
