@@ -74,8 +74,10 @@ def _records(repository: Path, revisions: tuple[str, ...]) -> Iterator[list[str]
         f"--format={FORMAT}",
     )  # fmt: skip
     for record in log.split("\x01")[1:]:
-        fields, _, paths = record.partition("\x03")
-        yield [*fields.split("\x02")[:9], *paths.strip("\n").split("\n")[:MAX_PATHS]]
+        head, _, paths = record.partition("\x03")
+        fields = head.split("\x02")[:9]
+        if len(fields) == 9 and fields[3].isdecimal():  # a message may hold the separators
+            yield [*fields, *paths.strip("\n").split("\n")[:MAX_PATHS]]
 
 
 def _offset(text: str) -> int | None:
@@ -92,8 +94,6 @@ def read_project(repository: Path, *, every_ref: bool = False) -> Project:
     accounts: dict[Pair, Account] = defaultdict(Account)
     pairs: Counter[tuple[Pair, str, Pair, str]] = Counter()
     for fields in _records(repository, ("--all",) if every_ref else ("HEAD",)):
-        if len(fields) < 9:
-            continue
         _, name, email, at_text, date, c_name, c_email, subject, body = fields[:9]
         at = int(at_text or 0)
         author = (name, email)

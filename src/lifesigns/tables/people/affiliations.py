@@ -100,9 +100,9 @@ class Affiliations:
 
     def stints(self, address: Address) -> tuple[Employment, ...] | Unknown:
         """Return the organisations an address speaks for over time, or why it does not tell."""
-        named = f"{address.local}@{address.domain}"
         for file in self.files:
-            for key in (named, *_parents(address.domain)):
+            named = f"{address.local}@{address.domain}"
+            for key in (named, *_parents(address.domain)) if file.stints else ():
                 if key in file.stints:
                     return tuple(file.stints[key])
         reason = _no_place(address)
@@ -138,12 +138,17 @@ def _no_place(address: Address) -> str:
         return "no-reply address of a forge"
     if address.is_placeholder or address.is_machine or not address.domain:
         return "not an address on the internet"
-    if _ALUMNI & set(address.domain.split(".")) or any(
-        parent in _COMMUNITIES for parent in _parents(address.domain)
+    return _no_place_under(address.domain)
+
+
+@lru_cache(maxsize=4096)
+def _no_place_under(domain: str) -> str:
+    if _ALUMNI & set(domain.split(".")) or any(
+        parent in _COMMUNITIES for parent in _parents(domain)
     ):
         return "address of a community"
-    company = any(parent in _companies() for parent in _parents(address.domain))
-    return "free mail" if is_free_mail(address.domain) and not company else ""
+    company = any(parent in _companies() for parent in _parents(domain))
+    return "free mail" if is_free_mail(domain) and not company else ""
 
 
 def employer(email: str, on: date | None = None) -> Employer | Unknown:

@@ -1,7 +1,6 @@
 """Gather identities that agree on something no two people share, before anything is weighed."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -27,7 +26,8 @@ class Atom:
     `full_names` are the names of more than one word; `handles` maps a folded handle to where it
     comes from: login, name or mailbox. What follows `last_at` is derived, since every pair asks
     for it: handles that may spell a name, long handles without digits, first labels of the
-    domains, words of the names, and words that could name a domain.
+    domains, words of the names, words that could name a domain, and how many commits have which
+    share of UTC offsets.
     """
 
     members: list[int]
@@ -37,7 +37,7 @@ class Atom:
     addresses: set[str] = field(default_factory=set)
     domains: set[str] = field(default_factory=set)
     forge_ids: dict[str, int] = field(default_factory=dict)
-    offsets: Counter[int] = field(default_factory=Counter)
+    offsets: dict[int, int] = field(default_factory=dict)
     paths: set[str] = field(default_factory=set)
     is_named_by_mailbox: bool = False
     initials: set[str] = field(default_factory=set)
@@ -50,17 +50,25 @@ class Atom:
     labels: set[str] = field(default_factory=set)
     name_words: set[str] = field(default_factory=set)
     domain_words: set[str] = field(default_factory=set)
+    n_timed: int = 0
+    offset_shares: dict[int, float] = field(default_factory=dict)
 
 
 def _add_names(atom: Atom, profile: Profile) -> None:
-    for name in {profile.name.key: profile.name, profile.proper.key: profile.proper}.values():
+    same = profile.name.key == profile.proper.key
+    for name in (profile.proper,) if same else (profile.name, profile.proper):
         if name.is_placeholder or name.is_forged:
             continue
-        if len(atom.names) < _MAX_NAMES and all(n.key != name.key for n in atom.names):
+        if len(atom.names) < _MAX_NAMES and not _has_name(atom, name):
             _append(atom, name)
-            atom.initials.update(t for t in name.tokens[1:-1] if len(t) == 1)
+            if len(name.tokens) > 2:
+                atom.initials.update([t for t in name.tokens[1:-1] if len(t) == 1])
         if not name.is_full or name.is_one_word:
             _add_handle(atom, name.joined, "name")
+
+
+def _has_name(atom: Atom, name: Name) -> bool:
+    return any(known.key == name.key for known in atom.names)
 
 
 def _append(atom: Atom, name: Name) -> None:
@@ -76,7 +84,8 @@ def _add_handle(atom: Atom, written: str, source: str) -> None:
 
 
 def _add_addresses(atom: Atom, profile: Profile) -> None:
-    for address in dict.fromkeys((profile.address, profile.proper_address)):
+    same = profile.address == profile.proper_address
+    for address in (profile.address,) if same else (profile.address, profile.proper_address):
         if address.login:
             _add_handle(atom, address.login, "login")
         elif address.handle:
@@ -109,7 +118,8 @@ def build_atom(profiles: Sequence[Profile], members: list[int]) -> Atom:
         identity = profile.identity
         _add_names(atom, profile)
         _add_addresses(atom, profile)
-        atom.offsets.update(identity.offsets)
+        for offset, count in identity.offsets.items():
+            atom.offsets[offset] = atom.offsets.get(offset, 0) + count
         atom.paths.update(identity.first_paths[:20])
         atom.kinds.add(profile.kind)
         atom.n_commits += identity.n_commits
@@ -127,6 +137,9 @@ def _derive(atom: Atom) -> None:
     atom.labels = {domain.split(".")[0] for domain in atom.domains}
     atom.name_words = {token for name in atom.names for token in name.tokens}
     atom.domain_words = {w for w in (*atom.name_words, *atom.handles) if len(w) > 3}
+    atom.n_timed = sum(atom.offsets.values())
+    if atom.n_timed:
+        atom.offset_shares = {o: count / atom.n_timed for o, count in atom.offsets.items()}
 
 
 def _add_mailbox_names(atom: Atom, profiles: Sequence[Profile]) -> None:
@@ -137,6 +150,6 @@ def _add_mailbox_names(atom: Atom, profiles: Sequence[Profile]) -> None:
             continue
         name = parse_name(_SEPARATORS.sub(" ", address.local))
         known = name.is_full and any(is_name_word(token) for token in name.tokens)
-        if known and len(atom.names) < _MAX_NAMES and all(n.key != name.key for n in atom.names):
+        if known and len(atom.names) < _MAX_NAMES and not _has_name(atom, name):
             _append(atom, name)
             atom.is_named_by_mailbox = True

@@ -7,7 +7,7 @@ number of pairs grows with the number of atoms and not with its square.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from lifesigns.tables.people.atoms import Atom
@@ -36,11 +36,11 @@ class _Blocks:
         if not members or members[-1] != atom:
             members.append(atom)
 
-    def size(self, key: str) -> int:
-        return len(self._members.get(key, ()))
+    def __contains__(self, key: str) -> bool:
+        return key in self._members
 
-    def get(self, key: str) -> list[int]:
-        return self._members.get(key, [])
+    def get(self, key: str) -> Sequence[int]:
+        return self._members.get(key, ())
 
     def pairs(self, largest: int, *, neighbours: bool) -> Iterator[Pair]:
         """Yield all pairs of small blocks, and of large ones neighbours if asked."""
@@ -103,9 +103,9 @@ def _spelling_pairs(atoms: list[Atom], handles: _Blocks) -> Iterator[Pair]:
     for number, atom in enumerate(atoms):
         keys: set[str] = set()
         for name in atom.full_names:
-            keys |= handle_keys(name.tokens)
+            keys.update(handle_keys(name.tokens))
         for key in keys:
-            if handles.size(key):
+            if key in handles:
                 fitting[key].append(number)
     for key, named in fitting.items():
         holders = handles.get(key)
@@ -139,7 +139,8 @@ def candidate_pairs(atoms: list[Atom], together: Iterable[Pair]) -> list[Pair]:
     for number, atom in enumerate(atoms):
         for address in atom.addresses:
             addresses.add(address, number)
-    found: set[Pair] = set()
+    n = len(atoms)
+    found: set[int] = set()  # pairs as numbers: half the memory, and sorted as fast as they come
     for pairs in (
         handles.pairs(MAX_BLOCK, neighbours=False),
         whole.pairs(MAX_BLOCK, neighbours=True),
@@ -151,5 +152,5 @@ def candidate_pairs(atoms: list[Atom], together: Iterable[Pair]) -> list[Pair]:
         _contained_pairs(atoms, single),
         together,
     ):
-        found.update((a, b) if a < b else (b, a) for a, b in pairs if a != b)
-    return sorted(found)
+        found.update([a * n + b if a < b else b * n + a for a, b in pairs if a != b])
+    return [divmod(pair, n) for pair in sorted(found)]

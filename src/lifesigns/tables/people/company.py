@@ -60,4 +60,4 @@ def likely_alone(weighed: Mapping[tuple[int, int], Company]) -> list[tuple[int, 
 
 def company_of(weighed: Mapping[tuple[int, int], Company], a: int, b: int) -> Company:
     """Return what is known of one pair."""
-    return weighed.get((min(a, b), max(a, b)), _NOBODY)
+    return weighed.get((a, b) if a < b else (b, a), _NOBODY)

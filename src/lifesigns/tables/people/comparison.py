@@ -3,10 +3,10 @@
 Chance is measured in decades (see `name_words`).
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -32,8 +32,7 @@ class Agreement(StrEnum):
     NONE = "nothing in common"
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """The agreement of two names, its decades, and how many words take part."""
 
     agreement: Agreement
@@ -43,6 +42,9 @@ class Compared:
 
 
 _NOTHING = Compared(Agreement.NONE, 0.0)
+_STRANGERS = Compared(Agreement.CLASH, 0.0)
+_NO_GROUPS: frozenset[int] = frozenset()
+_MAX_SLIPS = 2
 
 
 @lru_cache(maxsize=1)
@@ -57,34 +59,42 @@ def _nicknames() -> dict[str, frozenset[int]]:
 
 def nickname_groups(word: str) -> frozenset[int]:
     """Return the numbers of the groups of short forms that a given name belongs to."""
-    return _nicknames().get(word, frozenset())
+    return _nicknames().get(word, _NO_GROUPS)
 
 
 def is_short_form(one: str, other: str) -> bool:
     """Return whether two given names are forms of each other (Dan, Daniel; Bob, Robert)."""
-    short, long = sorted((one, other), key=len)
-    if nickname_groups(one) & nickname_groups(other):
+    groups = nickname_groups(one)
+    if groups and not groups.isdisjoint(nickname_groups(other)):
         return True
-    known = is_given_name(one) and is_given_name(other)
-    return len(short) >= 3 and long.startswith(short) and not known
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
+    if len(short) < 3 or not long.startswith(short):
+        return False
+    return not (is_given_name(one) and is_given_name(other))
 
 
 def _is_slip(one: str, other: str) -> bool:
     length = min(len(one), len(other))
-    if length < 5 or (is_name_word(one) and is_name_word(other) and sound(one) != sound(other)):
+    allowed = 1 if length < 8 else _MAX_SLIPS
+    if length < 5 or abs(len(one) - len(other)) > allowed:
         return False
-    allowed = 1 if length < 8 else 2
+    if is_name_word(one) and is_name_word(other) and sound(one) != sound(other):
+        return False
     return OSA.distance(one, other, score_cutoff=allowed) <= allowed
 
 
 def _total(words: list[str]) -> float:
-    return sum(rarity(word) for word in words)
+    return sum([rarity(word) for word in words])
+
+
+def _are_initials(words: list[str]) -> bool:
+    return not words or set(map(len, words)) == {1}
 
 
 def _initials_fit(rest_a: list[str], rest_b: list[str]) -> bool:
     """Return whether every left-over word meets an initial of the other side, or nothing."""
-    initials, words = (rest_a, rest_b) if all(len(w) == 1 for w in rest_a) else (rest_b, rest_a)
-    if not all(len(w) == 1 for w in initials):
+    initials, words = (rest_a, rest_b) if _are_initials(rest_a) else (rest_b, rest_a)
+    if not _are_initials(initials):
         return False
     firsts = {w[0] for w in words}
     return not words or not initials or bool(firsts & set(initials))
@@ -108,13 +118,15 @@ def _subset_kind(a: Name, b: Name, rest: list[str]) -> Agreement:
 
 
 def _compare_full(a: Name, b: Name) -> Compared:
-    common = [t for t in dict.fromkeys(a.tokens) if len(t) > 1 and t in b.tokens]
-    rest_a = [t for t in a.tokens if t not in common]
-    rest_b = [t for t in b.tokens if t not in common]
-    if a.joined == b.joined or (common and not rest_a and not rest_b):
-        return Compared(Agreement.SAME, _total(list(a.tokens)), len(a.tokens))
+    if a.joined == b.joined:
+        return Compared(Agreement.SAME, a.decades, len(a.tokens))
+    common = [t for t in a.long_words if t in b.tokens]
     if not common:
         return _compare_strange(a, b)
+    rest_a = [t for t in a.tokens if t not in common]
+    rest_b = [t for t in b.tokens if t not in common]
+    if not rest_a and not rest_b:
+        return Compared(Agreement.SAME, a.decades, len(a.tokens))
     decades = _total(common)
     if len(common) > 1 and (not rest_a or not rest_b):
         return Compared(_subset_kind(a, b, rest_a or rest_b), decades, len(common))
@@ -125,25 +137,38 @@ def _compare_full(a: Name, b: Name) -> Compared:
     for one in rest_a:
         for other in rest_b:
             if len(one) > 1 and len(other) > 1:
-                if is_short_form(one, other):
-                    best = Compared(
-                        Agreement.NICKNAME, decades + min(rarity(one), rarity(other)) / 2
-                    )
-                elif _is_slip(one, other):
-                    best = Compared(Agreement.TYPO, decades + rarity(one) / 2)
+                variant = _variant(one, other)
+                if variant is Agreement.NICKNAME:
+                    best = Compared(variant, decades + min(rarity(one), rarity(other)) / 2)
+                elif variant is Agreement.TYPO:
+                    best = Compared(variant, decades + rarity(one) / 2)
     return best or Compared(Agreement.HALF, decades, len(common))
 
 
 def _compare_strange(a: Name, b: Name) -> Compared:
     if a.script != b.script:
         return _NOTHING
-    if len(a.tokens) == len(b.tokens) and all(
-        any(_is_slip(t, u) or is_short_form(t, u) for u in b.tokens) for t in a.tokens
+    if len(a.tokens) == len(b.tokens) and all(_has_variant(t, b.tokens) for t in a.tokens):
+        return Compared(Agreement.TYPO, a.decades / 2)
+    if (
+        min(a.letters, b.letters) >= 10
+        and abs(a.letters - b.letters) <= _MAX_SLIPS
+        and OSA.distance(a.joined, b.joined, score_cutoff=_MAX_SLIPS) <= _MAX_SLIPS
     ):
-        return Compared(Agreement.TYPO, _total(list(a.tokens)) / 2)
-    if min(a.letters, b.letters) >= 10 and OSA.distance(a.joined, b.joined, score_cutoff=2) <= 2:
-        return Compared(Agreement.TYPO, _total(list(a.tokens)) / 2)
-    return Compared(Agreement.CLASH, 0.0)
+        return Compared(Agreement.TYPO, a.decades / 2)
+    return _STRANGERS
+
+
+def _has_variant(word: str, words: tuple[str, ...]) -> bool:
+    return any(_variant(word, other) for other in words)
+
+
+@lru_cache(maxsize=1 << 16)
+def _variant(one: str, other: str) -> Agreement | None:
+    """Return whether two words are forms of one given name, or one of them a slip of the pen."""
+    if is_short_form(one, other):
+        return Agreement.NICKNAME
+    return Agreement.TYPO if _is_slip(one, other) else None
 
 
 def _same_spelled_out(a: Name, b: Name) -> bool:
@@ -154,16 +179,20 @@ def compare_names(a: Name, b: Name) -> Compared:
     """Return how two names agree; names that machines put there agree with nothing."""
     if a.is_placeholder or b.is_placeholder or a.is_forged or b.is_forged:
         return _NOTHING
-    if a.key == b.key or (a.is_full and b.is_full and _same_spelled_out(a, b)):
+    if a.is_full and b.is_full:
+        if a.key == b.key or ((a.other_key or b.other_key) and _same_spelled_out(a, b)):
+            return Compared(Agreement.SAME, a.decades, len(a.tokens))
+        return _compare_full(a, b)
+    if a.key == b.key:
         if a.is_full:
-            return Compared(Agreement.SAME, _total(list(a.tokens)), len(a.tokens))
+            return Compared(Agreement.SAME, a.decades, len(a.tokens))
         decades = handle_decades(a.joined)
         return Compared(Agreement.SAME_WORD, decades, 1, a.is_given or is_given_name(a.joined))
-    if a.is_full and b.is_full:
-        return _compare_full(a, b)
     if a.is_full == b.is_full:
         return _NOTHING
     full, short = (a, b) if a.is_full else (b, a)
+    if not short.joined or short.joined[0] not in full.firsts:
+        return _NOTHING
     found = spell(short.joined, full.tokens)
     if found is None or not _is_plain(short.joined, full):
         return _NOTHING

@@ -115,6 +115,10 @@ def credit_links(documents: Iterable[tuple[str, str]], profiles: list[Profile]) 
     They give way to every constraint. A full name ties only if it is so rare that less than a
     tenth of a second bearer is expected among these identities (see `name_words`).
     """
+    told = [credit for path, text in documents for credit in read_credits(path, text)]
+    telling = [credit for credit in told if credit.ties]
+    if not telling:
+        return []
     n_people = sum(profile.kind is Kind.PERSON for profile in profiles)
     needed = math.log10(max(n_people, 1)) + 1
     by_login: dict[str, list[int]] = defaultdict(list)
@@ -128,11 +132,10 @@ def credit_links(documents: Iterable[tuple[str, str]], profiles: list[Profile]) 
         if profile.proper.is_full and sum(map(rarity, profile.proper.tokens)) >= needed:
             by_name[profile.proper.key].append(position)
     links = []
-    for path, text in documents:
-        for credit in filter(lambda credit: credit.ties, read_credits(path, text)):
-            members = [*by_login.get(credit.login, ())[:1], *by_email.get(credit.email, ())[:1]]
-            members += by_name.get(credit.name.key, ())[:1] if credit.name else []
-            for a, b in pairwise(dict.fromkeys(members)):
-                reason = f"{credit.source}, line {credit.line}"
-                links.append(Link(a, b, reason, _CONFIDENCE))
+    for credit in telling:
+        members = [*by_login.get(credit.login, ())[:1], *by_email.get(credit.email, ())[:1]]
+        members += by_name.get(credit.name.key, ())[:1] if credit.name else []
+        for a, b in pairwise(dict.fromkeys(members)):
+            reason = f"{credit.source}, line {credit.line}"
+            links.append(Link(a, b, reason, _CONFIDENCE))
     return links

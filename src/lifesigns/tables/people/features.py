@@ -13,7 +13,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from lifesigns.tables.people.atoms import Atom
 from lifesigns.tables.people.comparison import Agreement, Compared, compare_names
-from lifesigns.tables.people.handles import handle_decades, spell
+from lifesigns.tables.people.handles import Spelling, handle_decades, spell
 from lifesigns.tables.people.name_words import is_given_name
 
 _NAMED = tuple(a for a in Agreement if a not in (Agreement.NONE, Agreement.CLASH))
@@ -24,9 +24,25 @@ _HOPES = frozenset(
     + ["same_given", "handle_chosen", "handle_mailbox", "handle_mixed", "spells_many"]
     + ["same_address"]
 )
+_NO_HOPE = frozenset((Agreement.NONE, Agreement.CLASH, Agreement.HALF))
 _NAMING = frozenset(
     ("handle_chosen", "handle_mailbox", "handle_mixed", "spells_one", "spells_many")
 )
+_IN_ADDRESS = ("handle_mailbox", "handle_mailbox_excess", "domain", "domain_crowd")
+# Least and most of the numbers that `further_features` adds where no domain or file is shared.
+FURTHER = {
+    "handle_near": (0.0, 1.0),
+    "domain_named": (0.0, 1.0),
+    "offsets": (-0.3, 0.7),
+    "offsets_apart": (0.0, 1.0),
+    "gap_years": (0.0, 8.0),
+    "at_once": (0.0, 1.0),
+    "handover": (0.0, 1.0),
+    "initial_clash": (0.0, 1.0),
+    "as_one": (0.0, 1.0),
+    "as_two": (0.0, 6.0),
+}
+_NONE = Compared(Agreement.NONE, 0.0)
 _MAX_EXCESS = 5.0
 _DAY = 86_400
 
@@ -67,13 +83,15 @@ def _excess(decades: float, setting: Setting) -> float:
 
 def best_agreement(a: Atom, b: Atom) -> Compared:
     """Return the strongest agreement between any two names; a clash if full names only clash."""
-    best = Compared(Agreement.NONE, 0.0)
+    if len(a.names) == len(b.names) == 1:
+        return compare_names(a.names[0], b.names[0])
+    best, best_rank = _NONE, _RANK[Agreement.NONE]
     for one in a.names:
         for other in b.names:
             found = compare_names(one, other)
-            rank, best_rank = _RANK[found.agreement], _RANK[best.agreement]
+            rank = _RANK[found.agreement]
             if rank < best_rank or (rank == best_rank and found.decades > best.decades):
-                best = found
+                best, best_rank = found, rank
     return best
 
 
@@ -83,34 +101,31 @@ def _is_mere_name(handle: str, a: Atom, b: Atom) -> bool:
 
 
 def _handle_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
-    out: dict[str, float] = {}
-    common = [h for h in a.handles if h in b.handles and not _is_mere_name(h, a, b)]
-    if common:
-        best = max(common, key=lambda h: (handle_decades(h), h))
-        sources = {a.handles[best], b.handles[best]}
-        kind = (
-            "chosen"
-            if sources <= {"login", "name"}
-            else "mailbox"
-            if len(sources) == 1
-            else "mixed"
-        )
-        out[f"handle_{kind}"] = 1.0
-        out[f"handle_{kind}_excess"] = _excess(handle_decades(best), setting)
-        out["handle_crowd"] = math.log2(max(setting.handle_counts.get(best, 2) - 1, 1))
-    spelled = [
-        found
-        for one, other in ((a, b), (b, a))
-        for handle in one.spellings
-        for name in other.full_names
-        if (found := spell(handle, name.tokens)) is not None
-    ]
-    if spelled:
-        top = max(spelled, key=lambda s: s.decades)
-        kind = "one" if top.n_full + top.n_cut == 1 else "many"
-        out[f"spells_{kind}"] = 1.0
-        out[f"spells_{kind}_excess"] = _excess(top.decades, setting)
-    return out
+    shared = [h for h in a.handles if h in b.handles and not _is_mere_name(h, a, b)]
+    if not shared:
+        return {}
+    best = max(shared, key=lambda h: (handle_decades(h), h))
+    sources = {a.handles[best], b.handles[best]}
+    is_chosen = sources <= {"login", "name"}
+    kind = "chosen" if is_chosen else "mailbox" if len(sources) == 1 else "mixed"
+    return {
+        f"handle_{kind}": 1.0,
+        f"handle_{kind}_excess": _excess(handle_decades(best), setting),
+        "handle_crowd": math.log2(max(setting.handle_counts.get(best, 2) - 1, 1)),
+    }
+
+
+def _best_spelling(a: Atom, b: Atom) -> Spelling | None:
+    """Return the best way in which a handle of one side spells a full name of the other."""
+    top: Spelling | None = None
+    for one, other in ((a, b), (b, a)):
+        for handle in one.spellings:
+            for name in other.full_names:
+                if handle[0] in name.firsts:
+                    found = spell(handle, name.tokens)
+                    if found is not None and (top is None or found.decades > top.decades):
+                        top = found
+    return top
 
 
 def _nearness(a: Atom, b: Atom) -> float:
@@ -139,10 +154,10 @@ def _place_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
 
 def _clock_features(a: Atom, b: Atom) -> dict[str, float]:
     out: dict[str, float] = {}
-    n_a, n_b = sum(a.offsets.values()), sum(b.offsets.values())
-    if n_a and n_b:
-        overlap = sum(min(a.offsets[o] / n_a, b.offsets[o] / n_b) for o in a.offsets)
-        trust = 1 - 1 / (1 + min(n_a, n_b) / 2)
+    if a.n_timed and b.n_timed:
+        shares = b.offset_shares
+        overlap = sum([min(s, shares[o]) for o, s in a.offset_shares.items() if o in shares])
+        trust = 1 - 1 / (1 + min(a.n_timed, b.n_timed) / 2)
         out["offsets"] = trust * (overlap - 0.3)
         if overlap == 0.0 and not _nearby(a.offsets, b.offsets):
             out["offsets_apart"] = trust
@@ -162,8 +177,7 @@ def _nearby(one: Mapping[int, int], other: Mapping[int, int]) -> bool:
     return any(abs(x - y) <= 60 for x in one for y in other)
 
 
-def _name_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
-    compared = best_agreement(a, b)
+def _name_features(a: Atom, b: Atom, compared: Compared, setting: Setting) -> dict[str, float]:
     out: dict[str, float] = {}
     if compared.agreement in _KEYS:
         key = _KEYS[compared.agreement]
@@ -184,31 +198,61 @@ def _name_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
     return out
 
 
-def _is_hopeless(features: Mapping[str, float]) -> bool:
-    """Return whether neither names nor handles give any reason to look further."""
-    return _HOPES.isdisjoint(features)
-
-
-def pair_features(a: Atom, b: Atom, company: Company, setting: Setting) -> dict[str, float]:
-    """Return the named numbers of one pair, {} if nothing speaks for one person."""
-    out = _name_features(a, b, setting) | _handle_features(a, b, setting)
-    if a.addresses & b.addresses:
-        out["same_address"] = 1.0
-    if _is_hopeless(out):
+def naming_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
+    """Return what names, handles and addresses of a pair say, {} if nothing for one person."""
+    compared = best_agreement(a, b)
+    spelled = _best_spelling(a, b)
+    n_spelled = spelled.n_full + spelled.n_cut if spelled else 0
+    shares_handle = not a.handles.keys().isdisjoint(b.handles)
+    shares_address = not a.addresses.isdisjoint(b.addresses)
+    is_named = compared.agreement not in _NO_HOPE or n_spelled > 1
+    if not (is_named or shares_handle or shares_address):
         return {}
+    out = _name_features(a, b, compared, setting)
+    if shares_handle:
+        out |= _handle_features(a, b, setting)
+    if spelled:
+        key = "spells_one" if n_spelled == 1 else "spells_many"
+        out[key] = 1.0
+        out[f"{key}_excess"] = _excess(spelled.decades, setting)
+    if shares_address:
+        out["same_address"] = 1.0
+    return {} if _HOPES.isdisjoint(out) else out
+
+
+def shares_ground(a: Atom, b: Atom) -> bool:
+    """Return whether `FURTHER` does not bound what is still to be said of a pair."""
+    return not (
+        a.domains.isdisjoint(b.domains)
+        and a.paths.isdisjoint(b.paths)
+        and a.addresses.isdisjoint(b.addresses)
+    )
+
+
+def further_features(
+    a: Atom, b: Atom, company: Company, setting: Setting, named: Mapping[str, float]
+) -> dict[str, float]:
+    """Return `named` (see `naming_features`) with what places, habits and company say."""
+    out = dict(named)
     if _NAMING.isdisjoint(out):
         out["handle_near"] = _nearness(a, b)
     out |= _place_features(a, b, setting)
     out |= _clock_features(a, b)
-    if a.initials and b.initials and not a.initials & b.initials:
+    if a.initials and b.initials and a.initials.isdisjoint(b.initials):
         out["initial_clash"] = 1.0
     if "same_address" in out:
-        for key in ("handle_mailbox", "handle_mailbox_excess", "domain", "domain_crowd"):
+        for key in _IN_ADDRESS:
             out.pop(key, None)
         out["address_spells"] = out.get("spells_many", 0.0)
-    rare = [setting.path_counts.get(path, 2) for path in a.paths & b.paths]
-    if rare:
-        out["paths"] = min(sum(1 / (count - 1) for count in rare if count > 1), 3.0)
+    if not a.paths.isdisjoint(b.paths):
+        rare = [setting.path_counts.get(path, 2) for path in a.paths & b.paths]
+        out["paths"] = min(math.fsum(1 / (count - 1) for count in rare if count > 1), 3.0)
     out["as_one"] = company.as_one
     out["as_two"] = math.log2(1 + min(company.as_two, 63))
     return out
+
+
+def pair_features(a: Atom, b: Atom, company: Company, setting: Setting) -> dict[str, float]:
+    """Return the named numbers of one pair, {} if nothing speaks for one person."""
+    named = naming_features(a, b, setting)
+    return further_features(a, b, company, setting, named) if named else {}

@@ -6,20 +6,25 @@ that proves is measured in decades, as in `name_words`: the chance that a random
 10 ** -decades.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from lifesigns.tables.people.name_words import is_name_word, rarity
+from lifesigns.tables.people.names import MAX_SPELLED
 
 _LETTER_DECADES = 0.75
 _MAX_DECADES = 8.0
 _MAX_HANDLE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+# Decades, words in full, words cut short as a negative number: the greater the better.
+Reading = tuple[float, int, int]
+_SPELLED_OUT: Reading = (0.0, 0, 0)
+
+
+class Spelling(NamedTuple):
     """How a handle spells a name: words used in full, words cut short, and what it proves."""
 
     n_full: int
@@ -53,35 +58,26 @@ def _word_decades(word: str, length: int) -> float:
     return min(rarity(word), _LETTER_DECADES * length if length > 1 else 1.0)
 
 
-def _better(one: Spelling | None, other: Spelling | None) -> Spelling | None:
-    if one is None or other is None:
-        return one or other
-    return max(one, other, key=lambda s: (s.decades, s.n_full, -s.n_cut))
-
-
-def _spell(rest: str, tokens: tuple[str, ...]) -> Spelling | None:
+def _spell(rest: str, tokens: tuple[str, ...]) -> Reading | None:
     """Return the best way to make `rest` of prefixes of the tokens, or None."""
-    if not rest:
-        return Spelling(0, 0, 0.0)
-    best: Spelling | None = None
+    best: Reading | None = None
     for position, token in enumerate(tokens):
-        others = tokens[:position] + tokens[position + 1 :]
-        length, most = 0, min(len(token), len(rest))
+        if token[0] != rest[0]:
+            continue
+        length, most = 1, min(len(token), len(rest))
         while length < most and token[length] == rest[length]:
             length += 1
+        others = tokens[:position] + tokens[position + 1 :]
         # The longest prefix, and a lone initial, are the readings that matter.
-        for taken in {length, 1} if length else ():
-            tail = _spell(rest[taken:], others)
+        for taken in (length, 1) if length > 1 else (1,):
+            tail = _spell(rest[taken:], others) if taken < len(rest) else _SPELLED_OUT
             if tail is not None:
                 full = taken == len(token) and taken > 1
-                best = _better(
-                    best,
-                    Spelling(
-                        tail.n_full + full,
-                        tail.n_cut + (not full),
-                        tail.decades + _word_decades(token, taken),
-                    ),
-                )
+                decades, n_full, n_cut = tail
+                decades += _word_decades(token, taken)
+                found = (decades, n_full + 1, n_cut) if full else (decades, n_full, n_cut - 1)
+                if best is None or found > best:
+                    best = found
     return best
 
 
@@ -89,18 +85,23 @@ def _spell(rest: str, tokens: tuple[str, ...]) -> Spelling | None:
 def spell(handle: str, tokens: tuple[str, ...]) -> Spelling | None:
     """Return how a handle spells the name made of these folded tokens, None if it does not."""
     bare = bare_handle(handle[:_MAX_HANDLE])
-    words = tuple(filter(None, tokens))[:4]
-    if len(bare) < 2 or bare[0] not in {word[0] for word in words}:
+    words = tuple(filter(None, tokens))[:MAX_SPELLED]
+    if len(bare) < 2 or all(bare[0] != word[0] for word in words):
         return None
-    return _spell(bare, words) or _spell_around(bare, words) or _spell_roughly(bare, words)
+    found = _spell(bare, words)
+    if found is not None:
+        decades, n_full, n_cut = found
+        return Spelling(n_full, -n_cut, decades)
+    return _spell_around(bare, words) or _spell_roughly(bare, words)
 
 
 def _spell_around(bare: str, words: tuple[str, ...]) -> Spelling | None:
     """Spell by one whole word plus an initial and at most two letters that nobody explains."""
     for word in words:
-        at = bare.find(word) if len(word) > 3 else -1
-        rest = bare[:at] + bare[at + len(word) :]
-        if at >= 0 and 0 < len(rest) <= 3 and any(rest[0] == w[0] for w in words if w != word):
+        if len(word) <= 3 or not 0 < len(bare) - len(word) <= 3 or word not in bare:
+            continue
+        rest = bare.replace(word, "", 1)
+        if any(rest[0] == w[0] for w in words if w != word):
             return Spelling(1, 1, max(rarity(word) + 1.0 - 0.5 * (len(rest) - 1), 0.5))
     return None
 
@@ -108,7 +109,7 @@ def _spell_around(bare: str, words: tuple[str, ...]) -> Spelling | None:
 def _spell_roughly(bare: str, words: tuple[str, ...]) -> Spelling | None:
     """Spell by the whole name with a slip of the pen."""
     joined = "".join(words)
-    if min(len(bare), len(joined)) < 9 or len(words) < 2:
+    if min(len(bare), len(joined)) < 9 or len(words) < 2 or abs(len(bare) - len(joined)) > 2:
         return None
     swapped = "".join(words[1:]) + words[0]
     if min(OSA.distance(bare, text, score_cutoff=2) for text in (joined, swapped)) > 2:
@@ -118,7 +119,7 @@ def _spell_roughly(bare: str, words: tuple[str, ...]) -> Spelling | None:
 
 def handle_keys(tokens: tuple[str, ...]) -> set[str]:
     """Return the bare handles that people of this name commonly choose."""
-    words = [t for t in tokens if t][:4]
+    words = [t for t in tokens if t][:MAX_SPELLED]
     if not words:
         return set()
     first, last = words[0], words[-1]

@@ -74,6 +74,8 @@ class Mailmap:
 
     def lookup(self, name: str, email: str) -> tuple[str, str]:
         """Return the proper (name, email) of a commit's (name, email)."""
+        if not self._entries:
+            return name, email
         entry = self._entries.get(ascii_fold(email))
         if entry is None:
             return name, email
@@ -83,6 +85,8 @@ class Mailmap:
 
     def covers(self, name: str, email: str) -> bool:
         """Return whether some entry speaks about this (name, email)."""
+        if not self._entries:
+            return False
         entry = self._entries.get(ascii_fold(email))
         if entry is None:
             return False

@@ -5,6 +5,7 @@ down to the threshold of the pair model. A nickname that fits several people is 
 them: it can be only one's.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,14 @@ from lifesigns.tables.people.atoms import Atom, build_atom
 from lifesigns.tables.people.blocking import candidate_pairs
 from lifesigns.tables.people.clustering import Clusters
 from lifesigns.tables.people.company import company_of, likely_alone, weigh_company
-from lifesigns.tables.people.features import Company, build_setting, pair_features
+from lifesigns.tables.people.features import (
+    FURTHER,
+    Company,
+    build_setting,
+    further_features,
+    naming_features,
+    shares_ground,
+)
 from lifesigns.tables.people.profiles import Profile
 from lifesigns.tables.people.records import Kind, Together
 from lifesigns.tables.people.safe_links import Link
@@ -22,6 +30,7 @@ from lifesigns.tables.people.scoring import pair_model
 _FIRST_THRESHOLD = 0.9
 _MAX_ROUNDS = 4
 _WORTH_A_LOOK = 0.15
+_ROUNDING = 1e-9
 Pair = tuple[int, int]
 
 
@@ -36,11 +45,17 @@ class Scored:
     is_naming: bool
 
 
+def _logit(probability: float) -> float:
+    return math.log(probability / (1 - probability))
+
+
 def _same_kind(one: Atom, other: Atom) -> bool:
     return one.kinds == other.kinds or Kind.PERSON not in (one.kinds | other.kinds)
 
 
 def _different_accounts(one: Atom, other: Atom) -> bool:
+    if not one.forge_ids or not other.forge_ids:
+        return False
     return any(other.forge_ids.get(f, n) != n for f, n in one.forge_ids.items())
 
 
@@ -51,8 +66,9 @@ def may_be_one(one: Atom, other: Atom) -> bool:
 
 def _is_alias(one: Atom, other: Atom) -> bool:
     """Return whether one side is known only under addresses of the other."""
-    common = one.addresses & other.addresses
-    return bool(common) and (common == one.addresses or common == other.addresses)
+    if one.addresses.isdisjoint(other.addresses):
+        return False
+    return one.addresses <= other.addresses or other.addresses <= one.addresses
 
 
 def _is_person(atom: Atom) -> bool:
@@ -82,6 +98,7 @@ class _Matcher:
         self._profiles = profiles
         self._clusters = clusters
         self._model = pair_model()
+        self._hopeless = _logit(_WORTH_A_LOOK) - self._model.slack(FURTHER) - _ROUNDING
         self._setting = build_setting([atom for atom in atoms if _is_person(atom)])
         self._atoms = dict(zip(roots, atoms, strict=True))
         self._pairs: dict[Pair, Company] = {}
@@ -101,10 +118,15 @@ class _Matcher:
     def _weigh(self, pair: Pair, company: Company) -> Scored | None:
         a, b = pair
         one, other = self._atoms[a], self._atoms[b]
-        if not _same_kind(one, other):
+        if one.kinds != other.kinds and not _same_kind(one, other):
             return None
-        features = pair_features(one, other, company, self._setting)
-        probability = self._model.probability(features) if features else 0.0
+        named = naming_features(one, other, self._setting)
+        if not named:
+            return None
+        if self._model.logit(named) < self._hopeless and not shares_ground(one, other):
+            return None
+        features = further_features(one, other, company, self._setting, named)
+        probability = self._model.probability(features)
         if probability < _WORTH_A_LOOK:
             return None
         naming = bool(features.get("handle_chosen")) or _is_alias(one, other)
@@ -133,14 +155,17 @@ class _Matcher:
     def links(self) -> list[Link]:
         """Return links between the clusters as they are now, most probable first."""
         atoms, links = self._atoms, []
-        for pair in _share_out(atoms, list(self._worth.values())):
-            a, b = sorted((atoms[pair.a].members[0], atoms[pair.b].members[0]))
-            links.append(Link(a, b, pair.reason, pair.probability, is_naming=pair.is_naming))
+        scored = list(self._worth.values())
+        for pair, share in zip(scored, _share_out(atoms, scored), strict=True):
+            a, b = atoms[pair.a].members[0], atoms[pair.b].members[0]
+            a, b = (a, b) if a < b else (b, a)
+            links.append(Link(a, b, pair.reason, share, is_naming=pair.is_naming))
+        links.sort(key=lambda link: (-link.confidence, link.a, link.b))
         return links
 
 
-def _share_out(atoms: Mapping[int, Atom], scored: list[Scored]) -> list[Scored]:
-    """Lower the probability of pairs whose one end fits several different people."""
+def _share_out(atoms: Mapping[int, Atom], scored: list[Scored]) -> list[float]:
+    """Return the probabilities, lowered for pairs whose one end fits several different people."""
     rivals: dict[int, list[Scored]] = defaultdict(list)
     linked = {(s.a, s.b) for s in scored if s.probability > 0.5}
     for pair in scored:
@@ -150,16 +175,19 @@ def _share_out(atoms: Mapping[int, Atom], scored: list[Scored]) -> list[Scored]:
     for pair in scored:
         odds = against = pair.probability / (1 - pair.probability)
         for end, partner in ((pair.a, pair.b), (pair.b, pair.a)):
+            if len(rivals[end]) == 1 or not _may_exclude(atoms[end], atoms[partner]):
+                continue
             for rival in rivals[end]:
                 other = rival.b if rival.a == end else rival.a
                 if other != partner and _exclude(atoms, end, partner, other, linked):
                     against += rival.probability / (1 - rival.probability)
-        share = odds / (1 + against)
-        shared.append(Scored(pair.a, pair.b, share, pair.reason, pair.is_naming))
-    return sorted(
-        shared,
-        key=lambda s: (-s.probability, *sorted((atoms[s.a].members[0], atoms[s.b].members[0]))),
-    )
+        shared.append(odds / (1 + against))
+    return shared
+
+
+def _may_exclude(end: Atom, partner: Atom) -> bool:
+    """Return whether an atom that goes with this partner may have to go without another."""
+    return bool(partner.forge_ids) or bool(partner.full_names and not end.full_names)
 
 
 def _exclude(

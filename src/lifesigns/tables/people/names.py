@@ -5,11 +5,13 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass
 
-from lifesigns.tables.people.name_words import is_given_name, is_name_word
+from lifesigns.tables.people.name_words import is_given_name, is_name_word, rarity
 from lifesigns.tables.people.scripts import mixes_lookalikes, script_of, to_latin
 from lifesigns.tables.people.words import words as word_list
 
 MAX_LETTERS = 120
+# So many words of a name are looked for in a handle.
+MAX_SPELLED = 4
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"")
 _RELAYED = re.compile(r"['\"\\)]*\s+\(?via\s+\S.*$", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:&|\+|and|und|et|/)\s+|\s*[&;]\s*", re.IGNORECASE)
@@ -32,7 +34,9 @@ class Name:
     umlauts spelled out ("mueller"), "" if there are none. `is_full`: a given name and a
     surname, as far as one can tell; `is_given`: given names only; `is_placeholder`: no name
     of anybody, or of several people at once; `is_forged`: mixes look-alike letters;
-    `joined`: the tokens run together.
+    `joined`: the tokens run together. What follows is derived, since every comparison asks for it:
+    the tokens of several letters, each once; the letters that a handle made of the name may start
+    with; the decades of all tokens.
     """
 
     tokens: tuple[str, ...]
@@ -46,11 +50,19 @@ class Name:
     is_one_word: bool
     script: str
     joined: str
+    long_words: tuple[str, ...]
+    firsts: str
+    decades: float
 
 
 def is_relayed(raw: str) -> bool:
     """Return whether a program sent the work on somebody's behalf ("Ann via Some Gadget")."""
-    return _RELAYED.search(raw[: 4 * MAX_LETTERS]) is not None
+    text = raw[: 4 * MAX_LETTERS]
+    return _may_be_relayed(text) and _RELAYED.search(text) is not None
+
+
+def _may_be_relayed(text: str) -> bool:
+    return not text.isascii() or "via" in text.lower()
 
 
 def _main_script(text: str) -> str:
@@ -84,9 +96,10 @@ def _mended(raw: str) -> str:
 
 def _is_joint(text: str) -> bool:
     """Return whether several people share one name field, as pairs of programmers do."""
-    parts = [part.split() for part in _AND.split(text)]
-    if len(parts) > 1:
+    if _AND.search(text) is not None:
         return True
+    if "," not in text:
+        return False
     lists = [part.split() for part in text.split(",") if part.strip()]
     return len(lists) > 1 and all(len(words) > 1 for words in lists)
 
@@ -96,8 +109,10 @@ def parse_name(raw: str) -> Name:
     text = _mended(raw)
     if "@" in text:
         text = text.split("@", 1)[0]
-    text = _RELAYED.sub("", text)
-    text = _BRACKETS.sub(" ", text).strip() or text
+    if _may_be_relayed(text):
+        text = _RELAYED.sub("", text)
+    bare = _BRACKETS.sub(" ", text) if "(" in text or "[" in text or '"' in text else text
+    text = bare.strip() or text
     text = text[:MAX_LETTERS].strip()
     is_one_word = " " not in text
     is_joint = not is_one_word and _is_joint(text)
@@ -105,28 +120,32 @@ def parse_name(raw: str) -> Name:
         text = _CAMEL.sub(" ", text)
     tokens = _tokens(text)
     script = _main_script(text)
-    n_letters = sum(len(t) for t in tokens)
+    joined = "".join(tokens)
     long_words = [t for t in tokens if len(t) > 1 and not t.isdigit()]
     is_handle = is_one_word and not any(
         is_name_word(t) and t not in PLACEHOLDER_NAMES for t in long_words
     )
     is_given = bool(tokens) and all(is_given_name(t) for t in tokens)
     is_handle = is_handle or (is_one_word and is_given)
-    is_full = (len(long_words) >= 2 and not is_handle) or (script == "IDEOGRAPH" and n_letters >= 2)
-    bare = "-".join(tokens)
-    placeholder = not tokens or bare in PLACEHOLDER_NAMES or "".join(tokens) in PLACEHOLDER_NAMES
+    is_full = (len(long_words) >= 2 and not is_handle) or (
+        script == "IDEOGRAPH" and len(joined) >= 2
+    )
+    placeholder = not tokens or "-".join(tokens) in PLACEHOLDER_NAMES or joined in PLACEHOLDER_NAMES
     return Name(
         tokens=tokens,
         key=" ".join(sorted(tokens)),
         other_key=_spelled_out(text),
-        letters=n_letters,
+        letters=len(joined),
         is_full=is_full and not placeholder and not is_joint,
         is_given=is_given,
         is_placeholder=placeholder
         or is_joint
         or all(t in PLACEHOLDER_NAMES or t.isdigit() for t in tokens),
-        is_forged=any(mixes_lookalikes(word) for word in _WORDS.findall(text)),
+        is_forged=not text.isascii() and any(map(mixes_lookalikes, _WORDS.findall(text))),
         is_one_word=is_one_word,
         script=script,
-        joined="".join(tokens),
+        joined=joined,
+        long_words=tuple(dict.fromkeys(t for t in tokens if len(t) > 1)),
+        firsts="".join([t[0] for t in list(filter(None, tokens))[:MAX_SPELLED]]),
+        decades=sum([rarity(t) for t in tokens]),
     )

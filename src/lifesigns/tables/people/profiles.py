@@ -48,8 +48,11 @@ def _variety(identity: Identity) -> float | None:
 def build_profiles(identities: Iterable[Identity], mailmap: Mailmap) -> list[Profile]:
     """Return the profiles, oldest identity first: an order that input order cannot change."""
     profiles = []
+    names: dict[str, Name] = {}
     for identity in identities:
-        name = parse_name(identity.name)
+        name = names.get(identity.name)
+        if name is None:
+            name = names[identity.name] = parse_name(identity.name)
         address = parse_address(identity.email)
         if is_relayed(identity.name):
             address = replace(address, is_placeholder=True, handle="")
@@ -94,13 +97,14 @@ def _spread_kinds(profiles: list[Profile]) -> list[Profile]:
     by_address = {p.address.key: p.kind for p in machines if not p.address.is_placeholder}
     spread = []
     for profile in profiles:
-        raw = profile.identity.name.split("&")[0].strip().lower()
         kind = None
         if profile.kind is Kind.PERSON:
-            if not is_given_name(raw):
-                kind = by_login.get(raw)
-            if kind is None and has_service_word(profile.identity.name):
-                kind = by_address.get(profile.address.key)
+            raw = profile.identity.name.split("&")[0].strip().lower()
+            if raw in by_login and not is_given_name(raw):
+                kind = by_login[raw]
+            owner = by_address.get(profile.address.key)
+            if kind is None and owner is not None and has_service_word(profile.identity.name):
+                kind = owner
         if kind is None:
             spread.append(profile)
         else:

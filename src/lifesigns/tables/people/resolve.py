@@ -36,6 +36,8 @@ def _person_id(founder: Profile) -> str:
 
 def _display_name(members: Sequence[Profile]) -> str:
     """Return the mapped name, else a full name that stands on enough commits, else the most used."""
+    if len(members) == 1:
+        return members[0].proper_name.strip()
     weights: Counter[str] = Counter()
     for member in members:
         weights[member.proper_name.strip()] += 1 + member.identity.n_commits
@@ -55,6 +57,8 @@ def _display_name(members: Sequence[Profile]) -> str:
 
 
 def _emails(members: Sequence[Profile]) -> tuple[str, ...]:
+    if len(members) == 1 and not members[0].is_mapped:
+        return (members[0].identity.email,)
     weights: Counter[str] = Counter()
     for member in members:
         weights[member.identity.email] += member.identity.n_commits
@@ -64,7 +68,7 @@ def _emails(members: Sequence[Profile]) -> tuple[str, ...]:
 
 
 def _person(members: Sequence[Profile]) -> Person:
-    kinds = Counter(m.kind for m in members)
+    kinds = Counter([m.kind for m in members])
     kind = Kind.PERSON if Kind.PERSON in kinds else kinds.most_common(1)[0][0]
     reason = next((m.kind_reason for m in members if m.kind is kind), "")
     github = [m.address for m in members if m.address.forge == "github"]

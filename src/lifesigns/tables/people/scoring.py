@@ -34,6 +34,13 @@ _EXTRA = ("_excess", "_words", "_crowd")
 _ENOUGH = 0.4
 
 
+@lru_cache(maxsize=256)
+def _stem(key: str) -> str:
+    for ending in _EXTRA:
+        key = key.removesuffix(ending)
+    return key
+
+
 @dataclass(frozen=True, slots=True)
 class PairModel:
     """A logistic model over named numbers."""
@@ -42,20 +49,27 @@ class PairModel:
     weights: Mapping[str, float]
     threshold: float
 
-    def probability(self, features: Mapping[str, float]) -> float:
-        """Return the probability that the pair is one person."""
+    def logit(self, features: Mapping[str, float]) -> float:
+        """Return the log-odds that the pair is one person."""
         weights, total = self.weights, 0.0
         for key, value in features.items():
             total += weights.get(key, 0.0) * value
-        return 1.0 / (1.0 + math.exp(-max(min(total + self.bias, 30.0), -30.0)))
+        return total + self.bias
+
+    def probability(self, features: Mapping[str, float]) -> float:
+        """Return the probability that the pair is one person."""
+        return 1.0 / (1.0 + math.exp(-max(min(self.logit(features), 30.0), -30.0)))
+
+    def slack(self, ranges: Mapping[str, tuple[float, float]]) -> float:
+        """Return the most by which numbers within these ranges can raise the log-odds."""
+        ends = [(self.weights.get(key, 0.0), ends) for key, ends in ranges.items()]
+        return sum(max(weight * least, weight * most) for weight, (least, most) in ends)
 
     def reason(self, features: Mapping[str, float]) -> str:
         """Return what speaks for one person, strongest first, at most three clues."""
         parts: dict[str, float] = {}
         for key, value in features.items():
-            stem = key
-            for ending in _EXTRA:
-                stem = stem.removesuffix(ending)
+            stem = _stem(key)
             if stem in _REASONS and features.get(stem):
                 parts[stem] = parts.get(stem, 0.0) + self.weights.get(key, 0.0) * value
         strong = sorted((k for k in parts if parts[k] > _ENOUGH), key=lambda k: (-parts[k], k))
