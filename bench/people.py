@@ -6,6 +6,11 @@ Each repository is a clone, bare or not. Its mailmap at HEAD defines who is one 
 author (name, address) pairs are the same person if git maps them to the same pair. The engine
 gets everything but the mailmap. Prints pairwise precision and recall per repository, against the
 mailmap as written and closed over equal full names and equal addresses.
+
+How complete a mailmap is, is measured without the engine: the share of the witnesses, pairs that
+are one person on the face of it (see `witnesses`), which the mailmap as written joins. A mailmap
+that joins at least ENOUGH of at least MIN_WITNESSES counts as complete; these are pooled once more
+by themselves.
 """
 
 import argparse
@@ -14,6 +19,7 @@ import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 
 from lifesigns.tables.people import Identity, People, Together
@@ -28,6 +34,12 @@ TRAILER = re.compile(
 )
 MAX_PATHS = 12
 DIGITS = re.compile(r"[0-9a-f]{7,40}|\d+")
+ENOUGH = 0.95
+MIN_WITNESSES = 40
+MOST_USERS = 4
+NOBODYS = re.compile(
+    r"noreply|no-reply|\(none\)|@example\.|\.(local|localdomain|lan|home|internal)$|^[^@]*$|@[^.]*$"
+)
 FORMAT = "%x01%H%x02%an%x02%ae%x02%at%x02%ad%x02%cn%x02%ce%x02%s%x02%b%x03"
 
 
@@ -168,6 +180,33 @@ def _close(gold: dict[int, Pair]) -> dict[int, Pair]:
     return {i: find(pair) for i, pair in gold.items()}
 
 
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def witnesses(project: Project) -> set[tuple[int, int]]:
+    """Return pairs of authors that are one person on the face of it, told without the engine.
+
+    Both carry the same full name, of which a word stands in no other name of the project; or
+    both use the same address, which has a domain of the internet, is no stand-in and has at most
+    MOST_USERS names.
+    """
+    rows = [row for row in project.identities if row.identity_id in project.authors]
+    bearers = Counter(word for name in {_folded(r.name) for r in rows} for word in {*name.split()})
+    users: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        users[row.email.casefold()].add(_folded(row.name))
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        name, address = _folded(row.name), row.email.casefold()
+        words = [word for word in name.split() if len(word) > 1 and word.isalpha()]
+        if len(words) > 1 and any(bearers[word] == 1 for word in words):
+            blocks[f"name {name}"].append(row.identity_id)
+        if not NOBODYS.search(address) and len(users[address]) <= MOST_USERS:
+            blocks[f"address {address}"].append(row.identity_id)
+    return {pair for members in blocks.values() for pair in combinations(sorted(members), 2)}
+
+
 def pair_counts(gold: dict[int, Pair], found: dict[int, str]) -> tuple[int, int, int]:
     """Return (pairs joined by both, pairs joined by us, pairs joined by the gold standard)."""
 
@@ -209,36 +248,56 @@ def show_errors(project: Project, gold: dict[int, Pair], people: People, limit: 
                 )
 
 
+def _score(project: Project, people: People) -> Counter[str]:
+    """Return what is counted of one project, to be added up."""
+    counts: Counter[str] = Counter()
+    found = people.person_of()
+    for closed in (False, True):
+        both, ours, theirs = pair_counts(gold_of(project, closed=closed), found)
+        counts.update({f"{closed} both": both, f"{closed} ours": ours, f"{closed} gold": theirs})
+    written = gold_of(project, closed=False)
+    told = witnesses(project)
+    counts.update({"told": len(told), "joined": sum(written[a] == written[b] for a, b in told)})
+    return counts
+
+
+def _cells(counts: Counter[str]) -> str:
+    """Return the witnesses joined, then precision and recall as written and closed."""
+    rates = [
+        _rates(*(counts[f"{c} {key}"] for key in ("both", "ours", "gold"))) for c in (False, True)
+    ]
+    share = f"{counts['joined']}/{counts['told']} {counts['joined'] / max(counts['told'], 1):.3f}"
+    return f"{share:>15}   {'   '.join(rates)}"
+
+
 def main() -> None:
     """Score every repository named on the command line, then all of them together."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("repositories", nargs="+", type=Path)
     parser.add_argument("--errors", type=int, default=0, help="print this many errors of a kind")
     options = parser.parse_args()
-    print(f"{'':26} {'raw':>6} {'gold':>6} {'found':>6}  as written: P R      closed: P R")
-    totals: Counter[str] = Counter()
+    print(
+        f"{'':26} {'raw':>6} {'gold':>6} {'found':>6}  witnesses joined   as written: P R   closed: P R"
+    )
+    everything: Counter[str] = Counter()
+    complete: Counter[str] = Counter()
     for repository in options.repositories:
         project = read_project(repository)
         people = resolve(project.identities, together=project.together)
-        cells = []
-        for closed in (False, True):
-            gold = gold_of(project, closed=closed)
-            both, ours, theirs = pair_counts(gold, people.person_of())
-            cells.append(_rates(both, ours, theirs))
-            totals.update(
-                {f"{closed} both": both, f"{closed} ours": ours, f"{closed} gold": theirs}
-            )
-        n_found = len({people.person_of()[i] for i in gold})
+        gold, found = gold_of(project, closed=True), people.person_of()
+        counts = _score(project, people)
+        everything += counts
+        is_complete = counts["joined"] >= ENOUGH * max(counts["told"], MIN_WITNESSES)
+        if is_complete:
+            complete += counts
         name = repository.parent.name if repository.name == "repo" else repository.name
-        print(
-            f"{name:26} {len(gold):6} {len(set(gold.values())):6} {n_found:6}  {'   '.join(cells)}"
-        )
+        n_gold, n_found = len(set(gold.values())), len({found[i] for i in gold})
+        mark = "*" if is_complete else " "
+        print(f"{name:25}{mark} {len(gold):6} {n_gold:6} {n_found:6}  {_cells(counts)}", flush=True)
         if options.errors:
             show_errors(project, gold, people, options.errors)
-    pooled = [
-        _rates(*(totals[f"{c} {key}"] for key in ("both", "ours", "gold"))) for c in (False, True)
-    ]
-    print(f"{'all pairs together':47}  {'   '.join(pooled)}")
+    print(f"{'all pairs together':47}  {_cells(everything)}")
+    print(f"{'* of the complete mailmaps':47}  {_cells(complete)}")
 
 
 def _rates(both: int, ours: int, gold: int) -> str:

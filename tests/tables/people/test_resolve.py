@@ -86,6 +86,70 @@ def test_one_address_joins_the_scripts_of_one_name() -> None:
     assert groups(people) == [(0, 1, 2)]
 
 
+def test_a_name_without_its_spaces_is_the_same_name() -> None:
+    """Run together, in humps or not, a name of enough letters joins as it does with spaces."""
+    for written in ("WenMing", "wenming", "Wenming", "WEN MING"):
+        for pair in (
+            (("Wen Ming", "lantern99@corvo.io"), (written, "8+moonwell@users.noreply.github.com")),
+            ((written, "lantern99@corvo.io"), ("Wen Ming", "8+moonwell@users.noreply.github.com")),
+        ):
+            assert groups(people_of(*pair)) == [(0, 1)], pair
+
+
+def test_a_name_without_its_spaces_gives_way_to_account_ids() -> None:
+    """Two accounts of one forge stay two, however alike their names are written."""
+    people = people_of(
+        ("Wen Ming", "7+lantern@users.noreply.github.com"),
+        ("WenMing", "8+moonwell@users.noreply.github.com"),
+    )
+    assert len(people.persons) == 2
+
+
+def test_words_left_out_and_moved_do_not_contradict() -> None:
+    """A name in another order and one word short is the same name to the clustering."""
+    people = people_of(
+        ("Mirova Quentell Dastin", "mqd@corvo.io"), ("Dastin Quentell", "dastin@home.org")
+    )
+    assert groups(people) == [(0, 1)]
+
+
+def test_two_unrelated_names_at_one_address_are_a_changed_name() -> None:
+    """A personal mailbox has one owner, who may have taken another name; the doubt is told."""
+    people = people_of(("Ann Bellweather", "lantern@corvo.io"), ("Eve Fox", "lantern@corvo.io"))
+    assert groups(people) == [(0, 1)]
+    assert people.merges[0].reason == "same address, the names unlike each other"
+    assert people.merges[0].confidence == 0.9
+
+
+def test_a_guest_at_an_address_stays_another_person() -> None:
+    """Who has a mailbox of their own besides only borrowed this one from whom it is named after."""
+    people = people_of(
+        ("Ann Bellweather", "ann.bellweather@corvo.io"),
+        ("Carl Dietz", "ann.bellweather@corvo.io"),
+        ("Carl Dietz", "carl@dietz.de"),
+    )
+    assert groups(people) == [(0,), (1, 2)]
+
+
+def test_two_people_at_home_elsewhere_share_a_mailbox() -> None:
+    """Where both names have an address of their own, the common one is nobody's proof."""
+    people = people_of(
+        ("Ann Bellweather", "lantern@corvo.io"),
+        ("Carl Dietz", "lantern@corvo.io"),
+        ("Carl Dietz", "carl@dietz.de"),
+        ("Ann Bellweather", "ann@home.org"),
+    )
+    assert groups(people) == [(0, 3), (1, 2)]
+
+
+def test_two_unrelated_names_on_one_computer_are_two_people() -> None:
+    """The address of a machine tells who owns it, not who sat there."""
+    people = people_of(
+        ("Ann Bellweather", "ann@anns-laptop.local"), ("Carl Dietz", "ann@anns-laptop.local")
+    )
+    assert len(people.persons) == 2
+
+
 def test_the_name_shown_has_no_brackets_if_there_is_one_without() -> None:
     """A login in brackets behind the name is left out where the plain name is known."""
     people = people_of(

@@ -45,6 +45,8 @@ _NOTHING = Compared(Agreement.NONE, 0.0)
 _STRANGERS = Compared(Agreement.CLASH, 0.0)
 _NO_GROUPS: frozenset[int] = frozenset()
 _MAX_SLIPS = 2
+# So many letters run together make a name without its spaces as telling as with them.
+_ENOUGH_LETTERS = 6
 
 
 @lru_cache(maxsize=1)
@@ -107,14 +109,12 @@ def _is_plain(word: str, full: Name) -> bool:
     return any(word == t or is_short_form(word, t) for t in full.tokens if len(t) > 1)
 
 
-def _subset_kind(a: Name, b: Name, rest: list[str]) -> Agreement:
+def _subset_kind(a: Name, b: Name) -> Agreement:
     if a.is_given or b.is_given:
         return Agreement.HALF
     if a.tokens[0] == b.tokens[0]:
         return Agreement.SUBSET
-    if a.tokens[-1] == b.tokens[-1] or all(len(word) == 1 for word in rest):
-        return Agreement.TAIL
-    return Agreement.HALF
+    return Agreement.TAIL
 
 
 def _compare_full(a: Name, b: Name) -> Compared:
@@ -129,7 +129,7 @@ def _compare_full(a: Name, b: Name) -> Compared:
         return Compared(Agreement.SAME, a.decades, len(a.tokens))
     decades = _total(common)
     if len(common) > 1 and (not rest_a or not rest_b):
-        return Compared(_subset_kind(a, b, rest_a or rest_b), decades, len(common))
+        return Compared(_subset_kind(a, b), decades, len(common))
     if _initials_fit(rest_a, rest_b):
         fitting = len({w[0] for w in rest_a} & {w[0] for w in rest_b})
         return Compared(Agreement.INITIALS, decades + fitting, len(common) + fitting)
@@ -175,6 +175,14 @@ def _same_spelled_out(a: Name, b: Name) -> bool:
     return bool(a.other_key and a.other_key in (b.key, b.other_key)) or b.other_key == a.key != ""
 
 
+def _compare_words(a: Name, b: Name) -> Compared:
+    if a.key != b.key and a.joined != b.joined:
+        return _NOTHING
+    decades = handle_decades(a.joined)
+    is_given = a.is_given or b.is_given or is_given_name(a.joined)
+    return Compared(Agreement.SAME_WORD, decades, 1, is_given)
+
+
 def compare_names(a: Name, b: Name) -> Compared:
     """Return how two names agree; names that machines put there agree with nothing."""
     if a.is_placeholder or b.is_placeholder or a.is_forged or b.is_forged:
@@ -183,14 +191,11 @@ def compare_names(a: Name, b: Name) -> Compared:
         if a.key == b.key or ((a.other_key or b.other_key) and _same_spelled_out(a, b)):
             return Compared(Agreement.SAME, a.decades, len(a.tokens))
         return _compare_full(a, b)
-    if a.key == b.key:
-        if a.is_full:
-            return Compared(Agreement.SAME, a.decades, len(a.tokens))
-        decades = handle_decades(a.joined)
-        return Compared(Agreement.SAME_WORD, decades, 1, a.is_given or is_given_name(a.joined))
-    if a.is_full == b.is_full:
-        return _NOTHING
+    if not (a.is_full or b.is_full):
+        return _compare_words(a, b)
     full, short = (a, b) if a.is_full else (b, a)
+    if a.joined == b.joined and a.letters >= _ENOUGH_LETTERS and not is_given_name(a.joined):
+        return Compared(Agreement.SAME, full.decades, len(full.tokens))
     if not short.joined or short.joined[0] not in full.firsts:
         return _NOTHING
     found = spell(short.joined, full.tokens)

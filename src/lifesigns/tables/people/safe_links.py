@@ -5,17 +5,20 @@ cost is linear in the number of identities even if all of them share one name.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from lifesigns.tables.people.addresses import Address
 from lifesigns.tables.people.comparison import Agreement, compare_names
+from lifesigns.tables.people.handles import spell
 from lifesigns.tables.people.names import Name
 from lifesigns.tables.people.profiles import Profile
 from lifesigns.tables.people.records import Kind
 
 # More different one-word names than this on one address, and it is a shared mailbox.
 _MAX_NICKNAMES = 6
+_CHANGED_NAME = "same address, the names unlike each other", 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Link:
 
 
 Key = Callable[[Profile], str | None]
+# By the key of a name the addresses that it stands with.
+Homes = Mapping[str, set[str]]
 
 
 def _blocks(profiles: list[Profile], key: Key) -> Iterator[list[int]]:
@@ -82,17 +87,56 @@ def _are_strangers(one: Name, other: Name) -> bool:
     return is_told and compare_names(one, other).agreement is Agreement.CLASH
 
 
-def _address_links(profiles: list[Profile], members: list[int]) -> Iterator[Link]:
+def _parties(names: list[Name]) -> list[list[Name]]:
+    """Return the names in groups that have nothing in common with each other."""
+    parties: list[list[Name]] = []
+    for name in names:
+        near = [p for p in parties if any(not _are_strangers(name, other) for other in p)]
+        parties = [p for p in parties if p not in near]
+        parties.append([name, *(other for party in near for other in party)])
+    return parties
+
+
+def _homes(profiles: list[Profile]) -> Homes:
+    homes: dict[str, set[str]] = defaultdict(set)
+    for profile in profiles:
+        if profile.kind is Kind.PERSON and not profile.proper_address.is_placeholder:
+            homes[profile.proper.key].add(profile.proper_address.key)
+    return homes
+
+
+def _is_spelled(handle: str, party: list[Name]) -> bool:
+    return any(spell(handle, name.tokens) is not None for name in party)
+
+
+def _are_two_people(address: Address, parties: list[list[Name]], homes: Homes) -> bool:
+    """Return whether two unrelated names at one address are two people's, not a changed name.
+
+    A guest is at home elsewhere. Whose the address is, its mailbox may tell.
+    """
+    if address.is_machine or not address.handle:
+        return True
+    settled = [any(len(homes.get(name.key, ())) > 1 for name in party) for party in parties]
+    spelled = [_is_spelled(address.handle, party) for party in parties]
+    if spelled[0] == spelled[1]:
+        return all(settled)
+    return settled[spelled.index(False)]
+
+
+def _address_links(profiles: list[Profile], members: list[int], homes: Homes) -> Iterator[Link]:
     """Link the users of one address, unless their names tell of several people."""
     names = {profiles[m].proper.key: profiles[m].proper for m in members}
     full = [name for name in names.values() if name.is_full][:_MAX_NICKNAMES]
     shorts = len(names) - len(full)
-    personal = bool(profiles[members[0]].proper_address.handle)
-    strangers = any(_are_strangers(a, b) for i, a in enumerate(full) for b in full[:i])
-    if strangers or shorts > _MAX_NICKNAMES or (not personal and len(names) > 2):
+    address = profiles[members[0]].proper_address
+    if shorts > _MAX_NICKNAMES or (not address.handle and len(names) > 2):
         return
+    parties = _parties(full)
+    if len(parties) > 2 or (len(parties) == 2 and _are_two_people(address, parties, homes)):
+        return
+    reason, confidence = ("same address", 0.99) if len(parties) < 2 else _CHANGED_NAME
     for a, b in pairwise(members):
-        yield Link(a, b, "same address", 0.99, is_naming=True)
+        yield Link(a, b, reason, confidence, is_naming=True)
 
 
 def find_safe_links(profiles: list[Profile]) -> list[Link]:
@@ -111,7 +155,8 @@ def find_safe_links(profiles: list[Profile]) -> list[Link]:
     for members in _blocks(profiles, _forge_login):
         for a, b in pairwise(members):
             links.append(Link(a, b, "same login", 0.995, is_naming=True))
+    homes = _homes(profiles)
     for members in _blocks(profiles, _same_address):
-        links += _address_links(profiles, members)
+        links += _address_links(profiles, members, homes)
     links.sort(key=lambda link: (not link.is_certain, -link.confidence, link.a, link.b))
     return links
