@@ -109,12 +109,16 @@ def _is_plain(word: str, full: Name) -> bool:
     return any(word == t or is_short_form(word, t) for t in full.tokens if len(t) > 1)
 
 
-def _subset_kind(a: Name, b: Name) -> Agreement:
+def _subset_kind(a: Name, b: Name, rest: list[str]) -> Agreement:
+    """Return how names agree of which one has words that the other lacks."""
     if a.is_given or b.is_given:
         return Agreement.HALF
     if a.tokens[0] == b.tokens[0]:
         return Agreement.SUBSET
-    return Agreement.TAIL
+    if a.tokens[-1] == b.tokens[-1] or all(len(word) == 1 for word in rest):
+        return Agreement.TAIL
+    # Words moved as well: two people as often as one, so neither a proof nor a contradiction.
+    return Agreement.NONE
 
 
 def _compare_full(a: Name, b: Name) -> Compared:
@@ -129,7 +133,7 @@ def _compare_full(a: Name, b: Name) -> Compared:
         return Compared(Agreement.SAME, a.decades, len(a.tokens))
     decades = _total(common)
     if len(common) > 1 and (not rest_a or not rest_b):
-        return Compared(_subset_kind(a, b), decades, len(common))
+        return Compared(_subset_kind(a, b, rest_a or rest_b), decades, len(common))
     if _initials_fit(rest_a, rest_b):
         fitting = len({w[0] for w in rest_a} & {w[0] for w in rest_b})
         return Compared(Agreement.INITIALS, decades + fitting, len(common) + fitting)
