@@ -86,7 +86,7 @@ def spell(handle: str, tokens: tuple[str, ...]) -> Spelling | None:
     """Return how a handle spells the name made of these folded tokens, None if it does not."""
     bare = bare_handle(handle[:_MAX_HANDLE])
     words = tuple(filter(None, tokens))[:MAX_SPELLED]
-    if len(bare) < 2 or all(bare[0] != word[0] for word in words):
+    if len(bare) < 2 or bare[0] not in [word[0] for word in words]:
         return None
     found = _spell(bare, words)
     if found is not None:

@@ -6,7 +6,13 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from lifesigns.tables.people.affiliation_files import AffiliationFile, read_affiliations
-from lifesigns.tables.people.affiliations import Affiliations, careers, count_domains, day_of
+from lifesigns.tables.people.affiliations import (
+    Affiliations,
+    Unknown,
+    careers,
+    count_domains,
+    day_of,
+)
 from lifesigns.tables.people.clustering import Clusters
 from lifesigns.tables.people.credits import credit_links
 from lifesigns.tables.people.mailmap import Mailmap
@@ -68,8 +74,8 @@ def _emails(members: Sequence[Profile]) -> tuple[str, ...]:
 
 
 def _person(members: Sequence[Profile]) -> Person:
-    kinds = Counter([m.kind for m in members])
-    kind = Kind.PERSON if Kind.PERSON in kinds else kinds.most_common(1)[0][0]
+    kinds = [m.kind for m in members]
+    kind = Kind.PERSON if Kind.PERSON in kinds else Counter(kinds).most_common(1)[0][0]
     reason = next((m.kind_reason for m in members if m.kind is kind), "")
     github = [m.address for m in members if m.address.forge == "github"]
     by_use = sorted(github, key=lambda a: a.forge_id is None)
@@ -100,19 +106,15 @@ def _employed(
         for group, addresses in zip(members, people, strict=True)
     )
     known = Affiliations((file,), count_domains(named))
-    return [
-        replace(
-            person,
-            employers=careers(
-                (
-                    (address, day_of(m.identity.first_at), day_of(m.identity.last_at))
-                    for address, m in zip(addresses, group, strict=False)
-                ),
-                known,
-            ),
-        )
-        for person, addresses, group in zip(persons, people, members, strict=True)
-    ]
+    employed = []
+    for person, addresses, group in zip(persons, people, members, strict=True):
+        seen = [
+            (address, day_of(m.identity.first_at), day_of(m.identity.last_at))
+            for address, m in zip(addresses, group, strict=False)
+            if not isinstance(known.stints(address), Unknown)
+        ]
+        employed.append(replace(person, employers=careers(seen, known)) if seen else person)
+    return employed
 
 
 def _doubtful(
