@@ -124,6 +124,8 @@ def _subset_kind(a: Name, b: Name, rest: list[str]) -> Agreement:
 def _compare_full(a: Name, b: Name) -> Compared:
     if a.joined == b.joined:
         return Compared(Agreement.SAME, a.decades, len(a.tokens))
+    if a.is_plain and b.is_plain:
+        return _compare_plain(a, b)
     common = [t for t in a.long_words if t in b.tokens]
     if not common:
         return _compare_strange(a, b)
@@ -147,6 +149,25 @@ def _compare_full(a: Name, b: Name) -> Compared:
                 elif variant is Agreement.TYPO:
                     best = Compared(variant, decades + rarity(one) / 2)
     return best or Compared(Agreement.HALF, decades, len(common))
+
+
+def _compare_plain(a: Name, b: Name) -> Compared:
+    """Compare names of two long words each, as most are, that are not the same words."""
+    (one, two), others = a.tokens, b.tokens
+    if one in others:
+        common, rest = one, two
+    elif two in others:
+        common, rest = two, one
+    else:
+        return _compare_strange(a, b)
+    other = others[1] if others[0] == common else others[0]
+    decades = rarity(common)
+    variant = _variant(rest, other)
+    if variant is Agreement.NICKNAME:
+        return Compared(variant, decades + min(rarity(rest), rarity(other)) / 2)
+    if variant is Agreement.TYPO:
+        return Compared(variant, decades + rarity(rest) / 2)
+    return Compared(Agreement.HALF, decades, 1)
 
 
 def _compare_strange(a: Name, b: Name) -> Compared:

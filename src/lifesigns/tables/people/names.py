@@ -35,8 +35,8 @@ class Name:
     surname, as far as one can tell; `is_given`: given names only; `is_placeholder`: no name
     of anybody, or of several people at once; `is_forged`: mixes look-alike letters;
     `joined`: the tokens run together. What follows is derived, since every comparison asks for it:
-    the tokens of several letters, each once; the letters that a handle made of the name may start
-    with; the decades of all tokens.
+    the tokens of several letters, each once; whether these are all and two; the letters that a
+    handle made of the name may start with; the decades of all tokens.
     """
 
     tokens: tuple[str, ...]
@@ -51,6 +51,7 @@ class Name:
     script: str
     joined: str
     long_words: tuple[str, ...]
+    is_plain: bool
     firsts: str
     decades: float
 
@@ -131,6 +132,7 @@ def parse_name(raw: str) -> Name:
         script == "IDEOGRAPH" and len(joined) >= 2
     )
     placeholder = not tokens or "-".join(tokens) in PLACEHOLDER_NAMES or joined in PLACEHOLDER_NAMES
+    several = tuple(dict.fromkeys(t for t in tokens if len(t) > 1))
     return Name(
         tokens=tokens,
         key=" ".join(sorted(tokens)),
@@ -145,7 +147,8 @@ def parse_name(raw: str) -> Name:
         is_one_word=is_one_word,
         script=script,
         joined=joined,
-        long_words=tuple(dict.fromkeys(t for t in tokens if len(t) > 1)),
+        long_words=several,
+        is_plain=len(tokens) == len(several) == 2,
         firsts="".join([t[0] for t in list(filter(None, tokens))[:MAX_SPELLED]]),
         decades=sum([rarity(t) for t in tokens]),
     )
