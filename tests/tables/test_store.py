@@ -45,6 +45,20 @@ def test_growing_tables_grow_and_replaced_tables_are_replaced(tmp_path: Path) ->
     assert (again.manifest.subject, again.manifest.name) == ("origin", "name")
 
 
+def test_rows_may_join_those_of_a_replaced_table(tmp_path: Path) -> None:
+    """A batch that adds leaves what a replaced table holds; one that does not takes its place."""
+    store = Store(tmp_path / "p", "origin", "name")
+    more = Batch.from_rows(LANDINGS, [("b", 1_700_000_001, 1, "b", True)], adds=True)
+    with Session() as session, store.writing():
+        store.commit(session, [landing("a")])
+        store.commit(session, [more])
+        assert held(store, "landings") == ["a", "b"]
+        store.commit(session, [Batch.from_rows(LANDINGS, [], adds=True)])
+        assert held(store, "landings") == ["a", "b"]
+        store.commit(session, [Batch.from_rows(LANDINGS, [])])
+        assert held(store, "landings") == []
+
+
 def test_a_part_without_manifest_is_no_fact(tmp_path: Path) -> None:
     """What a killed writer left unnamed is not read, and what was committed stays."""
     store = Store(tmp_path / "p", "origin", "name")

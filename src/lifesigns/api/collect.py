@@ -11,13 +11,15 @@ def collect(
 ) -> int:
     """Bring the store up to date; return the number of rows that are new in it."""
 
-    def known_commits() -> set[str]:
-        relation = store.relation(tables()["commits"])
-        return {row[0] for row in session.rows(f"SELECT commit_id FROM ({relation})")}
+    def held(table: str, commits: list[str]) -> set[str]:
+        relation = store.relation(tables()[table])
+        among = "commit_id IN (SELECT unnest(?))"
+        sql = f"SELECT DISTINCT commit_id FROM ({relation}) WHERE {among}"
+        return {row[0] for row in session.rows(sql, (commits,))}
 
     new = 0
     with store.writing():
-        for step in repository.collect(store.manifest.state, known_commits):
+        for step in repository.collect(store.manifest.state, held):
             store.commit(session, step.batches, step.state)
             new += sum(len(batch) for batch in step.batches if not batch.table.replaced)
     return new

@@ -13,11 +13,13 @@ class Batch:
     """Rows of one table, column-wise: `columns[i]` belongs to `table.columns[i]`.
 
     Values are Python str, int, bool, datetime (naive, UTC) or None; instants may
-    also be given as epoch seconds (int). All columns have one length.
+    also be given as epoch seconds (int). All columns have one length. With
+    `adds` the rows of a replaced table join those there instead of replacing them.
     """
 
     table: TableSpec
     columns: tuple[Sequence[Any], ...]
+    adds: bool = False
 
     def __post_init__(self) -> None:
         """Refuse ragged batches and batches with other columns than declared."""
@@ -27,10 +29,17 @@ class Batch:
             raise DefinitionError(f"{self.table.id}: columns of different lengths.")
 
     @classmethod
-    def from_rows(cls, table: TableSpec, rows: Iterable[tuple[Any, ...]]) -> "Batch":
+    def from_rows(
+        cls, table: TableSpec, rows: Iterable[tuple[Any, ...]], *, adds: bool = False
+    ) -> "Batch":
         """Turn row tuples into a batch."""
         transposed = tuple(zip(*rows, strict=True))
-        return cls(table, transposed or tuple(() for _ in table.columns))
+        return cls(table, transposed or tuple(() for _ in table.columns), adds)
+
+    @property
+    def replaces(self) -> bool:
+        """Whether these rows take the place of all that the table held."""
+        return self.table.replaced and not self.adds
 
     def __len__(self) -> int:
         """Number of rows."""

@@ -86,12 +86,13 @@ class Store:
         """Write the batches and make them, with the source's state, the new truth at once."""
         parts = {table: list(names) for table, names in self.manifest.parts.items()}
         for batch in batches:
+            if not batch and not batch.replaces:
+                continue
             name = f"{batch.table.id}-{uuid.uuid4().hex}.parquet"
             self._write_part(session, batch, name)
-            if batch.table.replaced:
-                parts[batch.table.id] = [name]
-            elif len(batch):
-                parts.setdefault(batch.table.id, []).append(name)
+            if batch.replaces:
+                parts[batch.table.id] = []
+            parts.setdefault(batch.table.id, []).append(name)
         for table, names in parts.items():
             if len(names) >= _COMPACT_AT:
                 parts[table] = [self._compact(session, table, names)]

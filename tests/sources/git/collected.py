@@ -27,13 +27,18 @@ class Tables:
         """Take a step over, rows and state together; the state goes through JSON."""
         for batch in step.batches:
             fresh = list(zip(*batch.columns, strict=True))
-            held = [] if batch.table.replaced else self.rows.get(batch.table.id, [])
+            held = [] if batch.replaces else self.rows.get(batch.table.id, [])
             self.rows[batch.table.id] = held + fresh
         self.state = json.loads(json.dumps(step.state))
 
     def steps(self, repository: Repository) -> Iterator[Step]:
         """Begin to collect from where the tables are."""
-        return repository.collect(self.state, self.known_commits)
+        return repository.collect(self.state, self.held)
+
+    def held(self, table: str, commits: list[str]) -> set[str]:
+        """Return those of the commits that have a row in a table."""
+        place = tables()[table].names.index("commit_id")
+        return {row[place] for row in self.rows.get(table, [])} & set(commits)
 
     def named(self, table: str, *names: str) -> Rows:
         """Return some columns of a table, sorted."""

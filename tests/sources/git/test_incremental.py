@@ -18,9 +18,14 @@ def fixture_small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lifesigns.sources.git.changes._LEAST_COMMITS", 3)
 
 
-def no_commits() -> set[str]:
+def not_asked(table: str, commits: list[str]) -> set[str]:
     """Stand for a store that must not be asked."""
-    raise AssertionError("the commits table was read without need")
+    raise AssertionError(f"the {table} table was read without need")
+
+
+def holds_nothing(table: str, commits: list[str]) -> set[str]:
+    """Stand for a store without rows."""
+    return set()
 
 
 def test_second_run_reads_nothing(tmp_path: Path) -> None:
@@ -28,7 +33,7 @@ def test_second_run_reads_nothing(tmp_path: Path) -> None:
     folder = projects.build_story(tmp_path / "repository")
     tables = collected(folder, tmp_path / "cache")
     with open_repository(str(folder), tmp_path / "cache") as repository:
-        assert list(repository.collect(tables.state, no_commits)) == []
+        assert list(repository.collect(tables.state, not_asked)) == []
 
 
 @pytest.mark.usefixtures("small_steps")
@@ -37,7 +42,7 @@ def test_any_kill_between_steps_loses_nothing(tmp_path: Path) -> None:
     folder = projects.build_story(tmp_path / "repository")
     whole = collected(folder, tmp_path / "cache")
     with open_repository(str(folder), tmp_path / "cache") as repository:
-        n_steps = len(list(repository.collect({}, set)))
+        n_steps = len(list(repository.collect({}, holds_nothing)))
     assert n_steps > 12
     for stop in range(1, n_steps):
         tables = Tables()

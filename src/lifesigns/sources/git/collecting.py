@@ -9,13 +9,14 @@ import base64
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from itertools import islice
 from typing import Any
 
 from lifesigns.kernel.batch import Batch
 from lifesigns.sources.git.changes import ChangeReader
 from lifesigns.sources.git.commits import CommitReader, CommitRows, walk_commits
-from lifesigns.sources.git.landings import landings
+from lifesigns.sources.git.landings import Landed, landings
 from lifesigns.sources.git.ledger import Tally, coverage
 from lifesigns.sources.git.process import Git
 from lifesigns.sources.git.progress import Progress
@@ -25,6 +26,10 @@ from lifesigns.sources.git.trees import present
 
 _FORMAT = 1
 _COMMITS_A_STEP = 100_000
+_ASKED_AT_ONCE = 10_000
+
+Held = Callable[[str, list[str]], set[str]]
+"""Tells which of some commits have a row in a table of this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class _Position:
 
     `tips`: all commits they lead to are stored. `pending`: stored commits whose
     diffs are not. `boundary`: the like, but not readable while the clone is shallow.
+    `landed`: up to where the landings are.
     """
 
     tips: list[str] = field(default_factory=list)
@@ -57,6 +63,7 @@ class _Position:
     is_walking: bool = False
     contact: int | None = None
     tally: Tally = field(default_factory=Tally)
+    landed: Landed = field(default_factory=Landed)
 
     @classmethod
     def load(cls, state: Mapping[str, Any]) -> "_Position":
@@ -71,6 +78,7 @@ class _Position:
             state["is_walking"],
             state["contact"],
             Tally(**state["tally"]),
+            Landed(**state.get("landed", {})),
         )
 
     def save(self) -> dict[str, Any]:
@@ -84,6 +92,7 @@ class _Position:
             "is_walking": self.is_walking,
             "contact": self.contact,
             "tally": asdict(self.tally),
+            "landed": asdict(self.landed),
         }
 
 
@@ -98,9 +107,7 @@ class Collector:
     changes: ChangeReader
     progress: Progress
 
-    def steps(
-        self, state: Mapping[str, Any], known_commits: Callable[[], set[str]]
-    ) -> Iterator[Step]:
+    def steps(self, state: Mapping[str, Any], held: Held) -> Iterator[Step]:
         """Yield what is new since `state`; nothing when nothing is."""
         position = _Position.load(state)
         shallow = _digest(self.shallow)
@@ -109,9 +116,7 @@ class Collector:
         if is_first or position.seen != seen or position.shallow != shallow or position.is_walking:
             is_deeper = not is_first and position.shallow != shallow
             position.seen, position.shallow = seen, shallow
-            yield from self._commits(
-                position, known_commits, is_first=is_first, is_deeper=is_deeper
-            )
+            yield from self._commits(position, held, is_first=is_first, is_deeper=is_deeper)
         elif position.contact != self.contact[0]:
             yield self._step(position, (), "Reading refs", position.tally.commits)
         if position.pending:
@@ -120,18 +125,20 @@ class Collector:
     def _commits(
         self,
         position: _Position,
-        known_commits: Callable[[], set[str]],
+        held: Held,
         *,
         is_first: bool,
         is_deeper: bool,
     ) -> Iterator[Step]:
         tips = self.refs.tips()
         tip = self.refs.default.commit_id if self.refs.default else None
-        batches: tuple[Batch, ...] = (self.refs.batch(), landings(self.git, tip))
+        before = Landed() if is_deeper else position.landed
+        landed, position.landed = landings(self.git, tip, before, partial(held, "landings"))
+        batches: tuple[Batch, ...] = (self.refs.batch(), landed)
         known_tips = () if is_deeper else _present(self.git, position.tips)
         records = walk_commits(self.git, tips, known_tips)
         if not is_first:
-            records = _unknown(records, known_commits)
+            records = _unknown(records, partial(held, "commits"))
         reader = CommitReader()
         fresh: list[str] = []
         waiting = position.pending + position.boundary
@@ -190,14 +197,14 @@ class Collector:
         return Step((*batches, ledger), position.save(), label, done, total)
 
 
-def _unknown(records: Iterable[bytes], known_commits: Callable[[], set[str]]) -> Iterator[bytes]:
+def _unknown(records: Iterator[bytes], held: Callable[[list[str]], set[str]]) -> Iterator[bytes]:
     """Leave out commits stored already: dropped from a branch and pushed again, or killed amid."""
-    known: set[str] | None = None
-    for record in records:
-        if known is None:
-            known = known_commits()
-        if record[: record.index(b"\n")].decode("ascii") not in known:
-            yield record
+    while some := list(islice(records, _ASKED_AT_ONCE)):
+        commits = [record[: record.index(b"\n")].decode("ascii") for record in some]
+        known = held(commits)
+        yield from (
+            record for commit, record in zip(commits, some, strict=True) if commit not in known
+        )
 
 
 def _count_commits(tally: Tally, rows: CommitRows) -> None:

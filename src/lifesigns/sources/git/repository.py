@@ -9,7 +9,7 @@ from typing import Any, Self
 from lifesigns.kernel.batch import Batch
 from lifesigns.sources.git.changes import ChangeReader, FileChange, LineChange
 from lifesigns.sources.git.clone import mirror
-from lifesigns.sources.git.collecting import Collector, Step
+from lifesigns.sources.git.collecting import Collector, Held, Step
 from lifesigns.sources.git.freshness import last_contact
 from lifesigns.sources.git.glass import Glass
 from lifesigns.sources.git.history import History, NetDiff
@@ -138,13 +138,11 @@ class Repository:
         """Return the short names of all branches, sorted."""
         return tuple(sorted(self._refs.branches()))
 
-    def collect(
-        self, state: Mapping[str, Any], known_commits: Callable[[], set[str]]
-    ) -> Iterator[Step]:
+    def collect(self, state: Mapping[str, Any], held: Held) -> Iterator[Step]:
         """Yield rows with the state that belongs to them; see Step.
 
-        `state` is that of the last step stored, {} at first. `known_commits` gives
-        the ids in the commits table; it is asked only when there are new commits.
+        `state` is that of the last step stored, {} at first. `held` tells which of
+        some commits have a row in a table; it is asked only when there are new commits.
         """
         collector = Collector(
             self._glass.git,
@@ -154,7 +152,7 @@ class Repository:
             self._changes,
             self._progress,
         )
-        return collector.steps(state, known_commits)
+        return collector.steps(state, held)
 
     def snapshot(self, tip: str) -> tuple[Batch, Batch]:
         """Return the files and documents tables for the tree of commit `tip`."""
