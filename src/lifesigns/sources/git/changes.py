@@ -185,8 +185,7 @@ class ChangeReader:
         """Return the rows of one comparison, of the trees `old` and `new`."""
         part = self._part(self._trees.between(old, new))
         rows = ChangeRows()
-        blobs, pairs = self._apart([part], set(part.keys) - {b""})
-        rows.add(part, self._count(blobs, pairs))
+        rows.add(part, self._pairs.count(_by_path([part], set(part.keys) - {b""})))
         return rows
 
     def _change(self, trees: TreeChanges, i: int) -> FileChange:
@@ -249,24 +248,9 @@ class ChangeReader:
         known = {key: count for key in wanted if (count := self._memory.get(key)) is not None}
         asked = wanted - known.keys()
         new = asked - before.asked if before else asked
-        blobs, pairs = self._apart(parts, new)
-        counting = [pool.submit(self._pairs.count, piece) for piece in _pieces(pairs)]
-        counting += [pool.submit(count_blobs, self._git, piece) for piece in _pieces(blobs)]
+        pieces = _pieces(_by_path(parts, new))
+        counting = [pool.submit(self._pairs.count, piece) for piece in pieces]
         return _Job(parts, known, asked, counting, before.counting if before else [])
-
-    def _apart(self, parts: list[Part], new: set[bytes]) -> tuple[list[bytes], list[bytes]]:
-        """Return the single blobs and the pairs among `new`, each sorted by path, then by age."""
-        places: dict[bytes, bytes] = {}
-        for part in parts:
-            for key, path in zip(part.keys, part.trees.paths, strict=True):
-                if key in new:
-                    places.setdefault(key, path)
-        ordered = sorted(places, key=places.__getitem__)
-        length = self._id_length
-        return [k for k in ordered if len(k) == length], [k for k in ordered if len(k) > length]
-
-    def _count(self, blobs: list[bytes], pairs: list[bytes]) -> Counts:
-        return count_blobs(self._git, blobs) | self._pairs.count(pairs)
 
     def _finish(self, job: _Job) -> ChangeRows:
         counted = job.counted()
@@ -291,6 +275,16 @@ def _batched(parts: Iterator[Part]) -> Iterator[list[Part]]:
             batch, n_rows, n_commits = [], 0, 0
     if batch:
         yield batch
+
+
+def _by_path(parts: list[Part], wanted: set[bytes]) -> list[bytes]:
+    """Return the wanted keys sorted by the path first met with, then by age."""
+    places: dict[bytes, bytes] = {}
+    for part in parts:
+        for key, path in zip(part.keys, part.trees.paths, strict=True):
+            if key in wanted:
+                places.setdefault(key, path)
+    return sorted(places, key=places.__getitem__)
 
 
 def _pieces(keys: list[bytes]) -> list[list[bytes]]:

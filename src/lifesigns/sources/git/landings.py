@@ -55,7 +55,7 @@ def _chain(parents: Mapping[str, list[str]], tip: str) -> tuple[list[str], str |
     """Return the part of the first-parent chain that is in the graph, and what is below it."""
     chain: list[str] = []
     commit: str | None = tip
-    while commit in parents:
+    while commit is not None and commit in parents:
         chain.append(commit)
         commit = next(iter(parents[commit]), None)
     chain.reverse()

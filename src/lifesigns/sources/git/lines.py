@@ -3,8 +3,8 @@
 Commits on change requests, cherry-picks and backports repeat the same pairs, and
 `git log --numstat` counts them again each time. Here the pairs that are new are
 written as two synthetic trees, compared by one `git diff-tree --numstat`: the
-entry's name is the number of the pair. Whole files added or deleted need no
-comparison at all, only their lines counted.
+entry's name is the number of the pair. A whole file, added or deleted, stands in
+the second tree alone.
 """
 
 import hashlib
@@ -121,6 +121,7 @@ class PairCounter:
     """Compares pairs of blobs, each named by the meta record of a file change.
 
     A pair is what stands between the colon and the status: both modes, both ids.
+    Where single blobs are allowed too, a blob is named by its id and counts as added.
     """
 
     def __init__(self, git: Git, id_length: int, *, is_partial: bool) -> None:
@@ -135,7 +136,7 @@ class PairCounter:
         self._hash = hashlib.sha256 if id_length == 64 else hashlib.sha1
 
     def count(self, pairs: Sequence[bytes]) -> dict[bytes, Count]:
-        """Return the lines added and deleted of each pair, or a mark."""
+        """Return the lines added and deleted of each pair, the lines of each blob, or a mark."""
         counts: dict[bytes, Count] = {}
         if self._is_partial:
             pairs = self._readable(pairs, counts)
@@ -203,6 +204,8 @@ class PairCounter:
     def _blobs(self, pair: bytes) -> list[bytes]:
         """Return the ids of those sides of a pair that are blobs: gitlinks have no object."""
         length = self._id_length
+        if len(pair) == length:
+            return [pair]
         old, new = pair[14 : 14 + length], pair[15 + length : 15 + 2 * length]
         sides = ((pair[:6], old), (pair[7:13], new))
         return [blob for mode, blob in sides if mode != b"160000"]
@@ -222,7 +225,8 @@ class PairCounter:
                     *headings, added = added.split(b"\n")
                     group = next(islice(waiting, len(headings) - 1, None))
                 count = BINARY if added == b"-" else int(added) << 32 | int(deleted)
-                counts[group[int(number[-_DIGITS:])]] = count
+                key = group[int(number[-_DIGITS:])]
+                counts[key] = count if len(key) > self._id_length else count >> 32
             is_dead = running.end().code != 0
         if is_dead:
             self._recover(pairs, counts)
@@ -248,12 +252,15 @@ class PairCounter:
     ) -> tuple[bytes, Path]:
         """Write one side of the pairs as a loose tree; return its id and file."""
         length = self._id_length
-        at = 14 if side == 0 else 15 + length
+        at = 15 + length if side else 14
         mode_at = 7 * side
         body = b"".join(
             b"%s %s%0*d\0%s"
             % (pair[mode_at : mode_at + 6], mark, _DIGITS, i, a2b_hex(pair[at : at + length]))
+            if len(pair) > length
+            else b"100644 %s%0*d\0%s" % (mark, _DIGITS, i, a2b_hex(pair))
             for i, pair in enumerate(pairs)
+            if side or len(pair) > length
         )
         content = b"tree %d\0" % len(body) + body
         name = self._hash(content, usedforsecurity=False).hexdigest()

@@ -68,17 +68,22 @@ class ChangeRows:
         """Append the rows of a part, given the counts of all its keys."""
         trees = part.trees
         found = [counts[key] if key else 0 for key in part.keys]
-        lines = list(map(_lines, part.kinds, found))
-        added = [line[0] for line in lines]
-        deleted = [line[1] for line in lines]
-        binary = [line[2] for line in lines]
+        lines = [
+            (count >> 32, count & _LOW, False)
+            if kind == PAIR and count >= 0
+            else _lines(kind, count)
+            for kind, count in zip(part.kinds, found, strict=True)
+        ]
+        added, deleted, binary = map(list, zip(*lines, strict=True)) if lines else ([], [], [])
         unknown = [a is None and not b for a, b in zip(added, binary, strict=True)]
-        codes = [_code(meta[meta.rindex(b" ") + 1 :]) for meta in trees.metas]
+        # Ids have one length, so the status stands at one place in all of them.
+        at = trees.metas[0].rindex(b" ") + 1 if trees.metas else 0
+        codes = [_code(meta[at:]) for meta in trees.metas]
         owners: list[str] = []
         for k, commit in enumerate(trees.commits):
             own = slice(len(owners), trees.ends[k])
             owners += [commit] * (own.stop - own.start)
-            n_unknown = sum(unknown[own])
+            n_unknown = unknown[own].count(True)
             marks = found[own] if n_unknown else []
             problem = _problem(trees.problems.get(commit), [m for m in marks if m < BINARY])
             self.n_problems += problem is not None
