@@ -10,6 +10,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from lifesigns.sources.git.lines import Count, Hunk, PairCounter, count_blobs
@@ -33,9 +34,10 @@ from lifesigns.sources.git.trees import TreeChanges, TreeReader
 
 _MOST_WORKERS = 4
 _LEAST_COMMITS, _MOST_COMMITS = 500, 10_000
-_ROWS_A_BATCH = 100_000
+_ROWS_A_STEP = 100_000
+_ROWS_A_BATCH = 25_000
 _COMMITS_A_BATCH = 25_000
-_LEAST_PIECE, _MOST_PIECE = 1_000, 12_000
+_LEAST_PIECE, _MOST_PIECE = 1_000, 6_000
 _REMEMBERED = 250_000
 _A, _D = b"AD"
 
@@ -121,17 +123,12 @@ class ChangeReader:
         self._id_length = id_length
         self._memory = Memory()
 
-    def read(self, commits: Sequence[str]) -> Iterator[ChangeRows]:
-        """Yield the rows of all the commits, many at a time, in the order given."""
+    @contextmanager
+    def reading(self, commits: Sequence[str]) -> Iterator[Iterator[ChangeRows]]:
+        """Begin at once to read the commits; give their rows, many at a time, in the order given."""
         pool = ThreadPoolExecutor(n_workers())
-        job: _Job | None = None
         try:
-            for parts in _batched(self._compared(commits, pool)):
-                earlier, job = job, self._start_counting(parts, job, pool)
-                if earlier:
-                    yield self._finish(earlier)
-            if job:
-                yield self._finish(job)
+            yield self._counted(self._compared(commits, pool), pool)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -199,20 +196,43 @@ class ChangeReader:
         )
 
     def _compared(self, commits: Sequence[str], pool: ThreadPoolExecutor) -> Iterator[Part]:
-        """Compare trees, a few runs of commits ahead of who takes them."""
+        """Begin to compare trees, a few runs of commits ahead of who takes them."""
         size = len(commits) // (4 * n_workers()) + 1
         size = max(_LEAST_COMMITS, min(size, _MOST_COMMITS))
-        runs = [commits[i : i + size] for i in range(0, len(commits), size)]
-        waiting, running = deque(runs), deque[tuple[Sequence[str], Future[Part]]]()
-        while waiting or running:
+        waiting = deque(commits[i : i + size] for i in range(0, len(commits), size))
+        running = deque[tuple[Sequence[str], Future[Part]]]()
+
+        def go_on() -> None:
             while waiting and len(running) <= n_workers():
                 run = waiting.popleft()
                 running.append((run, pool.submit(self._compare, run)))
-            run, future = running.popleft()
-            part = future.result()
-            if rest := run[len(part.trees.commits) :]:
-                running.appendleft((rest, pool.submit(self._compare, rest)))
-            yield part
+
+        def parts() -> Iterator[Part]:
+            while running:
+                run, future = running.popleft()
+                part = future.result()
+                if rest := run[len(part.trees.commits) :]:
+                    running.appendleft((rest, pool.submit(self._compare, rest)))
+                go_on()
+                yield part
+
+        go_on()
+        return parts()
+
+    def _counted(self, compared: Iterator[Part], pool: ThreadPoolExecutor) -> Iterator[ChangeRows]:
+        """Count lines of one batch while the next is compared, and gather the rows."""
+        job: _Job | None = None
+        rows = ChangeRows()
+        for parts in _batched(compared):
+            earlier, job = job, self._start_counting(parts, job, pool)
+            if earlier:
+                self._finish(earlier, rows)
+            if rows.n_changes >= _ROWS_A_STEP or len(rows.diffs) >= _COMMITS_A_BATCH:
+                yield rows
+                rows = ChangeRows()
+        if job:
+            self._finish(job, rows)
+            yield rows
 
     def _compare(self, commits: Sequence[str]) -> Part:
         return self._part(self._trees.read(commits))
@@ -252,14 +272,12 @@ class ChangeReader:
         counting = [pool.submit(self._pairs.count, piece) for piece in pieces]
         return _Job(parts, known, asked, counting, before.counting if before else [])
 
-    def _finish(self, job: _Job) -> ChangeRows:
+    def _finish(self, job: _Job, rows: ChangeRows) -> None:
         counted = job.counted()
         counts = job.counts(counted)
         self._memory.add(counted)
-        rows = ChangeRows()
         for part in job.parts:
             rows.add(part, counts)
-        return rows
 
 
 def _batched(parts: Iterator[Part]) -> Iterator[list[Part]]:
@@ -288,7 +306,7 @@ def _by_path(parts: list[Part], wanted: set[bytes]) -> list[bytes]:
 
 
 def _pieces(keys: list[bytes]) -> list[list[bytes]]:
-    """Cut sorted keys into pieces, enough of them to keep all workers busy to the end."""
-    size = len(keys) // (3 * n_workers()) + 1
-    size = max(_LEAST_PIECE, min(size, _MOST_PIECE))
+    """Cut sorted keys into as few pieces as keep all workers busy to the end."""
+    rounds = len(keys) // (n_workers() * _MOST_PIECE) + 1
+    size = max(_LEAST_PIECE, len(keys) // (rounds * n_workers()) + 1)
     return [keys[i : i + size] for i in range(0, len(keys), size)]

@@ -116,11 +116,22 @@ class Collector:
         if is_first or position.seen != seen or position.shallow != shallow or position.is_walking:
             is_deeper = not is_first and position.shallow != shallow
             position.seen, position.shallow = seen, shallow
-            yield from self._commits(position, held, is_first=is_first, is_deeper=is_deeper)
+            walked = self._commits(position, held, is_first=is_first, is_deeper=is_deeper)
         elif position.contact != self.contact[0]:
-            yield self._step(position, (), "Reading refs", position.tally.commits)
-        if position.pending:
-            yield from self._diffs(position)
+            walked = iter((self._step(position, (), "Reading refs", position.tally.commits),))
+        else:
+            walked = iter(())
+        last: Step | None = None
+        for last in walked:
+            if not position.is_walking:
+                break
+            yield last
+        # git compares trees while the last commits are being stored.
+        with self.changes.reading(position.pending) as changes:
+            if last:
+                yield last
+            if position.pending:
+                yield from self._diffs(position, changes)
 
     def _commits(
         self,
@@ -156,9 +167,10 @@ class Collector:
             _count_commits(position.tally, rows)
             self.progress.advance(len(rows.commits))
             batches += rows.batches()
+            if not position.is_walking:
+                self.progress.finish()
             yield self._step(position, batches, "Reading commits", position.tally.commits)
             batches = ()
-        self.progress.finish()
 
     def _sort_waiting(self, position: _Position, commits: list[str]) -> None:
         """Put aside the commits whose parents a shallow clone lacks: their diffs cannot be known."""
@@ -166,11 +178,11 @@ class Collector:
         position.boundary = [commit for commit in commits if commit in cut]
         position.pending = [commit for commit in commits if commit not in cut]
 
-    def _diffs(self, position: _Position) -> Iterator[Step]:
+    def _diffs(self, position: _Position, changes: Iterator[ChangeRows]) -> Iterator[Step]:
         commits = position.pending
         n_done = 0
         self.progress.start("Comparing files", len(commits))
-        for rows in self.changes.read(commits):
+        for rows in changes:
             n_done += len(rows.diffs)
             position.pending = commits[n_done:]
             _count_changes(position.tally, rows)
