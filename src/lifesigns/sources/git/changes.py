@@ -33,7 +33,7 @@ from lifesigns.sources.git.text import path_text
 from lifesigns.sources.git.trees import TreeChanges, TreeReader
 
 _MOST_WORKERS = 4
-_LEAST_COMMITS, _MOST_COMMITS = 500, 10_000
+_LEAST_COMMITS, _MOST_COMMITS, _COMMITS_AHEAD = 500, 10_000, 20_000
 _ROWS_A_STEP = 100_000
 _ROWS_A_BATCH = 25_000
 _COMMITS_A_BATCH = 25_000
@@ -86,7 +86,7 @@ class Memory:
 
 
 @dataclass(slots=True)
-class _Job:
+class Job:
     """Parts whose lines are being counted: `known` before, others in `counting` or in `earlier`."""
 
     parts: list[Part]
@@ -124,11 +124,11 @@ class ChangeReader:
         self._memory = Memory()
 
     @contextmanager
-    def reading(self, commits: Sequence[str]) -> Iterator[Iterator[ChangeRows]]:
-        """Begin at once to read the commits; give their rows, many at a time, in the order given."""
+    def reading(self) -> Iterator["Reading"]:
+        """Begin to read; see Reading."""
         pool = ThreadPoolExecutor(n_workers())
         try:
-            yield self._counted(self._compared(commits, pool), pool)
+            yield Reading(self, pool)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -195,46 +195,8 @@ class ChangeReader:
             after.decode("ascii") if after.strip(b"0") else None,
         )
 
-    def _compared(self, commits: Sequence[str], pool: ThreadPoolExecutor) -> Iterator[Part]:
-        """Begin to compare trees, a few runs of commits ahead of who takes them."""
-        size = len(commits) // (4 * n_workers()) + 1
-        size = max(_LEAST_COMMITS, min(size, _MOST_COMMITS))
-        waiting = deque(commits[i : i + size] for i in range(0, len(commits), size))
-        running = deque[tuple[Sequence[str], Future[Part]]]()
-
-        def go_on() -> None:
-            while waiting and len(running) <= n_workers():
-                run = waiting.popleft()
-                running.append((run, pool.submit(self._compare, run)))
-
-        def parts() -> Iterator[Part]:
-            while running:
-                run, future = running.popleft()
-                part = future.result()
-                if rest := run[len(part.trees.commits) :]:
-                    running.appendleft((rest, pool.submit(self._compare, rest)))
-                go_on()
-                yield part
-
-        go_on()
-        return parts()
-
-    def _counted(self, compared: Iterator[Part], pool: ThreadPoolExecutor) -> Iterator[ChangeRows]:
-        """Count lines of one batch while the next is compared, and gather the rows."""
-        job: _Job | None = None
-        rows = ChangeRows()
-        for parts in _batched(compared):
-            earlier, job = job, self._start_counting(parts, job, pool)
-            if earlier:
-                self._finish(earlier, rows)
-            if rows.n_changes >= _ROWS_A_STEP or len(rows.diffs) >= _COMMITS_A_BATCH:
-                yield rows
-                rows = ChangeRows()
-        if job:
-            self._finish(job, rows)
-            yield rows
-
-    def _compare(self, commits: Sequence[str]) -> Part:
+    def compare(self, commits: Sequence[str]) -> Part:
+        """Compare the trees of commits with those of their parents; see TreeReader.read."""
         return self._part(self._trees.read(commits))
 
     def _part(self, trees: TreeChanges) -> Part:
@@ -260,9 +222,10 @@ class ChangeReader:
             kinds.append(kind)
         return Part(trees, keys, kinds)
 
-    def _start_counting(
-        self, parts: list[Part], before: _Job | None, pool: ThreadPoolExecutor
-    ) -> _Job:
+    def start_counting(
+        self, parts: list[Part], before: Job | None, pool: ThreadPoolExecutor
+    ) -> Job:
+        """Begin to count the lines of what no job counted before."""
         wanted = {key for part in parts for key in part.keys}
         wanted.discard(b"")
         known = {key: count for key in wanted if (count := self._memory.get(key)) is not None}
@@ -270,14 +233,70 @@ class ChangeReader:
         new = asked - before.asked if before else asked
         pieces = _pieces(_by_path(parts, new))
         counting = [pool.submit(self._pairs.count, piece) for piece in pieces]
-        return _Job(parts, known, asked, counting, before.counting if before else [])
+        return Job(parts, known, asked, counting, before.counting if before else [])
 
-    def _finish(self, job: _Job, rows: ChangeRows) -> None:
+    def finish(self, job: Job, rows: ChangeRows) -> None:
+        """Wait for the counts of a job and append its rows."""
         counted = job.counted()
         counts = job.counts(counted)
         self._memory.add(counted)
         for part in job.parts:
             rows.add(part, counts)
+
+
+class Reading:
+    """Commits on their way through a reader: fed at one end, their rows taken at the other."""
+
+    def __init__(self, reader: ChangeReader, pool: ThreadPoolExecutor) -> None:
+        """Read on the threads of `pool`."""
+        self._reader = reader
+        self._pool = pool
+        self._fed: list[str] = []
+        self._n_begun = 0
+        self._running = deque[tuple[Sequence[str], Future[Part]]]()
+
+    def feed(self, commits: Sequence[str]) -> None:
+        """Take commits to read after those fed before; begin with the first of them."""
+        self._fed += commits
+        size = 4 * _LEAST_COMMITS
+        while self._n_begun + size <= min(len(self._fed), _COMMITS_AHEAD):
+            self._begin(size)
+
+    def rows(self) -> Iterator[ChangeRows]:
+        """Yield the rows of all that was fed, many at a time, in that order.
+
+        The lines of one batch are counted while the trees of the next are compared.
+        """
+        job: Job | None = None
+        rows = ChangeRows()
+        for parts in _batched(self._compared()):
+            earlier, job = job, self._reader.start_counting(parts, job, self._pool)
+            if earlier:
+                self._reader.finish(earlier, rows)
+            if rows.n_changes >= _ROWS_A_STEP or len(rows.diffs) >= _COMMITS_A_BATCH:
+                yield rows
+                rows = ChangeRows()
+        if job:
+            self._reader.finish(job, rows)
+            yield rows
+
+    def _compared(self) -> Iterator[Part]:
+        """Compare trees, a few runs of commits ahead of who takes them."""
+        size = (len(self._fed) - self._n_begun) // (4 * n_workers()) + 1
+        size = max(_LEAST_COMMITS, min(size, _MOST_COMMITS))
+        while self._running or self._n_begun < len(self._fed):
+            while self._n_begun < len(self._fed) and len(self._running) <= n_workers():
+                self._begin(size)
+            run, future = self._running.popleft()
+            part = future.result()
+            if rest := run[len(part.trees.commits) :]:
+                self._running.appendleft((rest, self._pool.submit(self._reader.compare, rest)))
+            yield part
+
+    def _begin(self, size: int) -> None:
+        run = self._fed[self._n_begun : self._n_begun + size]
+        self._n_begun += len(run)
+        self._running.append((run, self._pool.submit(self._reader.compare, run)))
 
 
 def _batched(parts: Iterator[Part]) -> Iterator[list[Part]]:

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any
 
 from lifesigns.kernel.batch import Batch
-from lifesigns.sources.git.changes import ChangeReader
+from lifesigns.sources.git.changes import ChangeReader, Reading
 from lifesigns.sources.git.commits import CommitReader, CommitRows, walk_commits
 from lifesigns.sources.git.landings import Landed, landings
 from lifesigns.sources.git.ledger import Tally, coverage
@@ -26,6 +26,7 @@ from lifesigns.sources.git.trees import present
 
 _FORMAT = 1
 _COMMITS_A_STEP = 100_000
+_COMMITS_AT_ONCE = 1_000
 _ASKED_AT_ONCE = 10_000
 
 Held = Callable[[str, list[str]], set[str]]
@@ -113,30 +114,27 @@ class Collector:
         shallow = _digest(self.shallow)
         is_first = not state or state.get("format") != _FORMAT
         seen = _digest(str(ref).encode() for ref in self.refs.all)
-        if is_first or position.seen != seen or position.shallow != shallow or position.is_walking:
-            is_deeper = not is_first and position.shallow != shallow
-            position.seen, position.shallow = seen, shallow
-            walked = self._commits(position, held, is_first=is_first, is_deeper=is_deeper)
-        elif position.contact != self.contact[0]:
-            walked = iter((self._step(position, (), "Reading refs", position.tally.commits),))
-        else:
-            walked = iter(())
-        last: Step | None = None
-        for last in walked:
-            if not position.is_walking:
-                break
-            yield last
-        # git compares trees while the last commits are being stored.
-        with self.changes.reading(position.pending) as changes:
-            if last:
-                yield last
+        is_moved = is_first or position.seen != seen or position.shallow != shallow
+        # Trees are compared while commits are still being read and stored.
+        with self.changes.reading() as changes:
+            if is_moved or position.is_walking:
+                is_deeper = not is_first and position.shallow != shallow
+                position.seen, position.shallow = seen, shallow
+                yield from self._commits(
+                    position, held, changes, is_first=is_first, is_deeper=is_deeper
+                )
+            else:
+                changes.feed(position.pending)
+                if position.contact != self.contact[0]:
+                    yield self._step(position, (), "Reading refs", position.tally.commits)
             if position.pending:
-                yield from self._diffs(position, changes)
+                yield from self._diffs(position, changes.rows())
 
     def _commits(
         self,
         position: _Position,
         held: Held,
+        changes: Reading,
         *,
         is_first: bool,
         is_deeper: bool,
@@ -151,32 +149,40 @@ class Collector:
         if not is_first:
             records = _unknown(records, partial(held, "commits"))
         reader = CommitReader()
-        fresh: list[str] = []
         waiting = position.pending + position.boundary
+        position.pending, position.boundary = [], []
+        self._wait(position, waiting, changes)
         position.is_walking = True
         self.progress.start("Reading commits", None)
         while position.is_walking:
             rows = CommitRows()
-            for record in islice(records, _COMMITS_A_STEP):
-                reader.add(record, rows)
-            fresh += rows.without_merges()
-            self._sort_waiting(position, waiting + fresh[::-1])
+            while some := list(
+                islice(records, min(_COMMITS_AT_ONCE, _COMMITS_A_STEP - len(rows.commits)))
+            ):
+                n_before = len(rows.commits)
+                for record in some:
+                    reader.add(record, rows)
+                self._wait(position, rows.without_merges(n_before), changes)
             if len(rows.commits) < _COMMITS_A_STEP:
                 position.is_walking = False
                 position.tips = list(tips)
             _count_commits(position.tally, rows)
             self.progress.advance(len(rows.commits))
             batches += rows.batches()
-            if not position.is_walking:
-                self.progress.finish()
             yield self._step(position, batches, "Reading commits", position.tally.commits)
             batches = ()
+        self.progress.finish()
 
-    def _sort_waiting(self, position: _Position, commits: list[str]) -> None:
-        """Put aside the commits whose parents a shallow clone lacks: their diffs cannot be known."""
+    def _wait(self, position: _Position, commits: list[str], changes: Reading) -> None:
+        """Let commits wait for their diffs.
+
+        Those whose parents a shallow clone lacks are put aside: their diffs cannot be known.
+        """
         cut = {commit.decode("ascii") for commit in self.shallow}
-        position.boundary = [commit for commit in commits if commit in cut]
-        position.pending = [commit for commit in commits if commit not in cut]
+        position.boundary += [commit for commit in commits if commit in cut]
+        ready = [commit for commit in commits if commit not in cut]
+        position.pending += ready
+        changes.feed(ready)
 
     def _diffs(self, position: _Position, changes: Iterator[ChangeRows]) -> Iterator[Step]:
         commits = position.pending

@@ -34,9 +34,9 @@ class CommitRows:
             Batch.from_rows(trailers.TABLE, self.trailers),
         )
 
-    def without_merges(self) -> list[str]:
-        """Return the ids of the commits that are no merges, in the order read."""
-        return [row[0] for row in self.commits if row[2] < 2]
+    def without_merges(self, first: int) -> list[str]:
+        """Return the ids of the commits from `first` on that are no merges, in the order read."""
+        return [row[0] for row in self.commits[first:] if row[2] < 2]
 
 
 def walk_commits(git: Git, tips: Iterable[str], known_tips: Iterable[str]) -> Iterator[bytes]:
