@@ -13,12 +13,12 @@ import zlib
 from binascii import a2b_hex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
 from typing import IO
 
 from lifesigns.sources.git.glass import LARGEST_BLOB
-from lifesigns.sources.git.process import Git, records, writing
+from lifesigns.sources.git.process import Git, writing
 from lifesigns.sources.git.trees import present
 
 BINARY, ABSENT, TOO_LARGE, DAMAGED = -1, -2, -3, -4
@@ -35,14 +35,15 @@ _PATCH = (
     "diff-tree", "--stdin", "-r", "-p", "-U0", "--no-renames", "--no-ext-diff", "--no-textconv",
 )  # fmt: skip
 _HEAD = re.compile(
-    rb"^(?:diff --git a/[0-9a-f]+-\d{6} b/[0-9a-f]+-(\d{6})$"
+    rb"^(?:diff --git a/[0-9a-f]+-\d{9} b/[0-9a-f]+-(\d{9})$"
     rb"|@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@"
-    rb"|Binary files .{1,40}[0-9a-f]+-(\d{6}) differ$)",
+    rb"|Binary files .{1,40}[0-9a-f]+-(\d{9}) differ$)",
     re.MULTILINE,
 )
+_ROW = re.compile(rb"(\d+|-)\t(\d+|-)\t[0-9a-f]+-(\d{9})\0")
 _SNIFFED = 8000
 _PER_TREE = 2000
-_DIGITS = 6
+_DIGITS = 9
 _PIECE = 1 << 20
 
 Count = int
@@ -177,11 +178,13 @@ class PairCounter:
         """Write both sides of each group as trees; give the lines that compare them."""
         objects = self._git.home / "objects"
         lines, written = [], []
+        first = 0
         with writing(objects):
             for part in groups:
                 # The mark keeps apart trees that would else be the same file twice.
                 mark = b"%x-" % next(self._marks)
-                trees = [self._write_tree(objects, part, side, mark) for side in (0, 1)]
+                trees = [self._write_tree(objects, part, side, mark, first) for side in (0, 1)]
+                first += len(part)
                 lines.append(b" ".join(name for name, _ in trees))
                 written += [path for _, path in trees]
         try:
@@ -215,18 +218,15 @@ class PairCounter:
         if not pairs:
             return
         groups = [pairs[i : i + _PER_TREE] for i in range(0, len(pairs), _PER_TREE)]
-        waiting = iter(groups)
-        group: Sequence[bytes] = ()
+        length = self._id_length
+        rest = b""
         with self._trees(groups) as lines, self._git.start(*_NUMSTAT, lines=lines) as running:
-            for token in records(running.stream):
-                added, deleted, number = token.split(b"\t")
-                if b"\n" in added:
-                    # "<old tree> <new tree>" on a line stands before the pairs of each group.
-                    *headings, added = added.split(b"\n")
-                    group = next(islice(waiting, len(headings) - 1, None))
-                count = BINARY if added == b"-" else int(added) << 32 | int(deleted)
-                key = group[int(number[-_DIGITS:])]
-                counts[key] = count if len(key) > self._id_length else count >> 32
+            while block := running.stream.read(_PIECE):
+                whole, end, rest = (rest + block).rpartition(b"\0")
+                for added, deleted, number in _ROW.findall(whole + end):
+                    key = pairs[int(number)]
+                    count = BINARY if added == b"-" else int(added) << 32 | int(deleted)
+                    counts[key] = count if len(key) > length else count >> 32
             is_dead = running.end().code != 0
         if is_dead:
             self._recover(pairs, counts)
@@ -248,7 +248,7 @@ class PairCounter:
         self._compare(missed[half:], counts)
 
     def _write_tree(
-        self, objects: Path, pairs: Sequence[bytes], side: int, mark: bytes
+        self, objects: Path, pairs: Sequence[bytes], side: int, mark: bytes, first: int
     ) -> tuple[bytes, Path]:
         """Write one side of the pairs as a loose tree; return its id and file."""
         length = self._id_length
@@ -259,7 +259,7 @@ class PairCounter:
             % (pair[mode_at : mode_at + 6], mark, _DIGITS, i, a2b_hex(pair[at : at + length]))
             if len(pair) > length
             else b"100644 %s%0*d\0%s" % (mark, _DIGITS, i, a2b_hex(pair))
-            for i, pair in enumerate(pairs)
+            for i, pair in enumerate(pairs, start=first)
             if side or len(pair) > length
         )
         content = b"tree %d\0" % len(body) + body

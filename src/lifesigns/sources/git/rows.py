@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from lifesigns.kernel.batch import Batch
@@ -80,25 +81,23 @@ class ChangeRows:
         at = trees.metas[0].rindex(b" ") + 1 if trees.metas else 0
         codes = [_code(meta[at:]) for meta in trees.metas]
         owners: list[str] = []
-        for k, commit in enumerate(trees.commits):
-            own = slice(len(owners), trees.ends[k])
-            owners += [commit] * (own.stop - own.start)
-            n_unknown = unknown[own].count(True)
-            marks = found[own] if n_unknown else []
-            problem = _problem(trees.problems.get(commit), [m for m in marks if m < BINARY])
+        sums = [
+            list(accumulate((n or 0 for n in numbers), initial=0))
+            for numbers in (added, deleted, binary, unknown)
+        ]
+        start = 0
+        for commit, end in zip(trees.commits, trees.ends, strict=True):
+            owners += [commit] * (end - start)
+            n_added, n_deleted, n_binary, n_unknown = (to[end] - to[start] for to in sums)
+            problem = None
+            if n_unknown or trees.problems:
+                marks = [mark for mark in found[start:end] if mark < BINARY]
+                problem = _problem(trees.problems.get(commit), marks if n_unknown else [])
             self.n_problems += problem is not None
             self.n_unknown += n_unknown
-            self.diffs.append(
-                (
-                    commit,
-                    None if commit in trees.unreadable else own.stop - own.start,
-                    sum(filter(None, added[own])),
-                    sum(filter(None, deleted[own])),
-                    binary[own].count(True),
-                    n_unknown,
-                    problem,
-                )
-            )
+            n_files = None if commit in trees.unreadable else end - start
+            self.diffs.append((commit, n_files, n_added, n_deleted, n_binary, n_unknown, problem))
+            start = end
         columns: tuple[list[Any], ...] = (
             owners,
             [path.decode("utf-8", "backslashreplace") for path in trees.paths],
