@@ -39,8 +39,9 @@ class Column:
 class TableSpec:
     """A standard table: what one row is, its key and its columns.
 
-    `replaced` tables hold the state of now and are rewritten whole at each
-    collection; the others only grow, because their rows never change.
+    `replaced` tables hold the state of now and are rewritten whole at a
+    collection, unless a batch only adds; the others only grow, because their
+    rows never change.
     """
 
     id: str

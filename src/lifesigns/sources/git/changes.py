@@ -258,8 +258,10 @@ class Reading:
     def feed(self, commits: Sequence[str]) -> None:
         """Take commits to read after those fed before; begin with the first of them."""
         self._fed += commits
-        size = 4 * _LEAST_COMMITS
-        while self._n_begun + size <= min(len(self._fed), _COMMITS_AHEAD):
+        while True:
+            size = max(4 * _LEAST_COMMITS, self._n_begun // 2)
+            if self._n_begun + size > min(len(self._fed), _COMMITS_AHEAD):
+                break
             self._begin(size)
 
     def rows(self) -> Iterator[ChangeRows]:
@@ -282,7 +284,7 @@ class Reading:
 
     def _compared(self) -> Iterator[Part]:
         """Compare trees, a few runs of commits ahead of who takes them."""
-        size = (len(self._fed) - self._n_begun) // (4 * n_workers()) + 1
+        size = (len(self._fed) - self._n_begun) // (2 * n_workers()) + 1
         size = max(_LEAST_COMMITS, min(size, _MOST_COMMITS))
         while self._running or self._n_begun < len(self._fed):
             while self._n_begun < len(self._fed) and len(self._running) <= n_workers():
