@@ -150,3 +150,16 @@ def test_glass_leaves_nothing_behind(tmp_path: Path) -> None:
     collected(folder, tmp_path / "cache")
     assert list(shelf.iterdir()) == []
     assert (folder / ".git" / "refs" / "heads").is_dir()
+
+
+def test_another_default_branch(tmp_path: Path) -> None:
+    """HEAD moved to a branch that was there before: landings follow, as if read once."""
+    folder = projects.build_story(tmp_path / "repository")
+    run_git(folder, "branch", "earlier", "HEAD~3")
+    tables = collected(folder, tmp_path / "cache")
+    before = tables.named("landings", "commit_id")
+    run_git(folder, "symbolic-ref", "HEAD", "refs/heads/earlier")
+    collected(folder, tmp_path / "cache", tables)
+    fresh = collected(folder, tmp_path / "cache")
+    assert tables.everything() == fresh.everything()
+    assert len(tables.named("landings", "commit_id")) < len(before)

@@ -113,7 +113,7 @@ class Collector:
         position = _Position.load(state)
         shallow = _digest(self.shallow)
         is_first = not state or state.get("format") != _FORMAT
-        seen = _digest(str(ref).encode() for ref in self.refs.all)
+        seen = _digest(str(part).encode() for part in (*self.refs.all, self.refs.default))
         is_moved = is_first or position.seen != seen or position.shallow != shallow
         # Trees are compared while commits are still being read and stored.
         with self.changes.reading() as changes:
