@@ -1,10 +1,21 @@
 """What differs between two versions of a file, told by their token streams."""
 
+from itertools import zip_longest
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lifesigns.models.contribution_kind.abreast import equal_remarks, first_unequal, only_strings
 from lifesigns.models.contribution_kind.comparing import Difference, difference, plain
+from lifesigns.models.contribution_kind.lexing import (
+    Part,
+    flat_code,
+    outside_tokens,
+    read_span,
+    safe_start,
+)
+from lifesigns.models.contribution_kind.line_by_line import equal_lines
 from lifesigns.models.contribution_kind.regions import differing_region
 from lifesigns.models.contribution_kind.syntax import FREE, known_languages, syntax_for
 
@@ -200,8 +211,6 @@ def test_reading_only_the_differing_lines_agrees_with_reading_all(
     Nor is code where it does not, if newlines mean nothing in the language: with a glance
     at the first lines, as where a string counts as code, and with reading both sides.
     """
-    from lifesigns.models.contribution_kind.lexing import flat_code
-
     one, two = (head + "\n" + old).encode(), (head + "\n" + new).encode()
     syntax = syntax_for(language)
     assert syntax is not None
@@ -215,6 +224,46 @@ def test_reading_only_the_differing_lines_agrees_with_reading_all(
             assert same_code
         elif found in (CODE, STRING) and syntax.lines == FREE:
             assert not same_code
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(sorted(known_languages())), SNIPPETS, SNIPPETS, SNIPPETS, SNIPPETS)
+def test_every_short_cut_agrees_with_reading_token_by_token(
+    language: str, head: str, old: str, new: str, tail: str
+) -> None:
+    """Whatever a short cut tells, token streams read one by one say the same."""
+    one, two = (f"{head}\n{text}\n{tail}".encode() for text in (old, new))
+    syntax = syntax_for(language)
+    assert syntax is not None
+    region = differing_region(one, two)
+    start = min(safe_start(data, syntax, region.start) for data in (one, two))
+    spans = (one, start, region.old_end), (two, start, region.new_end)
+    codes = [list(flat_code(data, syntax, start, end)) for data, _, end in spans]
+    told_first = first_unequal(*spans, syntax)
+    if told_first is not None:
+        assert told_first == first_of(*codes)
+    if (told := only_strings(*spans, syntax)) is not None:
+        rest = [[part if part is Part.STRING else text for part, text in code] for code in codes]
+        assert told == (rest[0] == rest[1])
+    if codes[0] == codes[1]:
+        read = [read_span(data, syntax, start, end) for data, _, end in spans]
+        short = [equal_remarks(*spans, syntax)] if told_first == "nothing" else []
+        if start == region.start and outside_tokens(one, syntax, start):
+            short.append(equal_lines(one, two, region, syntax))
+        for told in short:
+            if told is not None:
+                assert read[0].code == read[1].code
+                assert told == (read[0].text == read[1].text)
+    elif start == region.start and outside_tokens(one, syntax, start):
+        assert equal_lines(one, two, region, syntax) is None
+
+
+def first_of(one: list[tuple[Part, bytes]], two: list[tuple[Part, bytes]]) -> str:
+    """Return what differs first in two token streams, as `first_unequal` says it."""
+    for a, b in zip_longest(one, two):
+        if a != b:
+            return "string" if a and b and a[0] is b[0] is Part.STRING else "code"
+    return "nothing"
 
 
 @pytest.mark.parametrize("language", ["C", "Python", "JavaScript", "Lua", "Shell", "Rust", "Ruby"])

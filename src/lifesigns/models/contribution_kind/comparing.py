@@ -4,20 +4,25 @@ from collections.abc import Callable
 from enum import StrEnum
 from itertools import zip_longest
 
+from lifesigns.models.contribution_kind.abreast import (
+    equal_remarks,
+    first_unequal,
+    only_strings,
+)
 from lifesigns.models.contribution_kind.lexing import (
     Part,
     Place,
     flat_code,
-    outside_comments,
-    outside_tokens,
+    outside,
     read_span,
     safe_start,
 )
+from lifesigns.models.contribution_kind.line_by_line import equal_lines
 from lifesigns.models.contribution_kind.regions import Region, common_prefix
 from lifesigns.models.contribution_kind.syntax import Syntax
 
 _BOM = b"\xef\xbb\xbf"
-_GLANCE = 2_000
+_GLANCES = (250, 2_000)
 
 
 class Difference(StrEnum):
@@ -58,9 +63,19 @@ def difference(
         before = old[region.start : region.old_end].split()
         same = before == new[region.start : region.new_end].split()
         return Difference.WHITE_SPACE if same else Difference.CODE
-    if _surely_code(old, new, region, syntax, strings_count):
-        return Difference.CODE
-    start = _common_start(old, new, region, syntax)
+    no_comment, no_token = outside(old, syntax, region.start)
+    if no_comment:
+        surely = _at_a_glance(old, new, region, syntax)
+        if surely is not None and ((no_token and surely is Difference.CODE) or not strings_count()):
+            return Difference.CODE
+    if no_token:
+        told = equal_lines(old, new, region, syntax)
+        if told is not None:
+            return Difference.WHITE_SPACE if told else Difference.COMMENT
+    start = region.start if no_token else _common_start(old, new, region, syntax)
+    found = _abreast(old, new, region, syntax, start)
+    if found is not None:
+        return found
     seen: tuple[list[Place], list[Place]] = ([], [])
     streams = zip_longest(
         flat_code(old, syntax, start, region.old_end, seen[0]),
@@ -73,36 +88,39 @@ def difference(
     return _around_the_code(old, new, region, syntax, start, seen)
 
 
-def _surely_code(
-    old: bytes,
-    new: bytes,
-    region: Region,
-    syntax: Syntax,
-    strings_count: Callable[[], bool],
-) -> bool:
-    """Prove at a glance that the token streams differ; False means that it takes reading.
+def _abreast(
+    old: bytes, new: bytes, region: Region, syntax: Syntax, start: int
+) -> Difference | None:
+    """Compare in one go; None where it takes reading token by token."""
+    one, two = (old, start, region.old_end), (new, start, region.new_end)
+    unequal = first_unequal(one, two, syntax)
+    if unequal == "nothing":
+        same = equal_remarks(one, two, syntax)
+        return None if same is None else Difference.WHITE_SPACE if same else Difference.COMMENT
+    return None if unequal is None else Difference(unequal)
+
+
+def _at_a_glance(old: bytes, new: bytes, region: Region, syntax: Syntax) -> Difference | None:
+    """Prove at a glance that the token streams differ, where no comment is open at the start.
 
     Up to the first thing that may open a comment, all but white space is code or
-    string. Where that differs in a byte, a token differs.
+    string. Where that differs in a byte, a token differs: STRING if that may lie in a
+    string opened here. None means that it takes reading.
     """
-    one, one_whole = _glance(old, region.start, region.old_end, syntax)
-    two, two_whole = _glance(new, region.start, region.new_end, syntax)
-    same = common_prefix(one, two)
-    if same == len(one) or same == len(two):
+    for limit in _GLANCES:
+        one, one_whole = _glance(old, region.start, region.old_end, syntax, limit)
+        two, two_whole = _glance(new, region.start, region.new_end, syntax, limit)
+        same = common_prefix(one, two)
         ends_first = one_whole if len(one) < len(two) else two_whole
-        if len(one) == len(two) or not ends_first:
-            return False
-    if not outside_comments(old, syntax, region.start):
-        return False
-    if not outside_tokens(old, syntax, region.start):
-        return not strings_count()
-    in_string = syntax.quote.search(one, 0, same) and syntax.quote.search(two, 0, same)
-    return not in_string or not strings_count()
+        if (same < len(one) and same < len(two)) or (len(one) != len(two) and ends_first):
+            in_string = syntax.quote.search(one, 0, same)
+            return Difference.STRING if in_string else Difference.CODE
+    return None
 
 
-def _glance(data: bytes, start: int, end: int, syntax: Syntax) -> tuple[bytes, bool]:
+def _glance(data: bytes, start: int, end: int, syntax: Syntax, limit: int) -> tuple[bytes, bool]:
     """Return the first bytes of a span but for white space, and whether that is all of it."""
-    limit = min(end, start + _GLANCE)
+    limit = min(end, start + limit)
     found = syntax.comment.search(data, start, limit)
     stop = found.start() if found else limit
     return b"".join(data[start:stop].split()), stop == end
@@ -139,6 +157,9 @@ def _common_start(old: bytes, new: bytes, region: Region, syntax: Syntax) -> int
 def only_strings_differ(old: bytes, new: bytes, region: Region, syntax: Syntax) -> bool:
     """Tell whether within the region everything but comments and strings is equal."""
     start = _common_start(old, new, region, syntax)
+    told = only_strings((old, start, region.old_end), (new, start, region.new_end), syntax)
+    if told is not None:
+        return told
     streams = zip_longest(
         flat_code(old, syntax, start, region.old_end),
         flat_code(new, syntax, start, region.new_end),

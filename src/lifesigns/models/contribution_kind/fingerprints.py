@@ -25,6 +25,8 @@ MOST_WORDS = 5_000
 MOST_BYTES = 100_000
 LONGEST_LINE = 2_000
 _PRIME = (1 << 31) - 1
+_ENOUGH = 40_000
+_FEW = 1_000
 # Odd multipliers (fractions of the golden ratio and of two roots): uint64 products wrap around.
 _FACTORS = tuple(np.uint64(n) for n in (0x9E3779B97F4A7C15, 0x6A09E667F3BCC909, 0xBB67AE8584CAA73B))
 
@@ -54,7 +56,7 @@ def change_fingerprint(lines: Iterable[bytes]) -> Fingerprint | None:
         left -= len(taken[-1]) + 1
         if left < 0:
             break
-    words = _WORD.findall(b"\n".join(taken).lower())[:MOST_WORDS]
+    words = _first_words(b"\n".join(taken).lower())
     if len(words) < 3:
         return None
     hashes = _triples(words)
@@ -64,10 +66,18 @@ def change_fingerprint(lines: Iterable[bytes]) -> Fingerprint | None:
     return Fingerprint(digest, _signature(hashes), len(hashes))
 
 
+def _first_words(text: bytes) -> list[bytes]:
+    """Return the first 5,000 words; most texts are much longer than those."""
+    words = _WORD.findall(text, 0, _ENOUGH)
+    if len(words) <= MOST_WORDS < len(text):
+        words = _WORD.findall(text)
+    return words[:MOST_WORDS]
+
+
 def _triples(words: list[bytes]) -> npt.NDArray[np.uint64]:
     """Return the distinct hashes of three words in a row, each below 2**31 - 1."""
     codes = {word: crc32(word) for word in set(words)}
-    each = np.fromiter((codes[word] for word in words), dtype=np.uint64, count=len(words))
+    each = np.fromiter(map(codes.__getitem__, words), dtype=np.uint64, count=len(words))
     first, second, third = _FACTORS
     mixed = each[:-2] * first + each[1:-1] * second + each[2:] * third
     return np.unique((mixed >> np.uint64(16)) % np.uint64(_PRIME))
@@ -129,6 +139,9 @@ def _permutations() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
 def _signature(hashes: npt.NDArray[np.uint64]) -> tuple[int, ...]:
     factor, offset = _permutations()
     # 31-bit operands: the product stays below 2**62, so uint64 cannot overflow.
+    if len(hashes) <= _FEW:
+        placed = (hashes[:, None] * factor + offset) % np.uint64(_PRIME)
+        return tuple(placed.min(axis=0).tolist())
     lowest = [
         int(((hashes * a + b) % np.uint64(_PRIME)).min())
         for a, b in zip(factor, offset, strict=True)

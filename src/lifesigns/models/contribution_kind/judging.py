@@ -18,7 +18,12 @@ from lifesigns.models.contribution_kind.comparing import (
     plain,
 )
 from lifesigns.models.contribution_kind.manifests import ManifestPart, manifest_part
-from lifesigns.models.contribution_kind.regions import Region, differing_region, lines_in
+from lifesigns.models.contribution_kind.regions import (
+    Region,
+    common_prefix,
+    differing_region,
+    lines_in,
+)
 from lifesigns.models.contribution_kind.spelling import (
     MOST_CHARACTERS,
     Wording,
@@ -90,6 +95,7 @@ _LICENCE_WORDS = re.compile(
 _VERSION_LIKE = re.compile(
     rb"v?\d+(?:\.\d+)+(?:[-+._]?(?:[a-zA-Z]+[-.]?)?\d*)*|\b[0-9a-f]{7,40}\b|v\d+\b"
 )
+_VERSION_BYTES = b"+-._0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VERSION_CONTEXT = re.compile(rb"(?i)version|release|\bver\b")
 _REFERENCE_CONTEXT = re.compile(
     rb"(?i)\buses:|\bimage:|^ *from |\brev:|\btag:|chart|sha256|\bref:|@v?\d|==|https?://"
@@ -229,7 +235,9 @@ def _only_versions(old: bytes, new: bytes, region: Region) -> Nature | None:
         before.count(b"\n") != after.count(b"\n")
     ):
         return None
-    if _VERSION_LIKE.sub(b"\0", before) != _VERSION_LIKE.sub(b"\0", after):
+    if not _is_at_version(before, after) or (
+        _VERSION_LIKE.sub(b"\0", before) != _VERSION_LIKE.sub(b"\0", after)
+    ):
         return None
     lines = [
         one + two
@@ -241,3 +249,13 @@ def _only_versions(old: bytes, new: bytes, region: Region) -> Nature | None:
     if all(_VERSION_CONTEXT.search(line) for line in lines) or len(new) < 40:
         return Nature.VERSION
     return None
+
+
+def _is_at_version(before: bytes, after: bytes) -> bool:
+    """Tell whether the first difference lies in what may be a version number, or beside it."""
+    start = len(before[: common_prefix(before, after)].rstrip(_VERSION_BYTES))
+    for text in (before[start:], after[start:]):
+        run = text[: len(text) - len(text.lstrip(_VERSION_BYTES))]
+        if not _VERSION_LIKE.search(run):
+            return False
+    return True

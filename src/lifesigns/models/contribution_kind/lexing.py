@@ -7,6 +7,7 @@ in docs/accuracy/contribution_kind.md.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -129,7 +130,13 @@ def safe_start(data: bytes, syntax: Syntax, position: int) -> int:
         return position
     match = syntax.inert.match
     at = 0
+    # A quoted newline may carry any string on; without one nothing is open before a carrier.
+    next_carrier = -1 if data.find(b"\\\n", 0, position) < 0 else position
     while at < position:
+        if at > next_carrier:
+            at, next_carrier = _line_of_carrier(data, syntax, at, position)
+        if syntax.still is not None:
+            return _start_of_last(data, syntax.still, at, position)
         found = match(data, at)
         if found is None:
             return position
@@ -149,30 +156,72 @@ def safe_start(data: bytes, syntax: Syntax, position: int) -> int:
     return position
 
 
+def _start_of_last(data: bytes, still: re.Pattern[bytes], at: int, position: int) -> int:
+    """Return where a token that takes in the newline before `position` begins; or `position`."""
+    # The very last match is empty.
+    for found in deque(still.finditer(data, at, position), maxlen=2):
+        if found.end("still") == position:
+            return found.start("still")
+    return position
+
+
+def _line_of_carrier(data: bytes, syntax: Syntax, at: int, position: int) -> tuple[int, int]:
+    """Return where the line of the next carrier begins, not before `at`, and the carrier's place.
+
+    Both are `position` where there is none before it.
+    """
+    if at == 0 and data.startswith(syntax.first_carriers):
+        return 0, 0
+    # The newline before `at` may be the first byte of a carrier.
+    begin = next_of(syntax.carriers, data, max(0, at - 1), position)
+    if begin < 0:
+        return position, position
+    line = begin + 1 if data[begin] == 10 else data.rfind(b"\n", at, begin) + 1
+    return max(at, line), max(at, begin)
+
+
+def next_of(carriers: tuple[bytes, ...], data: bytes, start: int, end: int) -> int:
+    """Return where the next of several byte strings begins, -1 where none does."""
+    nearest = -1
+    for carrier in carriers:
+        found = data.find(carrier, start, end)
+        if found >= 0:
+            nearest, end = found, found + len(carrier) - 1
+    return nearest
+
+
 def outside_tokens(data: bytes, syntax: Syntax, position: int) -> bool:
-    """Cheap proof that nothing that spans lines is open at `position`.
+    """Cheap proof that nothing that spans lines is open at `position`, the start of a line.
 
     No opener at all before it; or, where plain block comments are the only
     spanning token, a closer after the last opener.
     """
-    return _all_closed(data, syntax, syntax.carriers, position)
+    return _all_closed(data, syntax, _found(data, syntax.carriers, position), position)
 
 
-def outside_comments(data: bytes, syntax: Syntax, position: int) -> bool:
-    """Cheap proof that no comment is open at `position`, the start of a line.
+def outside(data: bytes, syntax: Syntax, position: int) -> tuple[bool, bool]:
+    """Return cheap proofs that no comment is open at the start of a line, and no token at all.
 
-    False means only that it would take reading to tell; a string may be open.
+    False means only that it would take reading to tell.
     """
-    return _all_closed(data, syntax, syntax.comment_carriers, position)
+    found = _found(data, syntax.carriers, position)
+    comments = [carrier for carrier in found if carrier in syntax.comment_carriers]
+    return (
+        _all_closed(data, syntax, comments, position),
+        _all_closed(data, syntax, found, position),
+    )
 
 
-def _all_closed(data: bytes, syntax: Syntax, carriers: tuple[bytes, ...], position: int) -> bool:
-    found = [
+def _found(data: bytes, carriers: tuple[bytes, ...], position: int) -> list[bytes]:
+    return [
         carrier
         for carrier in carriers
         if data.find(carrier, 0, position) >= 0
         or (carrier[:1] == b"\n" and data.startswith(carrier[1:]))
     ]
+
+
+def _all_closed(data: bytes, syntax: Syntax, found: list[bytes], position: int) -> bool:
     if not found:
         return True
     if syntax.nested or len(found) > 1:
@@ -229,7 +278,7 @@ def read_span(
             text.append(b" ".join(data[begin:stop].split()))
             continue
         if fresh and depth <= 0 and syntax.lines in (ENDS, INDENT):
-            mark = b"\n%d" % (_width(data, begin) if syntax.lines == INDENT else 0)
+            mark = b"\n%d" % (width_before(data, begin) if syntax.lines == INDENT else 0)
             code.append(mark)
             text.append(mark)
         fresh = False
@@ -247,5 +296,6 @@ def _depth_change(mark: bytes) -> int:
     return -1 if mark in (b")", b"]", b"}") else 0
 
 
-def _width(data: bytes, begin: int) -> int:
+def width_before(data: bytes, begin: int) -> int:
+    """Return the columns between the beginning of a line and the place in it."""
     return len(data[data.rfind(b"\n", 0, begin) + 1 : begin].expandtabs(8))

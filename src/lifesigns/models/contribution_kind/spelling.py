@@ -17,6 +17,8 @@ from importlib.resources import files
 
 from rapidfuzz.distance import OSA
 
+from lifesigns.models.contribution_kind.regions import common_prefix
+
 MOST_CHARACTERS = 3_000
 MOST_TOKENS = 600
 MOST_CHANGES = 12
@@ -95,6 +97,8 @@ def wording(old: str, new: str, new_file: bytes) -> Wording:
     if words is None:
         return Wording.OTHER
     before, after = words
+    if _is_unlike_any(before, after) or _is_unlike_any(after, before):
+        return Wording.OTHER
     count = _Count()
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
@@ -109,6 +113,29 @@ def wording(old: str, new: str, new_file: bytes) -> Wording:
     return Wording.SMALL
 
 
+def _is_unlike_any(words: list[str], others: list[str]) -> bool:
+    """Prove cheaply that a word which only one side has was neither corrected, split nor doubled.
+
+    Whatever else happened to it makes the change OTHER.
+    """
+    lowered = {word.lower() for word in others}
+    joined = ""
+    for word, n in (Counter(words) - Counter(others)).items():
+        if not (word.isascii() and word.isalnum()) or _is_small(word):
+            continue
+        lower = word.lower()
+        joined = joined or "".join(others).lower()
+        if lower in joined or n > 1 or [one.lower() for one in words].count(lower) > 1:
+            continue
+        if lower.isdigit() or not any(
+            abs(len(other) - len(lower)) <= MOST_EDITS
+            and OSA.distance(lower, other, score_cutoff=MOST_EDITS) <= MOST_EDITS
+            for other in lowered
+        ):
+            return True
+    return False
+
+
 def is_small_talk(old: str, new: str) -> bool:
     """Tell cheaply whether so few words differ that `wording` may be anything but OTHER."""
     return _few_changed(old, new) is not None
@@ -117,10 +144,14 @@ def is_small_talk(old: str, new: str) -> bool:
 def _few_changed(old: str, new: str) -> tuple[list[str], list[str]] | None:
     if max(len(old), len(new)) > MOST_CHARACTERS:
         return None
+    if max(len(old), len(new)) <= MOST_TOKENS:
+        old, new = _without_common_words(old, new)
     before, after = _TOKENS.findall(old), _TOKENS.findall(new)
     if max(len(before), len(after)) > MOST_TOKENS or before == after:
         return None
     before, after = _without_common_ends(before, after)
+    if len(before) - len(after) > MOST_CHANGES or len(after) - len(before) > MOST_ADDED:
+        return None
     old_words, new_words = Counter(before), Counter(after)
     if (old_words - new_words).total() > MOST_CHANGES:
         return None
@@ -128,6 +159,26 @@ def _few_changed(old: str, new: str) -> tuple[list[str], list[str]] | None:
     if (new_words - old_words).total() > MOST_ADDED:
         return None
     return before, after
+
+
+def _without_common_words(one: str, two: str) -> tuple[str, str]:
+    """Drop what both begin and end with, but for two words next to the difference."""
+    start = _words_before(one, common_prefix(one, two))
+    one, two = one[start:][::-1], two[start:][::-1]
+    start = _words_before(one, common_prefix(one, two))
+    return one[start:][::-1], two[start:][::-1]
+
+
+def _words_before(text: str, end: int) -> int:
+    """Return where two whole words begin that stand before the word at `end`; or 0."""
+    at = end
+    for _ in range(3):
+        at = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at))
+        while at > 0 and text[at - 1] in " \n":
+            at -= 1
+        if at <= 0:
+            return 0
+    return at
 
 
 def _without_common_ends(one: list[str], two: list[str]) -> tuple[list[str], list[str]]:

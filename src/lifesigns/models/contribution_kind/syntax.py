@@ -77,6 +77,9 @@ _MULTI_LINE = {
     "nix": b"''",
 }
 
+# Forms that begin only behind certain bytes: elsewhere the quote is a mark of its own.
+_LOOKING_BACK = frozenset(("single_yaml", "matlab_single", "verbatim", "cpp_raw", "rust_raw"))
+
 # Comments that a compiler, generator or type checker obeys: they are code.
 DIRECTIVE = re.compile(
     rb"//go:|//export |// ?\+(?:build|k8s|kubebuilder|genclient|groupName|optional)|/// *<reference"
@@ -99,11 +102,16 @@ class Syntax:
     """One compiled syntax.
 
     `token` matches the next token after any space (groups: comment, open, string,
-    slash, newline, word, mark). `inert` jumps to the next comment or string.
+    slash, newline, word, mark). `flat` does so in fewer groups (remark, newline, and
+    code, with string inside it), for spans without a token of `hard`, whose meaning
+    hangs on what stands around it. `inert` jumps to the next comment or string;
+    `still` does so too, over all of it (None where one pattern cannot tell its end).
     `block_ends` maps a block opener to its closer. `carriers` are the byte
     strings without which no token can span lines, `comment_carriers` those without
     which no comment can. `comment` and `quote` find whatever may open a comment or a
-    string, and more.
+    string, and more. `firsts` are the bytes with which
+    comments and strings begin. A line that begins with one of `line_comments` is nothing
+    else; `first_carriers` are carriers at the beginning of a file.
     """
 
     name: str
@@ -112,21 +120,31 @@ class Syntax:
     docstrings: bool
     regexes: bool
     token: re.Pattern[bytes]
+    flat: re.Pattern[bytes]
+    hard: frozenset[bytes]
     inert: re.Pattern[bytes]
+    still: re.Pattern[bytes] | None
     block_ends: dict[bytes, bytes]
     carriers: tuple[bytes, ...]
     comment_carriers: tuple[bytes, ...]
     comment: re.Pattern[bytes]
     quote: re.Pattern[bytes]
+    firsts: bytes
+    line_comments: tuple[bytes, ...]
+    first_carriers: tuple[bytes, ...]
 
 
 _SPACE = rb"[ \t\r\f\v]*+"
+_WORD = rb"[\w\x80-\xff$@]++"
 
 
-def _line_comments(family: dict[str, Any]) -> list[bytes]:
+def _line_comments(family: dict[str, Any], level: bytes = b"lc") -> list[bytes]:
+    """Return the patterns of comments that need no closer; `level` names a group of theirs."""
     patterns = []
     if family.get("lua_comments"):
-        patterns.append(rb"--\[(?P<lc>=*)\[(?s:.*?)(?:\](?P=lc)\]|\Z)")
+        patterns.append(
+            rb"--\[(?P<%b>=*)\[(?s:.*?)(?:\](?P=%b)\]|\Z)" % (level, level),
+        )
     refused = "".join(f"(?!{re.escape(text)})" for text in family.get("not_line", ())).encode()
     for marker in family.get("line", ()):
         guard = rb""
@@ -157,7 +175,7 @@ def _compile(name: str, family: dict[str, Any]) -> Syntax:
     if blocks:
         openers = sorted(blocks, key=len, reverse=True)
         branches.append(rb"(?P<open>" + b"|".join(map(re.escape, openers)) + rb")")
-    comments = _line_comments(family)
+    comments, markers = _line_comments(family), family.get("line", ())
     if comments:
         branches.append(rb"(?P<comment>" + b"|".join(comments) + rb")")
     if family["strings"]:
@@ -168,7 +186,7 @@ def _compile(name: str, family: dict[str, Any]) -> Syntax:
     inert = b"|".join(branches) or rb"(?!)"
     first = _first_bytes(family)
     skip = rb"[^" + re.escape(first) + rb"]*+" if first else rb"(?s:.)*+"
-    words = rb"(?P<newline>\n)|(?P<word>[\w\x80-\xff$@]++)|(?P<mark>" + _OPERATORS + rb"|(?s:.))"
+    words = rb"(?P<newline>\n)|(?P<word>" + _WORD + rb")|(?P<mark>" + _OPERATORS + rb"|(?s:.))"
     rest = b"|".join([*branches, words])
     if family.get("at_line_start"):
         # Such a comment looks back at the newline, so it goes before the space is skipped.
@@ -188,13 +206,70 @@ def _compile(name: str, family: dict[str, Any]) -> Syntax:
         docstrings=bool(family.get("docstrings")),
         regexes=bool(family.get("regexes")),
         token=re.compile(rest, re.DOTALL),
+        flat=re.compile(_flat(family, blocks), re.DOTALL),
+        hard=_hard(family, blocks),
         inert=re.compile(skip + rb"(?:" + inert + rb"|(?P<other>.))", re.DOTALL),
+        still=_still(family, skip, blocks),
         block_ends=blocks,
         carriers=tuple(dict.fromkeys(carriers)),
         comment_carriers=tuple(dict.fromkeys(spans)),
         comment=_anywhere(_comment_openers(family)),
         quote=_anywhere([STRING_FORMS[form][0] for form in family["strings"] if form != "css_url"]),
+        firsts=first,
+        line_comments=() if "not_line" in family else tuple(m.encode() for m in markers),
+        first_carriers=tuple(carrier[1:] for carrier in carriers if carrier[:1] == b"\n"),
     )
+
+
+def _flat(family: dict[str, Any], blocks: dict[bytes, bytes]) -> bytes:
+    """Return the pattern `Syntax.flat`; nested blocks stand in it with their openers only."""
+    openers = sorted(blocks, key=len, reverse=True)
+    whole = [] if family.get("nested") else [_block(opener, blocks[opener]) for opener in openers]
+    remarks = b"|".join([*whole, *_line_comments(family)])
+    strings = [*whole, *_line_comments(family, b"ld")]
+    strings += [STRING_FORMS[form][1] for form in family["strings"]]
+    code = [rb"(?P<string>" + b"|".join(strings) + rb")"] if strings else [rb"(?P<string>(?!))"]
+    code += [re.escape(opener) for opener in openers] if family.get("nested") else []
+    code.insert(1 if "css_url" in family["strings"] else 0, _WORD)
+    tokens = rb"(?P<newline>\n)|(?P<code>" + b"|".join([*code, _OPERATORS, rb"(?s:.)"]) + rb")"
+    if not remarks:
+        return _SPACE + rb"(?:(?P<remark>(?!))|" + tokens + rb")"
+    remark = rb"(?!%b)(?P<remark>%b)" % (DIRECTIVE.pattern, remarks)
+    if family.get("at_line_start"):
+        return remark + rb"|" + _SPACE + rb"(?:" + tokens + rb")"
+    firsts = bytes({marker[0] for marker in _comment_openers(family)})
+    return _SPACE + rb"(?:(?=[" + re.escape(firsts) + rb"])" + remark + rb"|" + tokens + rb")"
+
+
+def _still(
+    family: dict[str, Any], skip: bytes, blocks: dict[bytes, bytes]
+) -> re.Pattern[bytes] | None:
+    if family.get("nested") or family.get("regexes"):
+        return None
+    whole = [_block(opener, blocks[opener]) for opener in sorted(blocks, key=len, reverse=True)]
+    whole += _line_comments(family)
+    whole += [STRING_FORMS[form][1] for form in family["strings"]]
+    return re.compile(
+        skip + rb"(?:(?P<still>" + (b"|".join(whole) or rb"(?!)") + rb")|(?s:.)|\Z)", re.DOTALL
+    )
+
+
+def _block(opener: bytes, closer: bytes) -> bytes:
+    first, rest = re.escape(closer[:1]), re.escape(closer[1:])
+    within = (
+        rb"[^%b]*+(?:%b(?!%b)[^%b]*+)*" % (first, first, rest, first)
+        if rest
+        else (rb"[^%b]*+" % first)
+    )
+    return re.escape(opener) + within + rb"(?:" + first + rest + rb"|\Z)"
+
+
+def _hard(family: dict[str, Any], blocks: dict[bytes, bytes]) -> frozenset[bytes]:
+    """Return the tokens after which `Syntax.flat` may read on wrongly, or mean two things."""
+    hard = set(blocks) if family.get("nested") else set()
+    hard |= {b"/"} if family.get("regexes") else set()
+    hard |= {STRING_FORMS[form][0] for form in family["strings"] if form in _LOOKING_BACK}
+    return frozenset(hard)
 
 
 def _comment_openers(family: dict[str, Any]) -> list[bytes]:

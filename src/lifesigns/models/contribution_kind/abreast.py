@@ -1,0 +1,135 @@
+"""Compare two spans of code without making a Python object of every token's place.
+
+One pattern (`Syntax.flat`) cuts both spans inside the regular-expression engine, which
+costs a small part of reading token by token. It reads exactly as `lexing` does, but for
+what hangs on more than the bytes from the span's start to its end: docstrings, nested
+comments, regular-expression literals, quotes told by the byte before them, and tokens
+that reach beyond the span. Wherever one of those may matter the answer is None, and the
+caller reads token by token.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+from operator import itemgetter
+
+from lifesigns.models.contribution_kind.lexing import width_before
+from lifesigns.models.contribution_kind.syntax import ENDS, INDENT, Syntax
+
+Span = tuple[bytes, int, int]
+"""A text, and where in it to begin and end."""
+
+_FIRST_LOOK = 16
+_GROWTH = 4
+_CODE = itemgetter("code")
+_CODE_AND_STRING = itemgetter("code", "string")
+_PARTS = itemgetter("code", "remark", "newline")
+
+
+def first_unequal(one: Span, two: Span, syntax: Syntax) -> str | None:
+    """Return which tokens first differ: "nothing", "string" (on both sides) or "code"."""
+    if _is_out_of_reach(one, syntax) or _is_out_of_reach(two, syntax):
+        return None
+    ones, twos = _code(one, syntax), _code(two, syntax)
+    read, size = 0, _FIRST_LOOK
+    while True:
+        a, b = list(islice(ones, size)), list(islice(twos, size))
+        if a == b:
+            if not syntax.hard.isdisjoint(a):
+                return None
+            if len(a) < size:
+                return "nothing"
+            read += size
+            size *= _GROWTH
+            continue
+        at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), None)
+        known = min(len(a), len(b)) + 1 if at is None else at + 1
+        if not syntax.hard.isdisjoint(a[:known]) or not syntax.hard.isdisjoint(b[:known]):
+            return None
+        if at is None or a[at][0] not in syntax.firsts or b[at][0] not in syntax.firsts:
+            return "code"
+        if not (_is_string(one, syntax, read + at) and _is_string(two, syntax, read + at)):
+            return "code"
+        # The last token of a span may reach beyond it.
+        is_last = at + 1 in (len(a), len(b))
+        return None if is_last else "string"
+
+
+def only_strings(one: Span, two: Span, syntax: Syntax) -> bool | None:
+    """Tell whether all code but strings is equal."""
+    if _is_out_of_reach(one, syntax) or _is_out_of_reach(two, syntax):
+        return None
+    rest = []
+    for data, start, end in (one, two):
+        found = map(_CODE_AND_STRING, syntax.flat.finditer(data, start, end))
+        rest.append([None if string else code for code, string in found if code])
+    return rest[0] == rest[1] if all(map(syntax.hard.isdisjoint, rest)) else None
+
+
+def equal_remarks(one: Span, two: Span, syntax: Syntax) -> bool | None:
+    """Tell of spans with the same code tokens whether comments are equal but for white space.
+
+    None, too, where newlines or indentation that may mean something differ.
+    """
+    before, after = _laid_out(one, syntax), _laid_out(two, syntax)
+    if before is None or after is None or before[0] != after[0]:
+        return None
+    return before[1] == after[1]
+
+
+def _code(span: Span, syntax: Syntax) -> Iterator[bytes]:
+    data, start, end = span
+    return filter(None, map(_CODE, syntax.flat.finditer(data, start, end)))
+
+
+def _is_string(span: Span, syntax: Syntax, place: int) -> bool:
+    data, start, end = span
+    strings = (
+        string
+        for code, string in map(_CODE_AND_STRING, syntax.flat.finditer(data, start, end))
+        if code
+    )
+    return next(islice(strings, place, None)) is not None
+
+
+def _is_out_of_reach(span: Span, syntax: Syntax) -> bool:
+    data, start, end = span
+    if start == 0 and data.startswith(b"#!"):
+        return True
+    if data.endswith(b"\\\n", max(start, end - 2), end):
+        return True
+    if syntax.docstrings and (
+        data.find(b'"""', start, end) >= 0 or data.find(b"'''", start, end) >= 0
+    ):
+        return True
+    return syntax.regexes and data.find(b"`", start, end) >= 0
+
+
+def _laid_out(span: Span, syntax: Syntax) -> tuple[list[bytes], list[bytes]] | None:
+    """Return the code with a mark before each line that counts, and the code with comments."""
+    data, start, end = span
+    tokens = list(map(_PARTS, syntax.flat.finditer(data, start, end)))
+    # A span ends behind a newline: if that is inside a token, this reaches beyond the span.
+    if tokens and tokens[-1][2] is None and end < len(data):
+        return None
+    text = [code or b" ".join(remark.split()) for code, remark, newline in tokens if not newline]
+    if syntax.lines not in (ENDS, INDENT):
+        return [], text
+    lines: list[bytes] = []
+    is_fresh = True
+    if syntax.lines == ENDS:
+        for code, _, newline in tokens:
+            if newline:
+                is_fresh = True
+            elif code:
+                lines.append(b"\n" + code if is_fresh else code)
+                is_fresh = False
+        return lines, text
+    for found in syntax.flat.finditer(data, start, end):
+        if found["newline"]:
+            is_fresh = True
+        elif code := found["code"]:
+            if is_fresh:
+                lines.append(b"\n%d" % width_before(data, found.start("code")))
+            lines.append(code)
+            is_fresh = False
+    return lines, text
