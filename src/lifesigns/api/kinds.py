@@ -1,5 +1,6 @@
 """Read what changes really change, once for each commit, and keep the answers."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,6 +12,7 @@ from lifesigns.models.contribution_kind import (
     VERSION,
     BlobPair,
     Change,
+    CommitKind,
     ContributionKind,
     FileEdit,
     Judgement,
@@ -38,6 +40,7 @@ KINDS = TableSpec(
 )
 MOST_COMMITS = 5_000
 _AT_ONCE = 4_000
+_NEITHER = (None, None)
 UNREAD = str(ContributionKind.UNKNOWN)
 
 _WHOLE = """
@@ -132,8 +135,10 @@ def _read(
     session: Session, repository: Repository, subjects: dict[str, str]
 ) -> Iterator[tuple[str, str, str, str, str]]:
     changes = changes_of(session, repository, subjects)
+    # Branches and change requests hold the same change many times.
+    copies = Counter(changes.values())
     known: dict[BlobPair, Judgement] = {}
-    waiting = list(changes.values())
+    waiting = list(copies)
     while waiting:
         wanted: dict[BlobPair, str] = {}
         undecided = []
@@ -142,15 +147,20 @@ def _read(
             if pairs:
                 undecided.append(change)
                 wanted.update(dict.fromkeys(pairs, change.files[0].path))
-        repository.progress.advance(len(waiting) - len(undecided))
+            else:
+                repository.progress.advance(copies[change])
         known.update(_judged(repository, sorted(wanted, key=wanted.__getitem__)))
         waiting = undecided
     for commit in subjects.keys() - changes.keys():
         yield commit, UNREAD, UNREAD, "the trees of it and its parent could not be compared", ""
+    found = {change: _row(classify_change(change, known)) for change in copies}
     for commit, change in changes.items():
-        found = classify_change(change, known)
-        kinds = " ".join(str(kind) for kind in found.kinds)
-        yield commit, str(found.main), kinds, found.reason, written(found.weights)
+        yield commit, *found[change]
+
+
+def _row(found: CommitKind) -> tuple[str, str, str, str]:
+    kinds = " ".join(found.kinds)
+    return str(found.main), kinds, found.reason, written(found.weights)
 
 
 def _judged(
@@ -183,19 +193,18 @@ def changes_of(
     rows: dict[str, list[tuple[Any, ...]]] = {
         commit: [] for (commit,) in session.rows(_COMPARED, (wanted,))
     }
-    for commit, *row in session.rows(_FILES, (wanted,)):
-        rows[commit].append(tuple(row))
+    for row in session.rows(_FILES, (wanted,)):
+        rows[row[0]].append(row)
     found = {}
     for commit, files in repository.raw_changes(list(rows)):
-        before = {path: old for path, old, _ in files}
-        after = {path: new for path, _, new in files}
+        sides = {path: (old, new) for path, old, new in files}
         edits = tuple(
             FileEdit(
                 path, status, additions, deletions, old_path,
-                before.get(old_path or path), after.get(path),
-                is_binary=bool(is_binary), is_submodule=bool(is_submodule),
+                sides.get(old_path or path, _NEITHER)[0], sides.get(path, _NEITHER)[1],
+                bool(is_binary), bool(is_submodule),
             )
-            for path, old_path, status, additions, deletions, is_binary, is_submodule
+            for _, path, old_path, status, additions, deletions, is_binary, is_submodule
             in rows[commit]
         )  # fmt: skip
         found[commit] = Change(edits, subjects[commit])

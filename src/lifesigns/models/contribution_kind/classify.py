@@ -237,17 +237,18 @@ def _weights(per_file: Sequence[FileKind]) -> Counter[ContributionKind]:
     lines: Counter[ContributionKind] = Counter()
     changelog = 0
     for part in per_file:
-        if part.kind is K.EMPTY:
+        kind = part.kind
+        if kind is K.EMPTY:
+            continue
+        if kind is K.DOCUMENTATION and _is_changelog(part.path):
+            changelog += 1
             continue
         automatic = (
-            part.kind in _AUTOMATIC
+            kind in _AUTOMATIC
             or part.area is Area.DEPENDENCIES
             or part.language == "Jupyter Notebook"
         )
-        if part.kind is K.DOCUMENTATION and _is_changelog(part.path):
-            changelog += 1
-            continue
-        lines[part.kind] += min(part.lines + 1, cap) if automatic else part.lines + 1
+        lines[kind] += min(part.lines + 1, cap) if automatic else part.lines + 1
     if changelog:
         lines[K.DOCUMENTATION] += changelog
     return lines
@@ -276,6 +277,7 @@ def _is_release(
     return small_core and kinds <= (_ACCOMPANY_RELEASE | {K.CORE_CODE, K.TESTS, K.ASSET})
 
 
+@lru_cache(maxsize=65_536)
 def _is_changelog(path: str) -> bool:
     name = path.rpartition("/")[2].lower()
     return name.startswith(("change", "release", "news", "history", "whatsnew"))

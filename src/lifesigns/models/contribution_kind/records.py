@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from lifesigns.models.contribution_kind.judging import Judgement
 from lifesigns.tables.file_areas import Area
@@ -42,13 +43,13 @@ class Depth(StrEnum):
     FULL = "full"
 
 
-@dataclass(frozen=True, slots=True)
-class FileEdit:
+class FileEdit(NamedTuple):
     """One file in a change, as `git log --raw --numstat` tells it.
 
     `status` is A, M, D, R, C or T. Line counts are None where git counts none
     (binary, or a blob is missing: then `is_binary` is False). Blob ids are None
-    on the side that does not exist and where they are not known.
+    on the side that does not exist and where they are not known. A tuple, because
+    histories make hundreds of thousands of them.
     """
 
     path: str
@@ -83,8 +84,7 @@ class Change:
     duplicate_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FileKind:
+class FileKind(NamedTuple):
     """The kind of one file's part in a change; `judgement` is None where only the path spoke."""
 
     path: str
