@@ -1,14 +1,20 @@
 """Put everything one page shows together."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from lifesigns import __version__
 from lifesigns.api import catalogue, kept
 from lifesigns.api.catalogue import Entry
 from lifesigns.api.project import Project
-from lifesigns.kernel.answer import Report
+from lifesigns.kernel.answer import Answer, Report
 from lifesigns.kernel.spec import Need
 from lifesigns.sources.git import Progress
+
+_OF_CONTENTS = ("contribution_kinds", "line_survival")
+"""Models that read what stands in files: most of the work where none of it was read before."""
+
+First = Callable[[tuple[Answer, ...]], None]
+"""Gets the first answers."""
 
 
 def report(project: Project, *, period: str = "1mo", progress: Progress | None = None) -> Report:
@@ -17,46 +23,56 @@ def report(project: Project, *, period: str = "1mo", progress: Progress | None =
 
 
 def report_and_definitions(
-    project: Project, *, period: str = "1mo", progress: Progress | None = None
+    project: Project,
+    *,
+    period: str = "1mo",
+    progress: Progress | None = None,
+    first: First | None = None,
 ) -> tuple[Report, Mapping[str, Entry]]:
     """Return the report and the catalogue entries that explain it, by id.
 
-    What an earlier run kept of the same evidence is taken as it is.
+    What an earlier run kept of the same evidence is taken as it is. Otherwise `first`
+    gets the answers that need no contents of files before those are read.
     """
     if known := kept.find(project, period):
         return known.report, known.definitions
     collected = project.store.manifest.state
-    made = _made(project, period, progress)
+    made = _made(project, period, progress, first)
     definitions = catalogue.catalogue()
     if project.store.manifest.state == collected:  # nobody else collected meanwhile
         kept.keep(project, period, kept.Kept(made, definitions, project.newest_at))
     return made, definitions
 
 
-def _made(project: Project, period: str, progress: Progress | None) -> Report:
+def _made(project: Project, period: str, progress: Progress | None, first: First | None) -> Report:
     from lifesigns.api.pulse import pulse, window_for  # these load every model
     from lifesigns.api.sheets import sheets_of
 
     verdicts = catalogue.verdicts()
-    for key in ("contribution_kinds", "line_survival"):
-        project.model(key)  # long the first time, with a progress line of its own
     needs = {need for spec in verdicts.values() for need in spec.needs}
     needs |= {Need(key) for key in catalogue.metrics()}
+    late = [key for key, spec in verdicts.items() if set(spec.models) & set(_OF_CONTENTS)]
+    soon = [key for key in verdicts if key not in late]
     if progress:
-        progress.start("Answering", len(needs) + len(verdicts))
+        progress.start("Answering", len(needs) + len(soon))
     project.compute(needs, progress)
-    answers = []
-    for key in verdicts:
-        answers.append(project.ask(key))
+    answers = {}
+    for key in soon:
+        answers[key] = project.ask(key)
         if progress:
             progress.advance(1)
-    results = [project.metric(key) for key in catalogue.metrics()]
     if progress:
         progress.finish()
+    if first:
+        first(tuple(answers[key] for key in soon))
+    for key in _OF_CONTENTS:
+        project.model(key)  # with a progress line of its own
+    answers.update((key, project.ask(key)) for key in late)
+    results = [project.metric(key) for key in catalogue.metrics()]
     return Report(
         subject=project.subject,
         pulse=pulse(project, window_for(project, period, None)),
-        answers=tuple(answers),
+        answers=tuple(answers[key] for key in verdicts),
         results=tuple(results),
         coverage=project.coverage,
         program=f"lifesigns {__version__}",

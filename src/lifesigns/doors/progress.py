@@ -15,6 +15,7 @@ class TerminalProgress:
         self._done = 0
         self._begun = 0.0
         self._shown = 0.0
+        self._above = 0
 
     def start(self, label: str, total: int | None = None) -> None:
         """Begin a stretch of work of `total` steps (None = not known)."""
@@ -34,6 +35,20 @@ class TerminalProgress:
         if self._enabled:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+    def show(self, lines: str) -> None:
+        """Put lines, none wider than the terminal, above the progress until `clear`."""
+        if self._enabled and lines:
+            sys.stderr.write(f"\r\x1b[K{lines.rstrip()}\n")
+            sys.stderr.flush()
+            self._above += lines.rstrip().count("\n") + 1
+
+    def clear(self) -> None:
+        """Take back what was shown, for the whole is about to be."""
+        if self._above:
+            sys.stderr.write(f"\r\x1b[{self._above}A\x1b[J")
+            sys.stderr.flush()
+            self._above = 0
 
     def _show(self) -> None:
         if not self._enabled:

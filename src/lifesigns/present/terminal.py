@@ -69,6 +69,11 @@ def summary(report: Report, *, width: int = 80, colour: bool = True) -> str:
     return _finish(lines)
 
 
+def answers(found: Sequence[Answer], *, width: int = 80, colour: bool = True) -> str:
+    """Return answers as the summary has them, one a line."""
+    return _finish(_answer_lines(found, width, colour=colour))
+
+
 def answer(found: Answer, *, width: int = 80, colour: bool = True) -> str:
     """Return one answer with its evidence, what is missing and what would change it."""
     sign = _tone(f"{_SIGNS[found.tone]} {cell(found.word, 40)}", found.tone, colour=colour)

@@ -2,10 +2,14 @@
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lifesigns.doors.options import Common, common, write_file
+
+if TYPE_CHECKING:
+    from lifesigns.kernel.answer import Answer
 
 
 @click.command("report", help="Answer the ten questions about TARGET and write one HTML page.")
@@ -13,15 +17,26 @@ from lifesigns.doors.options import Common, common, write_file
 @click.option("--period", default="1mo", show_default=True, help="Period of the Pulse.")
 @common("html", "text", "json", "md")
 def command(common: Common, target: str, period: str) -> int:
-    """Collect, answer, print a summary and write the page."""
+    """Collect, answer, print a summary and write the page.
+
+    People who watch see what is known before the contents of files are read.
+    """
     from lifesigns.api.report import report_and_definitions
     from lifesigns.present import json, markdown, terminal
 
     form = _form(common)
+    progress = common.progress()
+
+    def show(first: "tuple[Answer, ...]") -> None:
+        lines = terminal.answers(first, width=common.width, colour=common.colour)
+        progress.show(lines)
+
     with common.open(target) as project:
         answered, definitions = report_and_definitions(
-            project, period=period, progress=common.progress()
+            project, period=period, progress=progress, first=show
         )
+    if form != "html":
+        progress.clear()
     if form == "json":
         common.give(json.dump_report(answered))
         return 0
@@ -36,6 +51,7 @@ def command(common: Common, target: str, period: str) -> int:
 
     path = common.out or Path(f"{_file_name(answered.subject.name)}.html")
     write_file(path, page(answered, definitions))
+    progress.clear()
     if not common.quiet:
         click.echo(summary, color=common.colour)
     common.say(f"Wrote {path}")
