@@ -9,7 +9,7 @@ the Jaccard similarity with a standard error of at most 0.0625.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -42,21 +42,14 @@ class Fingerprint:
     n_triples: int
 
 
-def change_fingerprint(lines: Iterable[bytes]) -> Fingerprint | None:
+def change_fingerprint(lines: Sequence[bytes]) -> Fingerprint | None:
     """Return the fingerprint of added lines; None when they are too few to tell.
 
     Letters are lowered and numbers dropped, so that a name with another number
     or another date stays the same text. Of enormous changes the first 5,000
     words count.
     """
-    taken: list[bytes] = []
-    left = MOST_BYTES
-    for line in lines:
-        taken.append(line[:LONGEST_LINE])
-        left -= len(taken[-1]) + 1
-        if left < 0:
-            break
-    words = _first_words(b"\n".join(taken).lower())
+    words = _first_words(b"\n".join(_bounded(lines)).lower())
     if len(words) < 3:
         return None
     hashes = _triples(words)
@@ -64,6 +57,21 @@ def change_fingerprint(lines: Iterable[bytes]) -> Fingerprint | None:
         return None
     digest = blake2b(b" ".join(words), digest_size=16).hexdigest()
     return Fingerprint(digest, _signature(hashes), len(hashes))
+
+
+def _bounded(lines: Sequence[bytes]) -> Sequence[bytes]:
+    """Return lines cut to 2,000 bytes, until they have more than 100,000 together."""
+    lengths = list(map(len, lines))
+    if max(lengths, default=0) <= LONGEST_LINE and sum(lengths) + len(lines) <= MOST_BYTES:
+        return lines
+    taken: list[bytes] = []
+    left = MOST_BYTES
+    for line in lines:
+        taken.append(line[:LONGEST_LINE])
+        left -= len(taken[-1]) + 1
+        if left < 0:
+            break
+    return taken
 
 
 def _first_words(text: bytes) -> list[bytes]:

@@ -151,7 +151,13 @@ def changed_lines(old: bytes, new: bytes, region: Region) -> tuple[list[bytes], 
     after = Counter(lines_in(new, region.start, region.new_end))
     for counter in (before, after):
         counter.pop(b"", None)
-    return list((before - after).elements()), list((after - before).elements())
+    return _beyond(before, after), _beyond(after, before)
+
+
+def _beyond(one: Counter[bytes], two: Counter[bytes]) -> list[bytes]:
+    """Return the elements of `one - two`, which is slow."""
+    known = two.get
+    return [line for line, n in one.items() for _ in range(n - known(line, 0))]
 
 
 def _nature(pair: BlobPair, old: bytes, new: bytes, region: Region) -> Judgement:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 from lifesigns.models.contribution_kind.comparing import plain
 from lifesigns.models.contribution_kind.judging import (
@@ -18,6 +19,7 @@ Load = Callable[[str], bytes | None]
 
 MOST_BYTES = 16_000_000
 SHORTEST_MOVED = 4
+_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 _NOT_WRITTEN = frozenset((Area.GENERATED, Area.VENDORED))
 
 
@@ -78,10 +80,11 @@ def real_size(change: Change, load: Load) -> RealSize:
     """
     totals = _Totals(Counter(), Counter(), {})
     per_file = tuple(_measure(edit, load, totals) for edit in change.files)
+    put = totals.fresh.get
     moved = sum(
-        count
-        for line, count in (totals.gone & totals.fresh).items()
-        if sum(map(_is_word_byte, line[:80])) >= SHORTEST_MOVED
+        min(n, put(line, 0))
+        for line, n in totals.gone.items()
+        if line in totals.fresh and len(line[:80].translate(None, _NO_LETTERS)) >= SHORTEST_MOVED
     )
     return RealSize(
         additions=totals.fresh.total() - moved,
@@ -91,12 +94,8 @@ def real_size(change: Change, load: Load) -> RealSize:
         n_files=len(change.files),
         n_measured=totals.n_measured,
         per_file=per_file,
-        added=tuple(line for path in sorted(totals.added) for line in totals.added[path]),
+        added=tuple(chain.from_iterable(totals.added[path] for path in sorted(totals.added))),
     )
-
-
-def _is_word_byte(byte: int) -> bool:
-    return byte > 127 or chr(byte).isalnum()
 
 
 def _is_counted_only(edit: FileEdit) -> bool:

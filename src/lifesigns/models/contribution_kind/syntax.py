@@ -9,7 +9,7 @@ scan costs time proportional to the bytes, whatever they are.
 import json
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -97,9 +97,9 @@ _OPERATORS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Syntax:
-    """One compiled syntax.
+    """One syntax. Its patterns are compiled when first used, as that takes longer than most uses.
 
     `token` matches the next token after any space (groups: comment, open, string,
     slash, newline, word, mark). `flat` does so in fewer groups (remark, newline, and
@@ -109,9 +109,9 @@ class Syntax:
     `block_ends` maps a block opener to its closer. `carriers` are the byte
     strings without which no token can span lines, `comment_carriers` those without
     which no comment can. `comment` and `quote` find whatever may open a comment or a
-    string, and more. `firsts` are the bytes with which
-    comments and strings begin. A line that begins with one of `line_comments` is nothing
-    else; `first_carriers` are carriers at the beginning of a file.
+    string, and more. `firsts` are the bytes with which comments and strings begin. A line
+    that begins with one of `line_comments` is nothing else; `first_carriers` are carriers
+    at the beginning of a file.
     """
 
     name: str
@@ -119,11 +119,8 @@ class Syntax:
     nested: bool
     docstrings: bool
     regexes: bool
-    token: re.Pattern[bytes]
-    flat: re.Pattern[bytes]
+    patterns: dict[str, bytes]
     hard: frozenset[bytes]
-    inert: re.Pattern[bytes]
-    still: re.Pattern[bytes] | None
     block_ends: dict[bytes, bytes]
     carriers: tuple[bytes, ...]
     comment_carriers: tuple[bytes, ...]
@@ -132,6 +129,27 @@ class Syntax:
     firsts: bytes
     line_comments: tuple[bytes, ...]
     first_carriers: tuple[bytes, ...]
+
+    @cached_property
+    def token(self) -> re.Pattern[bytes]:
+        """See above."""
+        return re.compile(self.patterns["token"], re.DOTALL)
+
+    @cached_property
+    def flat(self) -> re.Pattern[bytes]:
+        """See above."""
+        return re.compile(self.patterns["flat"], re.DOTALL)
+
+    @cached_property
+    def inert(self) -> re.Pattern[bytes]:
+        """See above."""
+        return re.compile(self.patterns["inert"], re.DOTALL)
+
+    @cached_property
+    def still(self) -> re.Pattern[bytes] | None:
+        """See above."""
+        text = self.patterns["still"]
+        return re.compile(text, re.DOTALL) if text else None
 
 
 _SPACE = rb"[ \t\r\f\v]*+"
@@ -205,11 +223,13 @@ def _compile(name: str, family: dict[str, Any]) -> Syntax:
         nested=bool(family.get("nested")),
         docstrings=bool(family.get("docstrings")),
         regexes=bool(family.get("regexes")),
-        token=re.compile(rest, re.DOTALL),
-        flat=re.compile(_flat(family, blocks), re.DOTALL),
+        patterns={
+            "token": rest,
+            "flat": _flat(family, blocks),
+            "inert": skip + rb"(?:" + inert + rb"|(?P<other>.))",
+            "still": _still(family, skip, blocks),
+        },
         hard=_hard(family, blocks),
-        inert=re.compile(skip + rb"(?:" + inert + rb"|(?P<other>.))", re.DOTALL),
-        still=_still(family, skip, blocks),
         block_ends=blocks,
         carriers=tuple(dict.fromkeys(carriers)),
         comment_carriers=tuple(dict.fromkeys(spans)),
@@ -241,17 +261,13 @@ def _flat(family: dict[str, Any], blocks: dict[bytes, bytes]) -> bytes:
     return _SPACE + rb"(?:(?=[" + re.escape(firsts) + rb"])" + remark + rb"|" + tokens + rb")"
 
 
-def _still(
-    family: dict[str, Any], skip: bytes, blocks: dict[bytes, bytes]
-) -> re.Pattern[bytes] | None:
+def _still(family: dict[str, Any], skip: bytes, blocks: dict[bytes, bytes]) -> bytes:
     if family.get("nested") or family.get("regexes"):
-        return None
+        return b""
     whole = [_block(opener, blocks[opener]) for opener in sorted(blocks, key=len, reverse=True)]
     whole += _line_comments(family)
     whole += [STRING_FORMS[form][1] for form in family["strings"]]
-    return re.compile(
-        skip + rb"(?:(?P<still>" + (b"|".join(whole) or rb"(?!)") + rb")|(?s:.)|\Z)", re.DOTALL
-    )
+    return skip + rb"(?:(?P<still>" + (b"|".join(whole) or rb"(?!)") + rb")|(?s:.)|\Z)"
 
 
 def _block(opener: bytes, closer: bytes) -> bytes:
