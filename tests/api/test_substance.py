@@ -10,8 +10,9 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from lifesigns.api.change_requests import change_requests, kinds_of_requests
-from lifesigns.api.kinds import read_whole
+from lifesigns.api.kinds import changes_of, read_whole
 from lifesigns.api.project import Project, open_project
+from lifesigns.models.contribution_kind import classify_with
 from lifesigns.present import json
 from tests.projects.script import Person, Script, epoch, run_git
 
@@ -32,6 +33,24 @@ def test_a_history_is_read_once(lantern: Project) -> None:
         row[0] for row in lantern.session.rows("SELECT commit_id FROM held.commits")
     }
     assert read_whole(*given) == 0
+
+
+def test_read_together_commits_are_told_as_each_by_itself(lantern: Project) -> None:
+    """Copies of a change are told once and contents are shared; the kinds do not show it."""
+    given = lantern.session, lantern.store, lantern.repository
+    read_whole(*given)
+    subjects = dict(
+        lantern.session.rows("SELECT commit_id, subject FROM held.commits WHERE NOT is_merge")
+    )
+    stored = dict(lantern.session.rows("SELECT commit_id, main FROM held.kinds"))
+    changes = changes_of(lantern.session, lantern.repository, subjects)
+    assert len(set(changes.values())) < len(changes), "some changes came more than once"
+
+    def load(blob: str) -> bytes | None:
+        return dict(lantern.repository.blobs([blob], 1_000_000))[blob]
+
+    for commit, change in changes.items():
+        assert stored[commit] == classify_with(change, load).main
 
 
 def test_change_requests_by_the_way_they_landed(lantern: Project) -> None:

@@ -1,8 +1,18 @@
 """Corrected spellings, told from rewording."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from lifesigns.models.contribution_kind.spelling import Wording, wording
+from lifesigns.models.contribution_kind.spelling import (
+    _TOKENS,
+    Wording,
+    _few_changed,
+    _is_unlike_any,
+    _without_common_ends,
+    _word_by_word,
+    wording,
+)
 
 CASES = [
     ("we recieve it", "we receive it", Wording.CORRECTED),
@@ -42,3 +52,41 @@ def test_a_word_used_elsewhere_in_the_file_is_known() -> None:
 def test_too_long_a_text_is_not_judged() -> None:
     """Bounded work: beyond 3,000 characters there is no answer."""
     assert wording("recieve " * 1000, "receive " * 1000, b"") is Wording.OTHER
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "the", "The", "word", "wrod", "words", "another", "anothr", "foo", "bar", "foobar",
+            "FooBar", "12", "13", "1", "2", "a", "of", ".", ",", "-", "é", "naïve", "naive", "汉",
+            "字", "don't", "dont", "it's", "its", "GHz", "Hz", "setUp", "setup", "configuraton",
+        ]
+    ),
+    max_size=9,
+)  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(WORDS, WORDS, WORDS, WORDS)
+def test_the_short_cut_rejects_only_what_reading_word_by_word_rejects(
+    head: list[str], old: list[str], new: list[str], tail: list[str]
+) -> None:
+    """A word unlike any on the other side is proof enough that no spelling was corrected."""
+    before, after = [*head, *old, *tail], [*head, *new, *tail]
+    if _is_unlike_any(before, after) or _is_unlike_any(after, before):
+        assert _word_by_word(before, after, b"") is Wording.OTHER
+
+
+@settings(max_examples=500, deadline=None)
+@given(WORDS, WORDS, WORDS, WORDS, st.sampled_from(["", " "]))
+def test_common_words_are_dropped_as_if_all_were_cut_into_tokens(
+    head: list[str], old: list[str], new: list[str], tail: list[str], within: str
+) -> None:
+    """What is left to compare does not depend on how long the common beginning and end are."""
+    one, two = (" ".join([*head, within.join(text), *tail]) for text in (old, new))
+    whole = _TOKENS.findall(one), _TOKENS.findall(two)
+    found = _few_changed(one, two)
+    if whole[0] == whole[1]:
+        assert found is None
+    elif found is not None:
+        assert found == _without_common_ends(*whole)

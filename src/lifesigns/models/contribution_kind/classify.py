@@ -143,7 +143,7 @@ def classify_change(
     """
     known = known or {}
     spelling = says_spelling(change.message)
-    pairs = [blob_pair(edit) if known else None for edit in change.files]
+    pairs = [blob_pair(edit) if known and edit.new_blob else None for edit in change.files]
     found = [known.get(pair) if pair is not None else None for pair in pairs]
     if depth is Depth.DECIDE and sum(map(bool, found)) >= MOST_READ - 1:
         found = _as_the_read_ones(pairs, found)

@@ -1,10 +1,8 @@
 """Find the part in which two versions of a file differ, in whole lines."""
 
 from dataclasses import dataclass
-from typing import TypeVar
 
 _CHUNK = 4096
-Text = TypeVar("Text", bytes, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +35,8 @@ def _at_line_start(old: bytes, new: bytes, old_end: int, new_end: int) -> bool:
     return (old_end == 0 or old[old_end - 1] == 10) and (new_end == 0 or new[new_end - 1] == 10)
 
 
-def common_prefix(one: Text, two: Text) -> int:
-    """Return how many bytes or characters both begin with."""
+def common_prefix(one: bytes, two: bytes) -> int:
+    """Return how many bytes both begin with."""
     limit = min(len(one), len(two))
     at = 0
     while at < limit and one[at : at + _CHUNK] == two[at : at + _CHUNK]:

@@ -17,8 +17,6 @@ from importlib.resources import files
 
 from rapidfuzz.distance import OSA
 
-from lifesigns.models.contribution_kind.regions import common_prefix
-
 MOST_CHARACTERS = 3_000
 MOST_TOKENS = 600
 MOST_CHANGES = 12
@@ -71,6 +69,9 @@ _SMALL_WORDS = frozenset(
 )
 
 
+Sides = tuple[list[str], list[str]]
+
+
 class Wording(StrEnum):
     """How a few changed words differ."""
 
@@ -99,6 +100,10 @@ def wording(old: str, new: str, new_file: bytes) -> Wording:
     before, after = words
     if _is_unlike_any(before, after) or _is_unlike_any(after, before):
         return Wording.OTHER
+    return _word_by_word(before, after, new_file)
+
+
+def _word_by_word(before: list[str], after: list[str], new_file: bytes) -> Wording:
     count = _Count()
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for tag, a0, a1, b0, b1 in matcher.get_opcodes():
@@ -141,11 +146,13 @@ def is_small_talk(old: str, new: str) -> bool:
     return _few_changed(old, new) is not None
 
 
-def _few_changed(old: str, new: str) -> tuple[list[str], list[str]] | None:
+def _few_changed(old: str, new: str) -> Sides | None:
     if max(len(old), len(new)) > MOST_CHARACTERS:
         return None
     if max(len(old), len(new)) <= MOST_TOKENS:
-        old, new = _without_common_words(old, new)
+        # No token reaches over white space: words that both share need not be cut into any.
+        sides = _without_common_ends(old.split(), new.split(), kept=2)
+        old, new = map(" ".join, sides)
     before, after = _TOKENS.findall(old), _TOKENS.findall(new)
     if max(len(before), len(after)) > MOST_TOKENS or before == after:
         return None
@@ -161,32 +168,12 @@ def _few_changed(old: str, new: str) -> tuple[list[str], list[str]] | None:
     return before, after
 
 
-def _without_common_words(one: str, two: str) -> tuple[str, str]:
-    """Drop what both begin and end with, but for two words next to the difference."""
-    start = _words_before(one, common_prefix(one, two))
-    one, two = one[start:][::-1], two[start:][::-1]
-    start = _words_before(one, common_prefix(one, two))
-    return one[start:][::-1], two[start:][::-1]
-
-
-def _words_before(text: str, end: int) -> int:
-    """Return where two whole words begin that stand before the word at `end`; or 0."""
-    at = end
-    for _ in range(3):
-        at = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at))
-        while at > 0 and text[at - 1] in " \n":
-            at -= 1
-        if at <= 0:
-            return 0
-    return at
-
-
-def _without_common_ends(one: list[str], two: list[str]) -> tuple[list[str], list[str]]:
-    """Drop equal tokens at both ends but one, which tells a doubled word."""
+def _without_common_ends(one: list[str], two: list[str], kept: int = 1) -> Sides:
+    """Drop what is equal at both ends but for a word each, which tells a doubled one."""
     limit = min(len(one), len(two))
     head = next((i for i in range(limit) if one[i] != two[i]), limit)
     tail = next((i for i in range(limit - head) if one[-1 - i] != two[-1 - i]), limit - head)
-    start, end = max(0, head - 1), max(0, tail - 1)
+    start, end = max(0, head - kept), max(0, tail - kept)
     return one[start : len(one) - end], two[start : len(two) - end]
 
 

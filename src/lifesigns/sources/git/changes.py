@@ -137,8 +137,10 @@ class ChangeReader:
         start = 0
         while start < len(commits):
             trees = self._trees.read_plain(commits[start : start + _MOST_COMMITS])
+            changes = self._plain_changes(trees)
             for k, commit in enumerate(trees.commits):
-                yield commit, [self._change(trees, i) for i in trees.rows(k)]
+                rows = trees.rows(k)
+                yield commit, changes[rows.start : rows.stop]
             start += len(trees.commits)
 
     def line_changes(
@@ -185,15 +187,18 @@ class ChangeReader:
         rows.add(part, self._pairs.count(_by_path([part], set(part.keys) - {b""})))
         return rows
 
-    def _change(self, trees: TreeChanges, i: int) -> FileChange:
-        meta = trees.metas[i]
-        end = 16 + 2 * self._id_length
-        before, after = meta[15 : 15 + self._id_length], meta[16 + self._id_length : end]
-        return (
-            path_text(trees.paths[i]),
-            before.decode("ascii") if before.strip(b"0") else None,
-            after.decode("ascii") if after.strip(b"0") else None,
-        )
+    def _plain_changes(self, trees: TreeChanges) -> list[FileChange]:
+        """Return all rows at once: text is decoded in as few calls as can be."""
+        length = self._id_length
+        none = "0" * length
+        metas = b"".join(meta[15 : 16 + 2 * length] for meta in trees.metas).decode("ascii")
+        step = 2 * length + 1
+        old = [metas[at : at + length] for at in range(0, len(metas), step)]
+        new = [metas[at : at + length] for at in range(length + 1, len(metas), step)]
+        return [
+            (path_text(path), None if before == none else before, None if after == none else after)
+            for path, before, after in zip(trees.paths, old, new, strict=True)
+        ]
 
     def compare(self, commits: Sequence[str]) -> Part:
         """Compare the trees of commits with those of their parents; see TreeReader.read."""
