@@ -150,9 +150,7 @@ def _few_changed(old: str, new: str) -> Sides | None:
     if max(len(old), len(new)) > MOST_CHARACTERS:
         return None
     if max(len(old), len(new)) <= MOST_TOKENS:
-        # No token reaches over white space: words that both share need not be cut into any.
-        sides = _without_common_ends(old.split(), new.split(), kept=2)
-        old, new = map(" ".join, sides)
+        old, new = _without_common_words(old, new)
     before, after = _TOKENS.findall(old), _TOKENS.findall(new)
     if max(len(before), len(after)) > MOST_TOKENS or before == after:
         return None
@@ -168,12 +166,26 @@ def _few_changed(old: str, new: str) -> Sides | None:
     return before, after
 
 
-def _without_common_ends(one: list[str], two: list[str], kept: int = 1) -> Sides:
-    """Drop what is equal at both ends but for a word each, which tells a doubled one."""
+def _without_common_words(old: str, new: str) -> tuple[str, str]:
+    """Drop most words that both begin or end with: no token reaches over white space."""
+    one, two = old.split(), new.split()
+    limit = min(len(one), len(two))
+    head = next((i for i in range(limit) if one[i] != two[i]), limit)
+    start = max(0, head - 1)
+    end = 0
+    # Words that begin alike may share tokens, which then count among those both begin with.
+    if head < limit and one[head][0] != two[head][0]:
+        tail = next((i for i in range(limit - head) if one[-1 - i] != two[-1 - i]), limit - head)
+        end = max(0, tail - 1)
+    return " ".join(one[start : len(one) - end]), " ".join(two[start : len(two) - end])
+
+
+def _without_common_ends(one: list[str], two: list[str]) -> Sides:
+    """Drop equal tokens at both ends but one, which tells a doubled word."""
     limit = min(len(one), len(two))
     head = next((i for i in range(limit) if one[i] != two[i]), limit)
     tail = next((i for i in range(limit - head) if one[-1 - i] != two[-1 - i]), limit - head)
-    start, end = max(0, head - kept), max(0, tail - kept)
+    start, end = max(0, head - 1), max(0, tail - 1)
     return one[start : len(one) - end], two[start : len(two) - end]
 
 
