@@ -1,6 +1,6 @@
 """What the kinds of a whole history cost, as a ratio to collecting that history.
 
-Usage: python bench/contribution_kind.py REPOSITORY [REPOSITORY …]
+Usage: python -m bench.contribution_kind REPOSITORY [REPOSITORY …]
 Prints CPU seconds, children included, and their ratio to collecting: the whole history cold
 and warm (`lifesigns collect --kinds`), and what a report adds: the last year's kinds, sizes
 and change requests, and the survival of lines, each in a store of its own, cold and warm.
@@ -45,8 +45,10 @@ def collecting(target: str, folder: Path) -> float:
 
 
 def opened(target: str, folder: Path) -> Project:
-    """Open a project collected afresh."""
-    return open_project(target, workspace=folder, clock=datetime.now(UTC))
+    """Open a project collected afresh, with its tables of the moment made."""
+    project = open_project(target, workspace=folder, clock=datetime.now(UTC))
+    project.model("landings")
+    return project
 
 
 def main(targets: list[str]) -> None:

@@ -1,6 +1,7 @@
 """Measure what commits really add and remove, and what they say alike; once each, and kept."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lifesigns.api.kinds import changes_of
 from lifesigns.engine.local import Session
@@ -9,6 +10,7 @@ from lifesigns.kernel.spec import Column, TableSpec
 from lifesigns.models.contribution_kind import (
     VERSION,
     Change,
+    FileEdit,
     Fingerprint,
     blobs_to_measure,
     change_fingerprint,
@@ -35,6 +37,9 @@ SIZES = TableSpec(
         Column("n_triples", "INTEGER", "word triples behind the signature"),
     ),
 )
+_Files = tuple[FileEdit, ...]
+_Row = tuple[object, ...]
+
 MOST_COMMITS = 3_000
 _LARGEST_BLOB = 1_000_000
 _MOST_BLOBS = 400
@@ -61,9 +66,12 @@ def measure(session: Session, store: Store, repository: Repository, commits: Seq
     if not wanted:
         return
     repository.progress.start("Measuring changes", len(wanted))
+    known: dict[_Files, _Row] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         part = dict(wanted[start : start + _AT_ONCE])
-        rows = list(_measured(repository, changes_of(session, repository, part)))
+        changes = changes_of(session, repository, part)
+        _add_measures(repository, changes.values(), known)
+        rows = [(commit, *known[tuple(change.files)]) for commit, change in changes.items()]
         with store.writing():
             store.commit(session, [Batch.from_rows(SIZES, rows)])
     repository.progress.finish()
@@ -74,27 +82,32 @@ def _mount(session: Session, store: Store) -> None:
     session.execute(f"CREATE OR REPLACE VIEW held.sizes AS {store.relation(SIZES)}")
 
 
-def _measured(
-    repository: Repository, changes: Mapping[str, Change]
-) -> Iterator[tuple[object, ...]]:
-    for group in _groups(changes):
-        blobs = _loaded(repository, [change for _, change in group])
-        for commit, change in group:
+def _add_measures(
+    repository: Repository, changes: Collection[Change], known: dict[_Files, _Row]
+) -> None:
+    """Measure what is not known: change requests and what landed of them are often the same."""
+    copies = Counter(tuple(change.files) for change in changes)
+    fresh = {files: Change(files) for files in copies if files not in known}
+    repository.progress.advance(sum(copies[files] for files in copies.keys() - fresh.keys()))
+    for group in _groups(fresh.values()):
+        blobs = _loaded(repository, group)
+        for change in group:
+            files = tuple(change.files)
             size = real_size(change, blobs.get)
             said = change_fingerprint(size.added)
-            yield (
-                commit, size.additions, size.deletions, size.moved, size.generated,
+            known[files] = (
+                size.additions, size.deletions, size.moved, size.generated,
                 size.n_files, size.n_measured, *_written(said),
             )  # fmt: skip
-        repository.progress.advance(len(group))
+            repository.progress.advance(copies[files])
 
 
-def _groups(changes: Mapping[str, Change]) -> Iterator[list[tuple[str, Change]]]:
-    """Gather commits until their blobs are many; few processes, bounded memory."""
-    group: list[tuple[str, Change]] = []
+def _groups(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    """Gather changes until their blobs are many; few processes, bounded memory."""
+    group: list[Change] = []
     n_blobs = 0
-    for commit, change in changes.items():
-        group.append((commit, change))
+    for change in changes:
+        group.append(change)
         n_blobs += 2 * len(change.files)
         if n_blobs >= _MOST_BLOBS:
             yield group
