@@ -274,3 +274,12 @@ def test_backtracking_bait_is_read_in_linear_steps(language: str, bait: str) -> 
     """Megabytes of unterminated openers are read once; the call returns."""
     text = bait * (60_000 // len(bait))
     assert differs(language, text + "\na\n", text + "\nb\n") in Difference
+
+
+@pytest.mark.parametrize("language", ["C", "Python", "Lua", "Shell", "Dockerfile", "Markdown"])
+def test_a_long_run_of_space_at_the_end_is_read_once(language: str) -> None:
+    """Space that no newline ends costs no more than other bytes."""
+    space = " " * 90_000
+    assert differs(language, f"a\nb{space}", f"a\nc{space}") is CODE
+    assert differs(language, f"a{space}", "a ") is SPACE
+    assert differs(language, f"a b{space}", f"a  b{space}\t") is SPACE

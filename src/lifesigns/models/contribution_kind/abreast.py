@@ -97,6 +97,9 @@ def _is_out_of_reach(span: Span, syntax: Syntax) -> bool:
         return True
     if data.endswith(b"\\\n", max(start, end - 2), end):
         return True
+    # Space before the end of the file is no token, and searched anew from each byte of it.
+    if end > start and end == len(data) and data[end - 1] in b" \t\r\f\v":
+        return True
     if syntax.docstrings and (
         data.find(b'"""', start, end) >= 0 or data.find(b"'''", start, end) >= 0
     ):
