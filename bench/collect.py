@@ -6,7 +6,7 @@ Everything is measured in one run, interleaved, and told as ratios of medians to
 yardstick, `git log --raw --numstat -M` over the same refs of the same clone, its output
 thrown away. Lifesigns writes its tables. Each contender is a process of its own: wall
 clock, processor time with all its children, and the most memory that it and its children
-held at one time (proportional set size, read every 50 ms).
+held at one time (proportional set size, read every 200 ms).
 
 A clone from which blobs are missing would stop the yardstick: the bench works on a
 look-alike of it, borrowed objects and placeholders for what is missing.
@@ -92,7 +92,7 @@ def run(command: Sequence[str | Path], folder: Path | None = None) -> Cost:
 def _watch(pid: int, most: list[int]) -> None:
     while (now := sum(_held(one) for one in _family(pid))) or Path(f"/proc/{pid}").exists():
         most[0] = max(most[0], now)
-        time.sleep(0.05)
+        time.sleep(0.2)  # reading it stops the process read for a moment
         if not now:
             return
 
