@@ -12,6 +12,7 @@ import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
+from enum import Enum
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -62,7 +63,8 @@ def keep(project: Project, period: str, kept: Kept) -> None:
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     with contextlib.suppress(OSError):
         path.parent.mkdir(exist_ok=True)
-        fresh.write_bytes(pickle.dumps(kept, protocol=pickle.HIGHEST_PROTOCOL))
+        with fresh.open("wb") as file:
+            _Writer(file, protocol=pickle.HIGHEST_PROTOCOL).dump(kept)
         fresh.replace(path)
         for old in sorted(path.parent.iterdir(), key=lambda one: one.stat().st_mtime)[:-_AT_MOST]:
             old.unlink()
@@ -103,6 +105,14 @@ def _program() -> str:
                 stat = os.stat(os.path.join(folder, name))  # noqa: PTH116, PTH118 - 300 times
                 found.append((folder[len(str(root)) :], name, stat.st_size, stat.st_mtime_ns))
     return hashlib.sha256(repr((lifesigns.__version__, sorted(found))).encode()).hexdigest()
+
+
+class _Writer(pickle.Pickler):
+    """Writes members of enumerations by value: some versions of Python write a call of getattr."""
+
+    def reducer_override(self, obj: Any) -> Any:
+        """Return how to make a member again; leave everything else as it is."""
+        return (type(obj), (obj.value,)) if isinstance(obj, Enum) else NotImplemented
 
 
 class _Reader(pickle.Unpickler):
