@@ -133,3 +133,17 @@ def test_a_bad_file_is_made_anew(look: Look, tmp_path: Path, kind: str) -> None:
     assert not was_kept
     assert again == first
     assert not canary.exists()
+
+
+def test_no_damage_stops_a_run(folder: Path, tmp_path: Path, look: Look) -> None:
+    """Whichever byte of the file is struck, it is read or passed over, and never an error."""
+    look()
+    (path,) = (tmp_path / "workspace").glob("projects/*/kept/report-*")
+    good = path.read_bytes()
+    with open_project(str(folder), workspace=tmp_path / "workspace", clock=CLOCK) as project:
+        for at in range(0, min(len(good), 40_000), 61):
+            path.write_bytes(good[:at] + bytes([good[at] ^ 0xFF]) + good[at + 1 :])
+            found = kept.find(project, "1mo")
+            assert found is None or isinstance(found, kept.Kept)
+        path.write_bytes(good)
+        assert kept.find(project, "1mo") is not None

@@ -24,6 +24,18 @@ from lifesigns.api.project import Project, end_of_evidence
 from lifesigns.kernel.answer import Report
 
 _AT_MOST = 8
+# All that reading a damaged pickle can raise.
+_UNREADABLE = (
+    pickle.UnpicklingError,
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    ImportError,
+    LookupError,
+    MemoryError,
+    TypeError,
+    ValueError,
+)
 _PLAIN = {("datetime", kind.__name__): kind for kind in (date, datetime, timedelta, timezone)}
 
 
@@ -44,7 +56,7 @@ def find(project: Project, period: str) -> Kept | None:
     """Return the report of an earlier run if it is still true, dated to this moment."""
     try:
         kept = _Reader(io.BytesIO(_path(project, period).read_bytes())).load()
-    except (OSError, pickle.UnpicklingError, EOFError, ValueError, TypeError, AttributeError):
+    except (OSError, *_UNREADABLE):
         return None
     if not isinstance(kept, Kept) or not _holds(project, kept):
         return None
