@@ -182,11 +182,6 @@ def evidence_short(evidence: Evidence) -> str:
     return measure(evidence.value, evidence.unit)
 
 
-def row_value(row: Row, unit: Unit) -> str:
-    """Return the value of one row, in words when it is not known."""
-    return quantity(row.value, unit)
-
-
 def result_value(result: MetricResult) -> str:
     """Return one short phrase for a whole result: its value, its latest, or its largest row."""
     if result.missing is not None:

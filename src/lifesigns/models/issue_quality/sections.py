@@ -6,7 +6,6 @@ form field left behind is dropped, and the slot remembered as asked but left emp
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from lifesigns.models.issue_quality.lexicon import is_unfilled, slot_of, strip_marks
@@ -161,9 +160,3 @@ _BARE_FORMS = re.compile(
 
 def _is_bare_label(plain: str) -> bool:
     return _BARE_FORMS.fullmatch(plain) is not None
-
-
-def lines_of(passages: tuple[Passage, ...]) -> Iterator[tuple[int, str]]:
-    """Every line of the passages with its offset in the body."""
-    for passage in passages:
-        yield from passage.block.lines

@@ -1,7 +1,7 @@
 """The records that go into and come out of the judgement of who is who."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -116,7 +116,3 @@ class People:
     def person_of(self) -> dict[int, str]:
         """Return identity id -> person id."""
         return {i: person.person_id for person in self.persons for i in person.identities}
-
-    def with_persons(self, persons: tuple[Person, ...]) -> "People":
-        """Return the same judgement with other person records."""
-        return replace(self, persons=persons)
