@@ -33,7 +33,7 @@ SIZES = TableSpec(
         Column("n_files", "INTEGER", "files touched"),
         Column("n_measured", "INTEGER", "files that could be read"),
         Column("digest", "VARCHAR", "hash of the added text; null when there is too little"),
-        Column("signature", "VARCHAR", "its MinHash places in hex, eight digits each"),
+        Column("signature", "VARCHAR", "the places of its fingerprint in hex, eight digits each"),
         Column("n_triples", "INTEGER", "word triples behind the signature"),
     ),
 )

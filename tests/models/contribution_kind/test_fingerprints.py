@@ -74,3 +74,11 @@ def test_enormous_changes_are_read_in_part() -> None:
     """Bounded work on ten million bytes and on a line without end."""
     assert change_fingerprint([b"a b c d " * 1_000_000]) is None
     assert print_of(text(5, 100_000)).n_triples <= 20_010
+
+
+def test_copies_are_found_among_strangers_who_share_a_place() -> None:
+    """Three short strangers begin with the same words; two copies of another text do so too."""
+    opening = b"copyright of the example authors all rights reserved"
+    strangers = {f"a{i}": print_of([opening, *text(200 + i, 60)]) for i in range(3)}
+    copies = {f"b{i}": print_of([opening, *text(9, 60)]) for i in range(2)}
+    assert similar_groups(strangers | copies, at_least=0.9) == (("b0", "b1"),)

@@ -67,7 +67,7 @@ from lifesigns.models.contribution_kind.substance import (
     families,
 )
 
-VERSION = 3
+VERSION = 4
 """Raised whenever a change may come out differently, so that stored answers are made anew."""
 
 MODEL = ModelSpec(

@@ -1,17 +1,18 @@
 """Find changes that say nearly the same: mass-produced or promotional ones, and copies.
 
-Method: MinHash (Broder, 1997) over word triples of the normalised added lines,
-and banding to find candidates without comparing every pair (Leskovec,
-Rajaraman, Ullman: Mining of Massive Datasets, ch. 3). An equal `digest` means
-equal text after normalisation; the share of equal `signature` places estimates
-the Jaccard similarity with a standard error of at most 0.0625.
+Method: word triples of the normalised added lines, hashed once and cut into equal
+spans of the hash space, of each of which the smallest hash is kept (one permutation
+hashing: Li, Owen, Zhang, NIPS 2012), and banding to find candidates without comparing
+every pair (Leskovec, Rajaraman, Ullman: Mining of Massive Datasets, ch. 3). An equal
+`digest` means equal text after normalisation; the share of equal places of the
+`signature`, those empty on both sides left out, estimates the Jaccard similarity with
+a standard error of at most 0.0625 where no place is empty.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
 from zlib import crc32
 
@@ -20,22 +21,26 @@ import numpy.typing as npt
 
 PLACES = 64
 BANDS = 16
+EMPTY = (1 << 32) - 1
 FEWEST_TRIPLES = 6
 MOST_WORDS = 5_000
 MOST_BYTES = 100_000
 LONGEST_LINE = 2_000
-_PRIME = (1 << 31) - 1
 _ENOUGH = 40_000
-_FEW = 1_000
+_MOST_LEADERS = 32
 # Odd multipliers (fractions of the golden ratio and of two roots): uint64 products wrap around.
 _FACTORS = tuple(np.uint64(n) for n in (0x9E3779B97F4A7C15, 0x6A09E667F3BCC909, 0xBB67AE8584CAA73B))
+_SPANS = np.arange(PLACES, dtype=np.uint64) << np.uint64(26)
 
 _WORD = re.compile(rb"[a-z_\x80-\xff]+|[^\sa-z0-9_\x80-\xff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What a change adds, small enough to store: exact digest, MinHash signature, word triples."""
+    """What a change adds, small enough to store: exact digest, signature, number of word triples.
+
+    A place of the signature is `EMPTY` where no triple fell into its span.
+    """
 
     digest: str
     signature: tuple[int, ...]
@@ -83,20 +88,31 @@ def _first_words(text: bytes) -> list[bytes]:
 
 
 def _triples(words: list[bytes]) -> npt.NDArray[np.uint64]:
-    """Return the distinct hashes of three words in a row, each below 2**31 - 1."""
+    """Return the distinct 32-bit hashes of three words in a row, sorted."""
     codes = {word: crc32(word) for word in set(words)}
     each = np.fromiter(map(codes.__getitem__, words), dtype=np.uint64, count=len(words))
     first, second, third = _FACTORS
-    mixed = each[:-2] * first + each[1:-1] * second + each[2:] * third
-    return np.unique((mixed >> np.uint64(16)) % np.uint64(_PRIME))
+    hashes = (each[:-2] * first + each[1:-1] * second + each[2:] * third) >> np.uint64(32)
+    hashes.sort()
+    is_new = np.ones(len(hashes), dtype=bool)
+    np.not_equal(hashes[1:], hashes[:-1], out=is_new[1:])
+    return hashes[is_new]
+
+
+def _signature(hashes: npt.NDArray[np.uint64]) -> tuple[int, ...]:
+    """Return the smallest hash of each span, EMPTY where there is none."""
+    ends = np.append(hashes.searchsorted(_SPANS), len(hashes))
+    starts, stops = ends[:-1], ends[1:]
+    smallest = hashes[np.minimum(starts, len(hashes) - 1)]
+    return tuple(np.where(starts < stops, smallest, np.uint64(EMPTY)).tolist())
 
 
 def similarity(one: Fingerprint, two: Fingerprint) -> float:
     """Estimate the Jaccard similarity of two changes' word triples, 0 to 1."""
     if one.digest == two.digest:
         return 1.0
-    equal = sum(a == b for a, b in zip(one.signature, two.signature, strict=True))
-    return equal / PLACES
+    pairs = [p for p in zip(one.signature, two.signature, strict=True) if p != (EMPTY, EMPTY)]
+    return sum(a == b for a, b in pairs) / len(pairs)
 
 
 def similar_groups(
@@ -105,7 +121,8 @@ def similar_groups(
     """Return groups of ids whose fingerprints are linked by at least that similarity.
 
     Ids sorted inside a group, groups by size then first id. Two changes are
-    compared only if they share a band: at 0.8 similarity 99.98 % of pairs do.
+    compared only if they share a band (at 0.8 similarity 99.98 % of pairs do), and in
+    a band that many share only with the first of its groups, at most 32.
     """
     parent = {key: key for key in prints}
 
@@ -116,42 +133,26 @@ def similar_groups(
         return key
 
     rows = PLACES // BANDS
+    nothing = (EMPTY,) * rows
     buckets: dict[tuple[int, tuple[int, ...]], list[str]] = defaultdict(list)
     for key, value in sorted(prints.items()):
         for band in range(BANDS):
-            buckets[band, value.signature[band * rows : (band + 1) * rows]].append(key)
+            places = value.signature[band * rows : (band + 1) * rows]
+            if places != nothing:
+                buckets[band, places].append(key)
     for members in buckets.values():
-        first = members[0]
+        leaders = members[:1]
         for other in members[1:]:
-            if root(first) != root(other) and similarity(prints[first], prints[other]) >= at_least:
-                parent[root(other)] = root(first)
+            for leader in leaders:
+                if root(leader) == root(other):
+                    break
+                if similarity(prints[leader], prints[other]) >= at_least:
+                    parent[root(other)] = root(leader)
+                    break
+            else:
+                leaders += [other] if len(leaders) < _MOST_LEADERS else []
     groups: dict[str, list[str]] = defaultdict(list)
     for key in sorted(prints):
         groups[root(key)].append(key)
     found = [tuple(members) for members in groups.values() if len(members) > 1]
     return tuple(sorted(found, key=lambda members: (-len(members), members)))
-
-
-@lru_cache(maxsize=1)
-def _permutations() -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]:
-    numbers = [
-        int.from_bytes(blake2b(b"lifesigns %d" % i, digest_size=8).digest(), "big") % (_PRIME - 1)
-        for i in range(2 * PLACES)
-    ]
-    return (
-        np.array(numbers[:PLACES], dtype=np.uint64) + np.uint64(1),
-        np.array(numbers[PLACES:], dtype=np.uint64),
-    )
-
-
-def _signature(hashes: npt.NDArray[np.uint64]) -> tuple[int, ...]:
-    factor, offset = _permutations()
-    # 31-bit operands: the product stays below 2**62, so uint64 cannot overflow.
-    if len(hashes) <= _FEW:
-        placed = (hashes[:, None] * factor + offset) % np.uint64(_PRIME)
-        return tuple(placed.min(axis=0).tolist())
-    lowest = [
-        int(((hashes * a + b) % np.uint64(_PRIME)).min())
-        for a, b in zip(factor, offset, strict=True)
-    ]
-    return tuple(lowest)
