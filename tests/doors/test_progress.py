@@ -30,3 +30,13 @@ def test_nobody_watching_sees_nothing(capsys: pytest.CaptureFixture[str]) -> Non
     progress.clear()
     progress.finish()
     assert capsys.readouterr().err == ""
+
+
+def test_what_is_shown_takes_the_place_of_what_was_shown_before(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Answers grow one by one: the lines shown before go first."""
+    progress = TerminalProgress(enabled=True)
+    progress.show("one")
+    progress.show("one\ntwo")
+    assert capsys.readouterr().err.endswith("one\n\r\x1b[1A\x1b[J\r\x1b[Kone\ntwo\n")

@@ -104,6 +104,18 @@ def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
         pass
 
 
+def test_who_writes_may_write_amid_it_and_keeps_the_place(tmp_path: Path) -> None:
+    """A place taken twice by the same store is given up once, at the outer end."""
+    store, other = (Store(tmp_path / "p", "origin", "name") for _ in range(2))
+    with Session() as session, store.writing():
+        with store.writing():
+            store.commit(session, [trailer("a")])
+        with pytest.raises(DataError, match="Another lifesigns"), other.writing():
+            pytest.fail("two wrote at once")
+    with other.writing():
+        assert held(other, "trailers") == ["a"]
+
+
 def test_a_store_of_a_newer_program_is_refused(tmp_path: Path) -> None:
     """Exit code 4 and advice, instead of reading what we do not understand."""
     folder = tmp_path / "p"

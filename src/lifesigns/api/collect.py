@@ -1,15 +1,27 @@
 """Run the sources into the store, step by step, so that a kill loses nothing committed."""
 
+from collections.abc import Callable
+
 from lifesigns.engine.local import Session
 from lifesigns.sources.git import Progress, Repository
 from lifesigns.tables.schema import tables
 from lifesigns.tables.store import Store
 
+_WORTH_A_LOOK = 2_000
+
 
 def collect(
-    repository: Repository, store: Store, session: Session, progress: Progress | None = None
+    repository: Repository,
+    store: Store,
+    session: Session,
+    progress: Progress | None = None,
+    early: Callable[[], None] | None = None,
 ) -> int:
-    """Bring the store up to date; return the number of rows that are new in it."""
+    """Bring the store up to date; return the number of rows that are new in it.
+
+    `early` is called once when all commits can be read and the files of 2,000 or more
+    of them are still to be compared, which is most of the work.
+    """
 
     def held(table: str, commits: list[str]) -> set[str]:
         relation = store.relation(tables()[table])
@@ -22,4 +34,7 @@ def collect(
         for step in repository.collect(store.manifest.state, held):
             store.commit(session, step.batches, step.state)
             new += sum(len(batch) for batch in step.batches if not batch.table.replaced)
+            if early and step.n_waiting >= _WORTH_A_LOOK:
+                early()
+                early = None
     return new

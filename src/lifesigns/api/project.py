@@ -4,7 +4,7 @@ with open_project("path/to/clone", clock=now()) as project:
     print(project.ask("alive").sentence)
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -45,10 +45,13 @@ def open_project(
     offline: bool = False,
     anonymous: bool = False,
     progress: Progress | None = None,
+    early: Callable[["Project"], None] | None = None,
 ) -> "Project":
     """Open a target (path, URL or owner/name), bring the store up to date and stand at `as_of`.
 
-    `clock` is the present; `as_of` defaults to it and may not lie after it.
+    `clock` is the present; `as_of` defaults to it and may not lie after it. `early` gets
+    the project as it is when its commits can be read and most files are still to be
+    compared, if that is ever so; what it learns holds only while it runs.
     Raises UsageError, SourceError or DataError, each with advice.
     """
     if as_of is not None and as_of > clock:
@@ -60,8 +63,14 @@ def open_project(
         repository.name,
     )
     session = Session()
+
+    def show() -> None:
+        with Session() as apart:
+            given = (repository, store, apart, clock, as_of or clock)
+            early(Project(*given, anonymous=anonymous)) if early else None
+
     try:
-        collect(repository, store, session, progress)
+        collect(repository, store, session, progress, show if early else None)
         return Project(repository, store, session, clock, as_of or clock, anonymous=anonymous)
     except BaseException:
         session.close()

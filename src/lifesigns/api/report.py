@@ -1,6 +1,6 @@
 """Put everything one page shows together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from lifesigns import __version__
 from lifesigns.api import catalogue, kept
@@ -12,6 +12,9 @@ from lifesigns.sources.git import Progress
 
 _OF_CONTENTS = ("contribution_kinds", "line_survival")
 """Models that read what stands in files: most of the work where none of it was read before."""
+
+_OF_FILES = ("truck_factor", "recognition")
+"""Models that read which files were touched."""
 
 First = Callable[[tuple[Answer, ...]], None]
 """Gets the first answers."""
@@ -42,6 +45,21 @@ def report_and_definitions(
     if project.store.manifest.state == collected:  # nobody else collected meanwhile
         kept.keep(project, period, kept.Kept(made, definitions, project.newest_at))
     return made, definitions
+
+
+def first_answers(project: Project) -> Iterator[Answer]:
+    """Yield the answers that need commits and the tree alone, each as soon as it is known."""
+    verdicts, metrics = catalogue.verdicts(), catalogue.metrics()
+    keys = [
+        key
+        for key, spec in verdicts.items()
+        if spec.needs
+        and not set(spec.models) & {*_OF_CONTENTS, *_OF_FILES}
+        and not any("file_changes" in metrics[need.metric].inputs for need in spec.needs)
+    ]
+    for some in (keys[:1], keys[1:]):
+        project.compute({need for key in some for need in verdicts[key].needs})
+        yield from map(project.ask, some)
 
 
 def _made(project: Project, period: str, progress: Progress | None, first: First | None) -> Report:

@@ -32,7 +32,7 @@ class Common:
     colour: bool
     anonymous: bool
 
-    def open(self, target: str) -> "Project":
+    def open(self, target: str, early: "Callable[[Project], None] | None" = None) -> "Project":
         """Open a project with these options, showing progress on long work."""
         from lifesigns.api.project import open_project
 
@@ -44,6 +44,7 @@ class Common:
             offline=self.offline,
             anonymous=self.anonymous,
             progress=self.progress(),
+            early=early,
         )
 
     def progress(self) -> TerminalProgress:

@@ -9,7 +9,7 @@ class TerminalProgress:
 
     def __init__(self, *, enabled: bool) -> None:
         """Stay silent when not enabled."""
-        self._enabled = enabled
+        self.is_watched = enabled
         self._label = ""
         self._total: int | None = None
         self._done = 0
@@ -32,13 +32,17 @@ class TerminalProgress:
 
     def finish(self) -> None:
         """Clear the line."""
-        if self._enabled:
+        if self.is_watched:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
 
     def show(self, lines: str) -> None:
-        """Put lines, none wider than the terminal, above the progress until `clear`."""
-        if self._enabled and lines:
+        """Put lines, none wider than the terminal, above the progress until `clear`.
+
+        What was shown before goes.
+        """
+        self.clear()
+        if self.is_watched and lines:
             sys.stderr.write(f"\r\x1b[K{lines.rstrip()}\n")
             sys.stderr.flush()
             self._above += lines.rstrip().count("\n") + 1
@@ -51,7 +55,7 @@ class TerminalProgress:
             self._above = 0
 
     def _show(self) -> None:
-        if not self._enabled:
+        if not self.is_watched:
             return
         self._shown = time.monotonic()
         passed = self._shown - self._begun

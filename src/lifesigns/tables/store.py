@@ -65,10 +65,17 @@ class Store:
         """
         self.folder = folder
         self.manifest = _read_manifest(folder) or Manifest(subject=origin, name=name)
+        self._is_writing = False
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the only writer's place; a second writer gets a DataError at once."""
+        """Hold the only writer's place; a second writer gets a DataError at once.
+
+        Who holds it already just goes on.
+        """
+        if self._is_writing:
+            yield
+            return
         with _disk_errors(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
             handle = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o644)
@@ -76,8 +83,10 @@ class Store:
             _lock(handle)
             self.manifest = _read_manifest(self.folder) or self.manifest
             self._sweep()
+            self._is_writing = True
             yield
         finally:
+            self._is_writing = False
             os.close(handle)
 
     def commit(

@@ -9,6 +9,7 @@ import click
 from lifesigns.doors.options import Common, common, write_file
 
 if TYPE_CHECKING:
+    from lifesigns.api.project import Project
     from lifesigns.kernel.answer import Answer
 
 
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 def command(common: Common, target: str, period: str) -> int:
     """Collect, answer, print a summary and write the page.
 
-    People who watch see what is known before the contents of files are read.
+    People who watch see what is known before files are compared, and before they are read.
     """
-    from lifesigns.api.report import report_and_definitions
+    from lifesigns.api.report import first_answers, report_and_definitions
     from lifesigns.present import json, markdown, terminal
 
     form = _form(common)
@@ -31,7 +32,13 @@ def command(common: Common, target: str, period: str) -> int:
         lines = terminal.answers(first, width=common.width, colour=common.colour)
         progress.show(lines)
 
-    with common.open(target) as project:
+    def early(project: "Project") -> None:
+        known: tuple[Answer, ...] = ()
+        for answer in first_answers(project):
+            known += (answer,)
+            show(known)
+
+    with common.open(target, early if progress.is_watched else None) as project:
         answered, definitions = report_and_definitions(
             project, period=period, progress=progress, first=show
         )

@@ -96,7 +96,8 @@ def _triples(words: list[bytes]) -> npt.NDArray[np.uint64]:
     hashes.sort()
     is_new = np.ones(len(hashes), dtype=bool)
     np.not_equal(hashes[1:], hashes[:-1], out=is_new[1:])
-    return hashes[is_new]
+    distinct: npt.NDArray[np.uint64] = hashes[is_new]
+    return distinct
 
 
 def _signature(hashes: npt.NDArray[np.uint64]) -> tuple[int, ...]:

@@ -38,6 +38,8 @@ class Step:
     """Rows to store together with the state that is true once they are stored.
 
     `label`, `done` and `total` say in words and numbers how far the work is.
+    `n_waiting` commits have a row, but their files are not compared yet; it is told
+    once the rows of all commits are there, and 0 before.
     """
 
     batches: tuple[Batch, ...]
@@ -45,6 +47,7 @@ class Step:
     label: str
     done: int
     total: int | None
+    n_waiting: int = 0
 
 
 @dataclass(slots=True)
@@ -212,7 +215,8 @@ class Collector:
             len(position.boundary),
             is_shallow=bool(self.shallow),
         )
-        return Step((*batches, ledger), position.save(), label, done, total)
+        n_waiting = 0 if position.is_walking else len(position.pending)
+        return Step((*batches, ledger), position.save(), label, done, total, n_waiting)
 
 
 def _unknown(records: Iterator[bytes], held: Callable[[list[str]], set[str]]) -> Iterator[bytes]:
