@@ -6,20 +6,25 @@ Each figure is the median of the rounds, every run a process of its own; the yar
 `git log --all --raw --numstat -M` over the same clone in the same round, its output thrown
 away. *From nothing*: into an empty workspace. *Collected*: the evidence is there, no report
 has been made of it. *Another period*: nothing but what was read in files is kept from an
-earlier report. *Again*: a report of the same evidence was made before.
+earlier report. *Again*: a report of the same evidence was made before. *First answers*: from the
+start of a run from nothing to the first answer on a terminal; nothing but the time is measured.
 """
 
 import argparse
+import os
+import pty
 import shutil
+import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.collect import YARDSTICK, Cost, git, look_alike, median, run
 
 _TIMED = (
-    "git log", "from nothing", "collected", "another period", "again", "ask alive", "pulse", "--help",
+    "git log", "first answers", "from nothing", "collected", "another period", "again", "ask alive", "pulse", "--help",
 )  # fmt: skip
 
 
@@ -28,11 +33,40 @@ def lifesigns(*words: str | Path) -> Cost:
     return run([sys.executable, "-m", "lifesigns", *words])
 
 
+def first_answers(*words: str | Path) -> Cost:
+    """Return when a run's first answer stands on a terminal; the run goes on to its end."""
+    ours, theirs = pty.openpty()
+    start = time.perf_counter()
+    command = [sys.executable, "-m", "lifesigns", *map(str, words)]
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=theirs
+    )
+    os.close(theirs)
+    shown, wall = b"", 0.0
+    while said := _said(ours):
+        shown += said
+        if not wall and b" alive " in shown:
+            wall = time.perf_counter() - start
+    os.close(ours)
+    if process.wait() or not wall:
+        raise SystemExit(f"{' '.join(command)}\n{shown.decode(errors='replace')}")
+    return Cost(wall, 0.0, 0.0)
+
+
+def _said(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:  # nobody holds the other end any more
+        return b""
+
+
 def one_round(clone: Path, collected: Path, folder: Path) -> Iterator[tuple[str, Cost]]:
     """Yield what each command costs once; `collected` is a workspace that only collected."""
     page = folder / "report.html"
     yield "git log", run(["git", *YARDSTICK], clone)
     report = ("report", clone, "--out", page, "-q", "--workspace")
+    watched = ("report", clone, "--out", page, "--workspace")
+    yield "first answers", first_answers(*watched, folder / "watched")
     yield "from nothing", lifesigns(*report, folder / "empty")
     workspace = shutil.copytree(collected, folder / "copy")
     yield "collected", lifesigns(*report, workspace)

@@ -56,10 +56,7 @@ def summary(report: Report, *, width: int = 80, colour: bool = True) -> str:
         _faint(line, colour=colour) for note in subject.notes for line in wrap(note, width)[:2]
     ]
     lines.append("")
-    if report.answers:
-        lines += [*wrap(report.answers[0].sentence, width)[:3], ""]
-    lines += _answer_lines(report.answers, width, colour=colour)
-    lines.append("")
+    lines += [*_told(report.answers, width, colour=colour), ""]
     pulse = wrap(report.pulse.sentence, width - 10)[:3]
     head = _bold(pad(say("pulse"), 10), colour=colour)
     lines += [(head if at == 0 else " " * 10) + line for at, line in enumerate(pulse)]
@@ -70,8 +67,8 @@ def summary(report: Report, *, width: int = 80, colour: bool = True) -> str:
 
 
 def answers(found: Sequence[Answer], *, width: int = 80, colour: bool = True) -> str:
-    """Return answers as the summary has them, one a line."""
-    return _finish(_answer_lines(found, width, colour=colour))
+    """Return answers as the summary has them: the first one's sentence, then one a line."""
+    return _finish(_told(found, width, colour=colour))
 
 
 def answer(found: Answer, *, width: int = 80, colour: bool = True) -> str:
@@ -303,6 +300,16 @@ def _facts(report: Report) -> str:
     if subject.first_at is not None:
         facts.append(say("since_day", day=words.day(subject.first_at)))
     return ", ".join(facts)
+
+
+def _told(answers: Sequence[Answer], width: int, *, colour: bool) -> list[str]:
+    if not answers:
+        return []
+    return [
+        *wrap(answers[0].sentence, width)[:3],
+        "",
+        *_answer_lines(answers, width, colour=colour),
+    ]
 
 
 def _answer_lines(answers: Sequence[Answer], width: int, *, colour: bool) -> list[str]:
