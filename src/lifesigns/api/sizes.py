@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lifesigns.api.kinds import changes_of
 from lifesigns.engine.local import Session
+from lifesigns.kernel.ahead import ahead
 from lifesigns.kernel.batch import Batch
 from lifesigns.kernel.spec import Column, TableSpec
 from lifesigns.models.contribution_kind import (
@@ -89,8 +90,8 @@ def _add_measures(
     copies = Counter(tuple(change.files) for change in changes)
     fresh = {files: Change(files) for files in copies if files not in known}
     repository.progress.advance(sum(copies[files] for files in copies.keys() - fresh.keys()))
-    for group in _groups(fresh.values()):
-        blobs = _loaded(repository, group)
+    groups = ((group, _loaded(repository, group)) for group in _groups(fresh.values()))
+    for group, blobs in ahead(groups):
         for change in group:
             files = tuple(change.files)
             size = real_size(change, blobs.get)

@@ -13,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from lifesigns.kernel.ahead import ahead
 from lifesigns.sources.git.lines import Count, Hunk, PairCounter, count_blobs
 from lifesigns.sources.git.process import Git
 from lifesigns.sources.git.rows import (
@@ -34,6 +35,7 @@ from lifesigns.sources.git.trees import TreeChanges, TreeReader
 
 _MOST_WORKERS = 4
 _LEAST_COMMITS, _MOST_COMMITS, _COMMITS_AHEAD = 500, 10_000, 20_000
+_COMMITS_FOLLOWED = 250
 _ROWS_A_STEP = 100_000
 _ROWS_A_BATCH = 25_000
 _COMMITS_A_BATCH = 25_000
@@ -150,18 +152,27 @@ class ChangeReader:
 
         Of wanted paths only; None where the trees cannot be compared.
         """
+        for trees, lines in ahead(self._line_changes(commits, is_wanted)):
+            for k, commit in enumerate(trees.commits):
+                found = [lines[i] for i in trees.rows(k) if i in lines]
+                yield commit, None if commit in trees.unreadable else found
+
+    def _line_changes(
+        self, commits: Sequence[str], is_wanted: Callable[[str], bool]
+    ) -> Iterator[tuple[TreeChanges, dict[int, LineChange]]]:
+        """Yield the same for some commits at a time, line changes by row of the trees."""
         start = 0
         while start < len(commits):
-            part = self._part(self._mainline.read(commits[start : start + _LEAST_COMMITS]))
+            part = self._part(self._mainline.read(commits[start : start + _COMMITS_FOLLOWED]))
             trees = part.trees
             kept = [i for i, path in enumerate(trees.paths) if is_wanted(path_text(path))]
             keys = {part.keys[i]: part.kinds[i] for i in kept}
             hunks = dict(self._pairs.hunks([key for key, kind in keys.items() if kind == PAIR]))
             whole = count_blobs(self._git, [key for key, kind in keys.items() if kind == ADDED])
-            lines = {i: self._line_change(part, i, hunks, whole.get(part.keys[i])) for i in kept}
-            for k, commit in enumerate(trees.commits):
-                found = [lines[i] for i in trees.rows(k) if i in lines]
-                yield commit, None if commit in trees.unreadable else found
+            yield (
+                trees,
+                {i: self._line_change(part, i, hunks, whole.get(part.keys[i])) for i in kept},
+            )
             start += len(trees.commits)
 
     def _line_change(
