@@ -171,6 +171,9 @@ def test_a_copy_that_ends_early_is_not_called_dead(tmp_path: Path) -> None:
     answer = ask(life.folder, tmp_path / "w")
     assert (answer.word, answer.confidence) == ("not seen", Confidence.NONE)
     assert all(one["abstained"] for one in answer.extra["forecast"].values())
+    assert dict(evidence(answer, "Who carried").rows) == {
+        "Ada Berg": "the evidence ends too early to tell"
+    }
 
 
 def archived(life: Life, *, after: tuple[int, ...] = ()) -> None:

@@ -114,6 +114,8 @@ def _people(found: Findings) -> tuple[Evidence, ...]:
 
 def _return_of(one: Any) -> str:
     gaps, returns = one.rhythm.gaps, one.rhythm.returns
+    if one.rhythm.is_stale:
+        return "the evidence ends too early to tell"
     if gaps is None or not returns:
         return "too few active days to tell"
     chance = next(r.p for r in returns if r.within_days == _WITHIN)
