@@ -35,11 +35,11 @@ def state(found: Findings, silent: float) -> State:
             return _ended(notice, silent)
         if notice.state == "finished" and not _is_regular(found, silent):
             return _declared_finished(notice, silent)
+    is_silent = silent > found.threshold("alive_dormant_days").value
+    judged = _silent(found, silent) if is_silent else _working(found, silent, unseen)
     if unseen > found.threshold("alive_not_seen_days").value:
-        return _not_seen(found, silent, unseen)
-    if silent > found.threshold("alive_dormant_days").value:
-        return _silent(found, silent)
-    return _working(found, silent, unseen)
+        return _not_seen(found, judged, silent, unseen)
+    return judged
 
 
 def is_contradicted(found: Findings) -> bool:
@@ -114,13 +114,17 @@ def spoken(quote: str) -> str:
     return plain if len(plain) <= _QUOTED else f"{plain[:_QUOTED].rsplit(' ', 1)[0]} …"
 
 
-def _not_seen(found: Findings, silent: float, unseen: float) -> State:
+def _not_seen(found: Findings, then: State, silent: float, unseen: float) -> State:
     seen = found.subject.seen_until
+    last = f"the last commit by a person had landed {span(silent)} before"
+    if then.tone is not Tone.UNKNOWN:
+        last = (
+            f"that day's answer was “{then.word}”: {then.sentence[0].lower()}{then.sentence[1:-1]}"
+        )
     return State(
         "not seen", Tone.UNKNOWN,
-        f"What was read ends on {seen:%Y-%m-%d}, {span(unseen)} before the day asked about; the "
-        f"last commit by a person had landed {span(silent)} before. Whether it lives now, this clone "
-        "cannot show.",
+        f"What was read ends on {seen:%Y-%m-%d}, {span(unseen)} before the day asked about; {last}. "
+        "Whether it lives now, this clone cannot show.",
         Confidence.NONE,
         f"Nothing later than {seen:%Y-%m-%d} was seen: every last month and last year here ends then.",
     )  # fmt: skip
