@@ -109,7 +109,7 @@ def _facts_and_lists(evidence: Sequence[Evidence], width: int) -> list[str]:
             continue
         n = "" if item in facts else f" ({words.sample(item.n)})"
         lines += ["", *wrap(f"{item.label}{n}", width)]
-        shown = [(safe.name(label), safe.name(text)) for label, text in item.rows[:LISTED]]
+        shown = [(safe.name(label), safe.line(text)) for label, text in item.rows[:LISTED]]
         lines += [f"  {line}" for line in _pairs(shown, width - 2)]
         if len(item.rows) > LISTED:
             total = words.number(len(item.rows))
