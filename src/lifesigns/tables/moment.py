@@ -122,11 +122,10 @@ WITH pairs AS (
          replace(replace(t.key, '-by', '_by'), 'co-authored_by', 'co_author')
   FROM raw.trailers AS t JOIN known USING (commit_id)
 )
-SELECT a.identity_id, b.identity_id, role, count(*) AS n
-FROM pairs AS p
-JOIN numbered AS a ON a.name = p.author_name AND a.email = p.author_email
-JOIN numbered AS b ON b.name = p.name AND b.email = p.email
-WHERE a.identity_id <> b.identity_id
+SELECT author_name, author_email, name, email, role, count(*) AS n
+FROM pairs
+WHERE author_name IS NOT NULL AND author_email IS NOT NULL AND name IS NOT NULL AND email IS NOT NULL
+  AND (name <> author_name OR email <> author_email)
 GROUP BY ALL
 ORDER BY ALL
 """
@@ -238,12 +237,10 @@ def _resolve_people(session: Session) -> tuple[keeping.Written, People]:
         for number, row in enumerate(session.rows(_IDENTITIES_SQL))
         for name, email, n_commits, first_at, last_at, offsets, roles, n_subjects, paths in (row,)
     ]
-    session.load(
-        "numbered",
-        Batch.from_rows(_NUMBERED, [(one.identity_id, one.name, one.email) for one in identities]),
-    )
+    number_of = {(one.name, one.email): one.identity_id for one in identities}
     together = [
-        Together(a, b, role_b=role, n_commits=n) for a, b, role, n in session.rows(_TOGETHER_SQL)
+        Together(number_of[author, author_email], number_of[other, email], role_b=role, n_commits=n)
+        for author, author_email, other, email, role, n in session.rows(_TOGETHER_SQL)
     ]
     session.execute("DROP TABLE known")
     papers: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -262,19 +259,6 @@ def _resolve_people(session: Session) -> tuple[keeping.Written, People]:
 
 def _first_text(papers: list[tuple[str, str]]) -> str | None:
     return papers[0][1] if papers else None
-
-
-_NUMBERED = TableSpec(
-    "numbered",
-    "Numbered identities",
-    "one name and address",
-    ("identity_id",),
-    (
-        Column("identity_id", "INTEGER", "position by number of commits"),
-        Column("name", "VARCHAR", "as written"),
-        Column("email", "VARCHAR", "as written"),
-    ),
-)
 
 
 def _load_people(session: Session, written: keeping.Written, people: People) -> None:
