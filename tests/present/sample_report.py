@@ -534,6 +534,7 @@ def metric_spec(id_: str, title: str, focus: str) -> MetricSpec:
         minimum_n=1,
         needs="clone",
         person_level=True,
+        organisation_level=False,
         aliases=("active",),
         since="0.1",
         version=1,

@@ -154,6 +154,7 @@ def read_metric(focus: str, name: str, text: str) -> MetricSpec:
             minimum_n=front.pop("minimum_n", 1),
             needs=front.pop("needs", "clone"),
             person_level=front.pop("person_level", False),
+            organisation_level=front.pop("organisation_level", False),
             additive=front.get("additive", False),
             counts=front.pop("counts", front.pop("additive", False)),
             version=front.pop("version", 1),

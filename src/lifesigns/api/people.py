@@ -52,7 +52,7 @@ def people_of(
             PersonEntry(
                 person=project.names[key],
                 names=() if is_private else written.get(key, (person.name,)),
-                emails=() if is_private else person.emails,
+                emails=() if is_private or project.anonymous else person.emails,
                 is_bot=person.kind != "person",
                 kind=str(person.kind),
                 kind_reason=person.kind_reason,

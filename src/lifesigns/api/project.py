@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from lifesigns.api import catalogue
 from lifesigns.api.collect import collect
+from lifesigns.api.employers import withheld_organisations
 from lifesigns.api.results import HIDDEN, Results
 from lifesigns.api.subject import subject_of
 from lifesigns.engine.local import Session
@@ -314,6 +315,7 @@ class Project:
             until=self.until,
             names=self.names,
             anonymous=self.anonymous,
+            withheld=withheld_organisations(self),
             coverage=self.coverage,
         )
 

@@ -3,10 +3,11 @@
 from datetime import UTC, datetime
 
 from lifesigns.api.carrying import Contributing
-from lifesigns.api.employers import WITHHELD, employers_of
+from lifesigns.api.employers import employers_of
 from lifesigns.api.project import Project
 from lifesigns.kernel.errors import UsageError
 from lifesigns.kernel.holdings import CandidateEntry, ThankedEntry, ThanksList
+from lifesigns.kernel.shape import WITHHELD
 from lifesigns.models.recognition import (
     Credit,
     Thanked,

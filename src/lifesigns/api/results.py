@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from lifesigns.kernel.answer import Coverage, MetricResult
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.scope import Grain, Scope
-from lifesigns.kernel.shape import ALL, Row, Shape
+from lifesigns.kernel.shape import ALL, WITHHELD, Row, Shape
 from lifesigns.kernel.spec import MetricSpec
 from lifesigns.kernel.window import Window, period_keys
 
@@ -21,7 +21,8 @@ class Results:
     """What is known of a project when its rows become results.
 
     `first_at` is its first landed commit, `seen_until` the end of the evidence, `until` the end
-    of what can be judged; `names` gives the name to show for a person id.
+    of what can be judged; `names` gives the name to show for a person id, `withheld` holds the
+    organisations that may not be named.
     """
 
     first_at: datetime | None
@@ -29,13 +30,16 @@ class Results:
     until: datetime
     names: Mapping[str, str]
     anonymous: bool
+    withheld: frozenset[str]
     coverage: tuple[Coverage, ...]
 
     def of(
         self, spec: MetricSpec, window: Window, scope: Scope, rows: tuple[Row, ...]
     ) -> MetricResult:
         """Return the result of a metric: its rows, or why there are none."""
-        rows = tuple(self._named(spec, scope, row) for row in rows)
+        rows = tuple(
+            self._named(spec, scope, row) for row in self._without_small(spec, scope, rows)
+        )
         known = tuple(row for row in rows if row.n >= spec.minimum_n)
         if scope.by in tuple(Grain):
             known = self._every_period(spec, window, scope.by, known)
@@ -86,19 +90,51 @@ class Results:
         return bool(first and seen and first <= window.until <= seen)
 
     def _named(self, spec: MetricSpec, scope: Scope, row: Row) -> Row:
-        label = self.names.get(row.key, row.label) if spec.person_level else row.label
-        if scope.by == "person":
-            label = self.names.get(row.slice, label)
-        if label and (self.anonymous or label == HIDDEN):
+        key, label, part = row.key, row.label, row.slice
+        if spec.person_level:
+            label = self.names.get(key, label)
             # A person id is a hash of a name: whoever knows the name could find it again.
-            if scope.by == "person":
-                return dataclasses.replace(row, label=label, slice=label)
-            return dataclasses.replace(row, label=label, key="" if label == HIDDEN else label)
-        return dataclasses.replace(row, label=label) if label != row.label else row
+            if label and (self.anonymous or label == HIDDEN):
+                key = "" if label == HIDDEN else label
+        if scope.by == "person":
+            label = self.names.get(part, label)
+            if label and (self.anonymous or label == HIDDEN):
+                part = label
+        return dataclasses.replace(row, key=key, label=label, slice=part)
+
+    def _without_small(
+        self, spec: MetricSpec, scope: Scope, rows: tuple[Row, ...]
+    ) -> tuple[Row, ...]:
+        """Put the organisations that may not be named together; what cannot be added is unknown."""
+        if not self.withheld:
+            return rows
+        if spec.organisation_level:
+            rows = _together(rows, self.withheld)
+        if scope.by != "organisation":
+            return rows
+        small = [row for row in rows if row.slice in self.withheld]
+        shown = tuple(row for row in rows if row.slice not in self.withheld)
+        return (*shown, Row(WITHHELD, None, sum(row.n for row in small))) if small else shown
 
     def _coverage_of(self, spec: MetricSpec) -> tuple[Coverage, ...]:
         wanted = {_RAW_TABLES.get(table, table) for table in spec.inputs}
         return tuple(entry for entry in self.coverage if entry.table in wanted)
+
+
+def _together(rows: tuple[Row, ...], keys: frozenset[str]) -> tuple[Row, ...]:
+    """Add up the rows of these keys in each slice, under one key, largest first again."""
+    slices: dict[str, list[Row]] = {}
+    for row in rows:
+        slices.setdefault(row.slice, []).append(row)
+    found: list[Row] = []
+    for part, held in slices.items():
+        small = [row for row in held if row.key in keys]
+        shown = [row for row in held if row.key not in keys]
+        if small:
+            total = sum(row.value or 0.0 for row in small)
+            shown.append(Row(part, total, sum(row.n for row in small), WITHHELD))
+        found += sorted(shown, key=lambda row: -(row.value or 0.0))
+    return tuple(found)
 
 
 _RAW_TABLES = {

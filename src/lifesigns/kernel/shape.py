@@ -27,6 +27,9 @@ OPTIONAL_COLUMNS = ("low", "high", "label")
 ALL = "all"
 """The slice key of a result that is not sliced."""
 
+WITHHELD = "(withheld)"
+"""Stands for an organisation with so few people that its name would tell who somebody is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

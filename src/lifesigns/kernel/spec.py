@@ -84,7 +84,8 @@ class MetricSpec:
     `sql` is the SELECT as written; `inputs` are the tables it names (read from
     it, never declared twice). `counts` says that nothing found in a span that was seen is a
     count of zero; `additive` that spans add up as well. `window` is the default span ("365d", "all");
-    under `minimum_n` facts the value is withheld as too few. `example` works one
+    under `minimum_n` facts the value is withheld as too few; its keys are people where it is
+    `person_level`, organisations where it is `organisation_level`. `example` works one
     small case through in words and ends with the value; a test runs it.
     """
 
@@ -106,6 +107,7 @@ class MetricSpec:
     minimum_n: int
     needs: str
     person_level: bool
+    organisation_level: bool
     aliases: tuple[str, ...]
     since: str
     version: int

@@ -1,5 +1,7 @@
 """Can I build on it for years?"""
 
+from typing import Any
+
 from lifesigns.kernel.answer import (
     Answer,
     Confidence,
@@ -11,6 +13,7 @@ from lifesigns.kernel.answer import (
 )
 from lifesigns.kernel.evidence import fact, listing, not_collected, refuse, span
 from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
@@ -72,6 +75,7 @@ def answer(found: Findings) -> Answer:
             not_collected("who employs most contributors", "a people file or a forge token"),
             not_collected("contributor agreements outside the repository", "the project's site"),
             not_collected("funding", "the project's site"),
+            *_withheld(found),
         ),
         coverage=found.coverage,
         would_change=(SPEC.would_change,),
@@ -138,20 +142,32 @@ def _weigh_licence(found: Findings, against: list[str], for_it: list[str]) -> No
 
 
 def _weigh_vendor(found: Findings, against: list[str], for_it: list[str]) -> None:
-    ranking = found.result("organizational_diversity")
-    known = [row for row in ranking.rows if row.key != "unknown" and row.value]
-    total = sum(row.value or 0 for row in ranking.rows)
-    if not known or not total:
+    loss = found.models.get("organisation_loss")
+    if loss is None or not loss.commits:
         return
-    top = max(known, key=lambda row: row.value or 0)
-    share = (top.value or 0) / total
-    words = (
-        f"{top.key} is known to stand behind {share:.0%} of the commits{_before(found, top.key)}"
-    )
+    share = (loss.commits - loss.commits_left) / loss.commits
+    named = _named_loss(found)
+    who = named.organisation if named else "one organisation, too small to be named,"
+    before = _before(found, named.organisation) if named else ""
+    words = f"{who} is known to stand behind {share:.0%} of the commits{before}"
     if share > found.threshold("lasting_vendor_share").value:
         against.append(words)
     elif share >= found.threshold("lasting_told_share").value:
         for_it.append(words)
+
+
+def _named_loss(found: Findings) -> Any:
+    """What the loss of the largest organisation would leave; None where it may not be named."""
+    loss = found.models.get("organisation_loss")
+    shown = {row.key for row in found.result("organizational_diversity").rows}
+    return loss if loss is not None and loss.organisation in shown else None
+
+
+def _withheld(found: Findings) -> tuple[Missing, ...]:
+    if found.models.get("organisation_loss") is None or _named_loss(found) is not None:
+        return ()
+    what = "what the loss of the largest organisation would leave"
+    return (Missing(Reason.WITHHELD, what, "it has too few people to be named"),)
 
 
 def _before(found: Findings, organisation: str) -> str:
@@ -191,7 +207,7 @@ def _shares(found: Findings, organisation: str) -> list[tuple[str, float, int]]:
 
 def _trend_figures(found: Findings) -> tuple[Figure, ...]:
     """The largest organisation's share of each year beside the share that nobody can place."""
-    loss = found.models.get("organisation_loss")
+    loss = _named_loss(found)
     if loss is None:
         return ()
     held = found.result("organizational_diversity", "year")
@@ -218,7 +234,7 @@ def _trend_figures(found: Findings) -> tuple[Figure, ...]:
 
 def _loss_evidence(found: Findings) -> tuple[Evidence, ...]:
     """What would be left of the last year without the largest organisation; a count, no forecast."""
-    loss = found.models.get("organisation_loss")
+    loss = _named_loss(found)
     if loss is None or not loss.commits:
         return ()
     rows = [

@@ -4,6 +4,7 @@ title = "Organizational diversity"
 unit = "commits"
 shape = "ranking"
 window = "365d"
+organisation_level = true
 definition = "Non-merge commits that landed in the window by the author's organisation, most first; commits of people whose organisation is not known stand under 'unknown' and are never spread over the others."
 reading = "Shows whether one organisation carries the project or many share it, as far as affiliations are known."
 misleads_when = [
