@@ -145,7 +145,7 @@ def _answers() -> tuple[Answer, ...]:
             Figure(
                 "alive_forecast",
                 "Will it stay alive?",
-                "Chance with its 90 % interval",
+                "Chance with its 90% interval",
                 FigureKind.INTERVALS,
                 (FORECAST,),
             ),
@@ -172,7 +172,7 @@ def _answers() -> tuple[Answer, ...]:
         Tone.FAIR,
         "Three people wrote half of the last year's commits; one of them, Ada Lovelace, a third.",
         Confidence.MEDIUM,
-        "Employers are known for 62 % of the commits.",
+        "Employers are known for 62% of the commits.",
         (
             fact(RESULTS[1]),
             fact(RESULTS[15]),
@@ -216,7 +216,7 @@ def _answers() -> tuple[Answer, ...]:
         Tone.GOOD,
         "Six of ten commits change code or tests; typo fixes and dependency bumps are few.",
         Confidence.HIGH,
-        "All but 2 % of the commits could be read.",
+        "All but 2% of the commits could be read.",
         (fact(RESULTS[3]), fact(RESULTS[17])),
         (),
         (),

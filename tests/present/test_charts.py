@@ -190,7 +190,7 @@ def test_shares_are_drawn_on_a_round_whole() -> None:
     ]
     assert widths[0] == "82%"
     assert len(widths) == 7
-    assert bars.note(CHANGE_KINDS) == "A full bar is 50\u202f%."
+    assert bars.note(CHANGE_KINDS) == "A full bar is 50%."
     assert "not known" in drawing.markup
 
 

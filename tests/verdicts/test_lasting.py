@@ -54,4 +54,4 @@ def test_the_vendors_share_its_trend_and_its_loss_are_shown(tmp_path: Path) -> N
     # Ten of 70 commits are left, all of them by somebody whose employer is unknown.
     assert lost.low == 0
     assert lost.value == lost.high == pytest.approx(10 / 70)
-    assert any("128 of 315 (41 %)" in dict(one.rows).values() for one in answer.evidence)
+    assert any("128 of 315 (41%)" in dict(one.rows).values() for one in answer.evidence)

@@ -168,8 +168,8 @@ def _constants(nodes: tuple[_Node, ...], spec: MetricSpec) -> Iterator[str]:
 def _is_stated(number: float, definition: str) -> bool:
     if number in _FREE_NUMBERS:
         return True
-    said = re.findall(r"\d+(?:\.\d+)?(?: %)?", definition)
-    return bool({f"{number:g}", f"{number * 100:g} %"} & set(said))
+    said = re.findall(r"\d+(?:\.\d+)?%?", definition)
+    return bool({f"{number:g}", f"{number * 100:g}%"} & set(said))
 
 
 def _windows(nodes: tuple[_Node, ...]) -> Iterator[str]:

@@ -64,6 +64,18 @@ def many(count: float, one: str, more: str = "") -> str:
     return f"{count:,.0f} {one if round(count) == 1 else more or one + 's'}"
 
 
+def per_cent(share: float) -> str:
+    """Return a share as per cent: 61%, 3.4%; neither 0% nor 100% unless it is exactly that."""
+    value = abs(share) * 100
+    if 0 < value < 0.1:
+        return "<0.1%"
+    if 99.9 < value < 100:
+        return ">99.9%"
+    is_fine = value < 9.95 or 99 < value < 100
+    shown = f"{value:.1f}".removesuffix(".0") if is_fine else f"{value:,.0f}"
+    return f"{'−' if share < 0 else ''}{shown}%"
+
+
 def in_words(key: str) -> str:
     """Return a term of the house's vocabularies for reading: core_code as core code, ci as CI."""
     return {"ci": "CI", "co_authorship": "co-authorship"}.get(key, key.replace("_", " "))

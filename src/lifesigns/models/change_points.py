@@ -30,8 +30,8 @@ MODEL = ModelSpec(
     ),
     accuracy=(
         "Equal to trying every split on short series. On made-up series of constant level a "
-        "change is reported in at most 6 % when months are independent, in 21-36 % when each "
-        "resembles the last (correlation 0.5); a fall from 20 to 6 a month is found in 83 %."
+        "change is reported in at most 6% when months are independent, in 21-36% when each "
+        "resembles the last (correlation 0.5); a fall from 20 to 6 a month is found in 83%."
     ),
     fails_when=(
         "Activity drifts slowly: a slope is cut into steps.",

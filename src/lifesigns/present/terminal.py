@@ -396,4 +396,4 @@ def _tone(text: str, tone: Tone, *, colour: bool) -> str:
 
 
 def _finish(lines: Iterable[str]) -> str:
-    return "\n".join(line.rstrip() for line in lines).rstrip().replace(words.THIN, "\u00a0") + "\n"
+    return "\n".join(line.rstrip() for line in lines).rstrip() + "\n"

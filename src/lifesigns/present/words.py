@@ -1,7 +1,7 @@
 """Put numbers, units, dates, spans and missing reasons into words.
 
-Numbers are written without a locale: a narrow no-break space groups
-thousands, a point marks decimals, shares become per cent. What is not known
+Numbers are written without a locale: a comma groups thousands, a
+point marks decimals, shares become per cent. What is not known
 becomes words, never 0.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from lifesigns.kernel.answer import Coverage, Evidence, MetricResult, PulseResult, Subject
-from lifesigns.kernel.evidence import in_words
+from lifesigns.kernel.evidence import in_words, per_cent
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.scope import Grain
 from lifesigns.kernel.shape import ALL, Row, Shape
@@ -20,9 +20,6 @@ from lifesigns.kernel.unit import Unit
 from lifesigns.kernel.window import Window
 from lifesigns.present import safe
 from lifesigns.present.messages import say
-
-THIN = "\u202f"
-"""The narrow no-break space between groups of digits and before a per cent sign."""
 
 _PERCENT_UNITS = frozenset({Unit.SHARE, Unit.PROBABILITY})
 _BARE_UNITS = frozenset({Unit.INDEX, Unit.COUNT, Unit.RATIO})
@@ -61,12 +58,12 @@ def number(value: float | None) -> str:
     if abs(value) >= 1e15:
         return f"{value:.2e}"
     if value == int(value):
-        return f"{int(value):,}".replace(",", THIN).replace("-", "−")
+        return f"{int(value):,}".replace("-", "−")
     digits = max(0, 2 - math.floor(math.log10(abs(value))))
     shown = f"{value:,.{min(digits, 6)}f}"
     if "." in shown:
         shown = shown.rstrip("0").rstrip(".")
-    return shown.replace(",", THIN).replace("-", "−")
+    return shown.replace("-", "−")
 
 
 def compact(value: float) -> str:
@@ -79,18 +76,8 @@ def compact(value: float) -> str:
 
 
 def percent(share: float | None) -> str:
-    """Return a share as per cent; neither 0 % nor 100 % unless it is exactly that."""
-    if share is None or not math.isfinite(share):
-        return say("not_known")
-    value = abs(share) * 100
-    sign = "−" if share < 0 else ""
-    if 0 < value < 0.1:
-        return f"<{THIN}0.1{THIN}%"
-    if 99.9 < value < 100:
-        return f">{THIN}99.9{THIN}%"
-    fine = value < 9.95 or 99 < value < 100
-    shown = f"{value:.1f}".removesuffix(".0") if fine else number(round(value))
-    return f"{sign}{shown}{THIN}%"
+    """Return a share as per cent, in words when it is not known."""
+    return say("not_known") if share is None or not math.isfinite(share) else per_cent(share)
 
 
 def quantity(value: float | None, unit: Unit) -> str:
@@ -99,7 +86,7 @@ def quantity(value: float | None, unit: Unit) -> str:
 
 
 def measure(value: float | None, unit: Unit) -> str:
-    """Return the value with its unit: 71 people, 1 commit, 6.2 hours, 61 %."""
+    """Return the value with its unit: 71 people, 1 commit, 6.2 hours, 61%."""
     if value is None or not known(value) or unit in _PERCENT_UNITS or unit in _BARE_UNITS:
         return quantity(value, unit)
     if unit in (Unit.DAYS, Unit.HOURS) and 0 < value < 1:
@@ -152,7 +139,7 @@ def interval(low: float | None, high: float | None, unit: Unit) -> str:
 
 def sample(n: int) -> str:
     """Return "n = 12"."""
-    return f"n{THIN}={THIN}{number(n)}"
+    return f"n\u00a0=\u00a0{number(n)}"
 
 
 def evidence_value(evidence: Evidence) -> str:
@@ -289,7 +276,7 @@ def pulse_rows(pulse: PulseResult) -> tuple[tuple[str, str, str], ...]:
 
 
 def coverage_phrase(coverage: tuple[Coverage, ...]) -> str:
-    """Return "coverage 98 %" or "coverage unknown"; "" when there is none to speak of."""
+    """Return "coverage 98%" or "coverage unknown"; "" when there is none to speak of."""
     if not coverage:
         return ""
     if all(part.share is None for part in coverage):
@@ -377,7 +364,7 @@ def span(window: Window) -> str:
 
 
 def coverage_share(coverage: Coverage) -> str:
-    """Return how much was captured: "98 %", or that nobody can tell."""
+    """Return how much was captured: "98%", or that nobody can tell."""
     return say("extent_unknown") if coverage.share is None else percent(coverage.share)
 
 

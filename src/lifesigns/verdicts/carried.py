@@ -3,7 +3,16 @@
 from typing import Any
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
-from lifesigns.kernel.evidence import fact, listing, many, not_collected, ranked, refuse, span
+from lifesigns.kernel.evidence import (
+    fact,
+    listing,
+    many,
+    not_collected,
+    per_cent,
+    ranked,
+    refuse,
+    span,
+)
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
@@ -97,21 +106,23 @@ def _sentence(factor: float, share: float | None, people: float) -> str:
     if people == 1:
         return "One person did all of the last year's commits."
     if factor == 1:
-        did = f"{share:.0%}" if share is not None else "half or more"
+        did = f"{per_cent(share)}" if share is not None else "half or more"
         return f"One person of {people:.0f} did {did} of the last year's commits."
-    top = f"; the busiest one alone did {share:.0%}" if share is not None else ""
+    top = f"; the busiest one alone did {per_cent(share)}" if share is not None else ""
     return f"{factor:.0f} of {people:.0f} people did half of the last year's commits{top}."
 
 
 def _evidence(found: Findings) -> tuple[Evidence, ...]:
     ranking = found.result("commits_by_person")
     owners = found.result("ownership_by_directory")
-    owned = [(row.key, f"{row.value:.0%}") for row in owners.rows[:12] if row.value is not None]
+    owned = [
+        (row.key, f"{per_cent(row.value)}") for row in owners.rows[:12] if row.value is not None
+    ]
     return (
         fact(
             found.result("contributor_absence_factor"), "Fewest people behind half of the commits"
         ),
-        fact(found.result("core_contributors"), "Fewest people behind 80 % of the commits"),
+        fact(found.result("core_contributors"), "Fewest people behind 80% of the commits"),
         fact(
             found.result("effective_contributors"),
             "Effective number of people (as many as if all did equally much)",

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from lifesigns.kernel.answer import Answer, Confidence, Coverage, Evidence, Tone
-from lifesigns.kernel.evidence import many
+from lifesigns.kernel.evidence import many, per_cent
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.spec import Threshold
 from lifesigns.models.issue_quality import MODEL, IssueSummary, facts
@@ -30,14 +30,17 @@ def answer(
         word, tone = "mostly", Tone.GOOD
     elif summary.share + summary.partly_share >= half.value:
         word, tone = "partly", Tone.FAIR
+    low, high, partly = (
+        per_cent(share or 0.0) for share in (summary.low, summary.high, summary.partly_share)
+    )
     return Answer(
         question=MODEL.id,
         title=MODEL.question,
         word=word,
         tone=tone,
         sentence=(
-            f"A stranger could reproduce {summary.share:.0%} of {summary.n} bug reports "
-            f"({summary.low:.0%} to {summary.high:.0%}) and {summary.partly_share:.0%} in part."
+            f"A stranger could reproduce {per_cent(summary.share)} of {summary.n} bug reports "
+            f"({low} to {high}) and {partly} in part."
         ),
         confidence=Confidence.LOW,
         confidence_reason=_REASON,

@@ -11,7 +11,7 @@ from lifesigns.kernel.answer import (
     MetricResult,
     Tone,
 )
-from lifesigns.kernel.evidence import fact, listing, not_collected, refuse, span
+from lifesigns.kernel.evidence import fact, listing, not_collected, per_cent, refuse, span
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.shape import Row, Shape
@@ -105,7 +105,7 @@ def _confidence(found: Findings) -> tuple[Confidence, str]:
     unknown = found.value("unknown_organisation_share")
     if unknown is None:
         return Confidence.LOW, "Who employs the people at work is unknown."
-    reason = f"The organisation behind {unknown:.0%} of the last year's commits is unknown."
+    reason = f"The organisation behind {per_cent(unknown)} of the last year's commits is unknown."
     is_much = unknown > found.threshold("lasting_unknown_share").value
     return Confidence.LOW if is_much else Confidence.MEDIUM, reason
 
@@ -149,7 +149,7 @@ def _weigh_vendor(found: Findings, against: list[str], for_it: list[str]) -> Non
     named = _named_loss(found)
     who = named.organisation if named else "one organisation, too small to be named,"
     before = _before(found, named.organisation) if named else ""
-    words = f"{who} is known to stand behind {share:.0%} of the commits{before}"
+    words = f"{who} is known to stand behind {per_cent(share)} of the commits{before}"
     if share > found.threshold("lasting_vendor_share").value:
         against.append(words)
     elif share >= found.threshold("lasting_told_share").value:
@@ -186,7 +186,7 @@ def _before(found: Findings, organisation: str) -> str:
 
 def _between(low: float, high: float) -> str:
     """Return the bounds of a share as they are shown: one number where they look the same."""
-    ends = dict.fromkeys((f"{low:.0%}", f"{high:.0%}"))
+    ends = dict.fromkeys((f"{per_cent(low)}", f"{per_cent(high)}"))
     return " to ".join(ends)
 
 
@@ -269,7 +269,7 @@ def _loss_evidence(found: Findings) -> tuple[Evidence, ...]:
             "truck_factor", "Popular projects that lost all their main developers", None, Unit.COUNT,
             315,
             rows=(
-                ("went on with new people", "128 of 315 (41 %)"),
+                ("went on with new people", "128 of 315 (41%)"),
                 ("after", "Avelino et al., ESEM 2019, arXiv 1906.08058"),
                 ("which of them this one resembles", "nobody can tell"),
             ),

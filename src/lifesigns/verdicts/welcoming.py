@@ -1,7 +1,7 @@
 """Does it answer, and does it treat newcomers as well as regulars?"""
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
-from lifesigns.kernel.evidence import fact, many, not_collected, refuse
+from lifesigns.kernel.evidence import fact, many, not_collected, per_cent, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing
 from lifesigns.kernel.spec import Need, VerdictSpec
@@ -51,7 +51,11 @@ def answer(found: Findings) -> Answer:
         )  # fmt: skip
     word, tone = _word(found, newcomers, stay)
     came = many(newcomers, "person", "people") if newcomers else "Nobody"
-    kept = f"; of those who came the year before, {stay:.0%} came back" if stay is not None else ""
+    kept = (
+        f"; of those who came the year before, {per_cent(stay)} came back"
+        if stay is not None
+        else ""
+    )
     return Answer(
         question=SPEC.id,
         title=SPEC.title,

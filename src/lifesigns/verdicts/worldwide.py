@@ -1,7 +1,7 @@
 """Where in the world is it, and where should it go next?"""
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
-from lifesigns.kernel.evidence import fact, listing, many, not_collected, refuse
+from lifesigns.kernel.evidence import fact, listing, many, not_collected, per_cent, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.spec import Need, VerdictSpec
@@ -96,7 +96,9 @@ def _sentence(bands: dict[str, float], people: float, minimum: float) -> str:
         return "Every clock stands at UTC, as servers' do: where people work cannot be told."
     utc = bands[_UTC]
     none = (
-        f" The clocks of {utc / people:.0%} stand at UTC, as servers' do." if utc >= minimum else ""
+        f" The clocks of {per_cent(utc / people)} stand at UTC, as servers' do."
+        if utc >= minimum
+        else ""
     )
     if most < minimum:
         held = many(seen, "band")
@@ -104,7 +106,7 @@ def _sentence(bands: dict[str, float], people: float, minimum: float) -> str:
             f"{people:,.0f} people work on the clocks of {held} of time zones, few in each.{none}"
         )
     return (
-        f"{most / people:.0%} of {people:,.0f} people work on the clocks of {largest}; people are "
+        f"{per_cent(most / people)} of {people:,.0f} people work on the clocks of {largest}; people are "
         f"seen in {seen} of the world's {len(placed)} bands of time zones.{none}"
     )
 
@@ -145,7 +147,12 @@ def _evidence(
     found: Findings, bands: dict[str, float], people: float, minimum: float
 ) -> tuple[Evidence, ...]:
     rows = [
-        (name, f"{count / people:.0%}" if count >= minimum else f"fewer than {minimum:.0f} people")
+        (
+            name,
+            f"{per_cent(count / people)}"
+            if count >= minimum
+            else f"fewer than {minimum:.0f} people",
+        )
         for name, count in sorted(bands.items(), key=lambda item: -item[1])
         if count
     ]

@@ -53,7 +53,7 @@ def test_the_same_seed_gives_the_same_interval_in_any_order() -> None:
 
 
 def test_intervals_hold_the_truth() -> None:
-    """Drawn from known shares, the 90 % interval holds the true value nine times in ten or so."""
+    """Drawn from known shares, the 90% interval holds the true value nine times in ten or so."""
     shares = 1 / np.arange(1, 41) ** 1.2
     shares /= shares.sum()
     draws = np.random.default_rng(11)

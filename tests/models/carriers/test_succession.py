@@ -84,7 +84,7 @@ def test_a_carrier_without_files_has_no_heirs() -> None:
 
 
 def test_the_base_rate_names_its_sample() -> None:
-    """41 % of 315 projects that lost all carriers went on, with the source beside it."""
+    """41% of 315 projects that lost all carriers went on, with the source beside it."""
     rate = survival_base_rate()
     assert round(rate.share, 2) == 0.41
     assert rate.n == 315

@@ -59,7 +59,7 @@ def test_nothing_judged_is_missing_not_zero() -> None:
 
 
 def test_wilson_interval_of_textbook_values() -> None:
-    """8 of 10 at 95 %: 0.490 to 0.943; 0 of 10: 0 to 0.278."""
+    """8 of 10 at 95%: 0.490 to 0.943; 0 of 10: 0 to 0.278."""
     assert wilson(8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)
     assert wilson(0, 10) == pytest.approx((0.0, 0.2775), abs=1e-4)
 

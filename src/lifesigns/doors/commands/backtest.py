@@ -68,7 +68,7 @@ _FIELDS = (
 _GOAL_HEADERS = ("goal, twelve months", "limit", "measured", "", "rows", "repos", "noise", "luck")
 _MEASURES = {
     "brier": "Brier", "calibration_error": "ECE", "auc": "AUC",
-    "interval_coverage": "coverage of 80 % intervals",
+    "interval_coverage": "coverage of 80% intervals",
 }  # fmt: skip
 
 
@@ -128,6 +128,6 @@ def _introduction(report: "BacktestReport") -> str:
     lines.append(
         "ECE: 10 equal-width bins; noise: what a perfect forecast would show; luck: how "
         "often a calibrated one would show this much, repositories kept whole; covered: share of "
-        "groups inside their 80 % interval; d: ours minus the baseline, 95 % paired bootstrap."
+        "groups inside their 80% interval; d: ours minus the baseline, 95% paired bootstrap."
     )
     return "\n".join(lines)

@@ -4,16 +4,16 @@ title = "Core contributors"
 unit = "people"
 shape = "single"
 window = "365d"
-definition = "The smallest number of people who together authored at least 80 % of the non-merge commits that landed in the window. n is the number of commits."
+definition = "The smallest number of people who together authored at least 80% of the non-merge commits that landed in the window. n is the number of commits."
 reading = "The size of the group that carries most of the work. It is not a list of people who matter: review, triage and care leave no commit."
 misleads_when = [
   "With a long tail of one-time contributors the group grows though nobody new carries weight.",
   "As a count of people a project cannot lose it is far too large; the contributor absence factor is closer.",
 ]
 missing_when = "No commit landed in the window: no_data."
-source = "The 80 % rule of core developers: Mockus, Fielding and Herbsleb, ACM TOSEM 11 (2002)."
+source = "The 80% rule of core developers: Mockus, Fielding and Herbsleb, ACM TOSEM 11 (2002)."
 example = """
-Five people with 50, 25, 15, 6 and 4 commits. 80 % of 100 is 80; two made 75, three made 90.
+Five people with 50, 25, 15, 6 and 4 commits. 80% of 100 is 80; two made 75, three made 90.
 Value: 3
 """
 since = "0.1"

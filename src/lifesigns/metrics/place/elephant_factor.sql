@@ -13,9 +13,9 @@ misleads_when = [
 ]
 missing_when = "No commit landed in the window: no_data."
 standard = { name = "Elephant Factor", url = "https://chaoss.community/kb/metric-elephant-factor/", relation = "same" }
-source = "CHAOSS's definition at 50 %; the bounds under unknown affiliations are ours."
+source = "CHAOSS's definition at 50%; the bounds under unknown affiliations are ours."
 example = """
-CHAOSS's own: eight organisations with 12.5 % of the commits each. Three make 37.5 %, four make half; everybody is known, so low and high agree.
+CHAOSS's own: eight organisations with 12.5% of the commits each. Three make 37.5%, four make half; everybody is known, so low and high agree.
 Value: 4 (4 to 4)
 """
 since = "0.1"

@@ -5,16 +5,16 @@ unit = "share"
 shape = "single"
 window = "365d"
 minimum_n = 20
-definition = "Share of the lines added plus removed in core code in the window that falls on the 5 % of changed files (rounded up) with most of them. Only files with at least one changed line count; n is their number."
+definition = "Share of the lines added plus removed in core code in the window that falls on the 5% of changed files (rounded up) with most of them. Only files with at least one changed line count; n is their number."
 reading = "A higher share means that change, and with it risk and knowledge, gathers in few places. Half and more is common."
 misleads_when = [
   "A file moved without rename detection counts as removed and added.",
   "Generated code that the path does not betray looks like a hot spot.",
 ]
 missing_when = "Fewer than twenty core code files changed in the window: too_few or no_data."
-source = "Concentration of change and faults in few files: Ostrand, Weyuker and Bell, IEEE TSE 31 (2005); the 5 % are ours."
+source = "Concentration of change and faults in few files: Ostrand, Weyuker and Bell, IEEE TSE 31 (2005); the 5% are ours."
 example = """
-Twenty files changed: one by 81 lines, nineteen by one line each. 5 % of twenty is one file: 81 of 100.
+Twenty files changed: one by 81 lines, nineteen by one line each. 5% of twenty is one file: 81 of 100.
 Value: 0.81
 """
 since = "0.1"

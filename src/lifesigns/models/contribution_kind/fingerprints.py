@@ -122,7 +122,7 @@ def similar_groups(
     """Return groups of ids whose fingerprints are linked by at least that similarity.
 
     Ids sorted inside a group, groups by size then first id. Two changes are
-    compared only if they share a band (at 0.8 similarity 99.98 % of pairs do), and in
+    compared only if they share a band (at 0.8 similarity 99.98% of pairs do), and in
     a band that many share only with the first of its groups, at most 32.
     """
     parent = {key: key for key in prints}

@@ -14,7 +14,7 @@ from lifesigns.models.issue_quality.record import (
 )
 
 _Z = 1.959964
-"""Standard normal quantile of a two-sided interval of 95 %."""
+"""Standard normal quantile of a two-sided interval of 95%."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class IssueSummary:
     ``n_issues`` all; ``n_bugs``, ``n_features``, ``n_questions``, ``n_untyped`` by type, of which
     ``n_declared`` by a label or title. ``n_foreign`` are in a language whose sentences cannot be
     read, ``n_cut`` longer than what is read. ``n`` is the number of bug reports judged (yes, partly
-    or no); ``share`` of them are reproducible (yes), with a 95 % Wilson interval ``low``, ``high``;
+    or no); ``share`` of them are reproducible (yes), with a 95% Wilson interval ``low``, ``high``;
     ``partly_share`` are so in part. ``coverage`` is ``n`` over all bugs and untyped issues: how much
     of what might be a bug report was judged.
     """
@@ -88,7 +88,7 @@ def summarise(issues: Iterable[IssueQuality]) -> IssueSummary:
 
 
 def wilson(successes: int, n: int) -> tuple[float, float]:
-    """The 95 % Wilson score interval of ``successes`` out of ``n`` > 0 (Wilson 1927)."""
+    """The 95% Wilson score interval of ``successes`` out of ``n`` > 0 (Wilson 1927)."""
     share = successes / n
     centre = share + _Z**2 / (2 * n)
     half = _Z * sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))

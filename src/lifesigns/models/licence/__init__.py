@@ -1,6 +1,6 @@
 """Which licence a text is, by its SPDX identifier, and what kind of terms that means.
 
-Matching is licenseclassifier's (SPDX texts, coverage of 75 % and more). Added terms
+Matching is licenseclassifier's (SPDX texts, coverage of 75% and more). Added terms
 that take freedoms back (Commons Clause, extra conditions) are looked for by their
 own words, because a matcher would still see the licence they are added to.
 """

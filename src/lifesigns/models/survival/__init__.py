@@ -39,7 +39,7 @@ MODEL = ModelSpec(
         "landed on the default branch (days since the last one, active months of the last "
         "twelve, active days of the last 365) and on the drift of base rates over the years. "
         "Two outcomes, any commit and commits in at least a quarter of the months, over 6, 12 "
-        "and 24 months. The 80 % interval is conformal, for five projects like this one."
+        "and 24 months. The 80% interval is conformal, for five projects like this one."
     ),
     source=(
         "Own fit to the histories of 107 public repositories (1,258 repository-days, 2008 to "

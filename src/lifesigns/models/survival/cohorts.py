@@ -3,7 +3,7 @@
 A single project either goes on or not, so no interval about it can be checked. The
 interval of a forecast therefore speaks of a cohort: `size` projects with about the
 same forecast and a silence of the same kind, one date each. Its radius is conformal:
-the 80 % quantile, over cohorts of repositories that the fit never saw, of the
+the 80% quantile, over cohorts of repositories that the fit never saw, of the
 distance between the forecast and the share that went on, measured in deviations that
 an independent draw would have.
 """

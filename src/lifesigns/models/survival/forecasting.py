@@ -39,7 +39,7 @@ class Estimate:
     """One probability.
 
     `p` is the chance that the outcome comes true within the horizon after
-    `Forecast.seen_until`; in 80 % of cohorts of `cohort` like projects the share for
+    `Forecast.seen_until`; in 80% of cohorts of `cohort` like projects the share for
     which it does lies in [low, high]. All three are None when the forecast was refused.
     When `abstained`, they are what little is known and no answer.
     """

@@ -27,9 +27,9 @@ class Score:
 
     `calibration_noise` is the calibration error a perfect forecast would show on so many
     rows, `calibration_luck` how often one would show this much, the rows of a repository
-    resembling one another. `interval_coverage` (ours only) is the share of cohorts inside their 80 %
+    resembling one another. `interval_coverage` (ours only) is the share of cohorts inside their 80%
     interval. `abstained` is the share of rows without an answer. The deltas are ours
-    minus that baseline with the 95 % interval of a paired repository bootstrap.
+    minus that baseline with the 95% interval of a paired repository bootstrap.
     """
 
     outcome: Outcome

@@ -12,7 +12,7 @@ RESAMPLES = 500
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """A difference (ours minus the other's) and its 95 % repository-bootstrap interval."""
+    """A difference (ours minus the other's) and its 95% repository-bootstrap interval."""
 
     value: float
     low: float

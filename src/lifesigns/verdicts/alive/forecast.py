@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lifesigns.kernel.answer import Evidence, Figure, FigureKind, MetricResult
+from lifesigns.kernel.evidence import per_cent
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.shape import ALL, Row, Shape
@@ -38,7 +39,7 @@ def chance_in_words(found: Findings) -> str:
     if one is None or one.p is None:
         return ""
     hedge = f", which is no answer: {_SILENCES[one.reason]}" if one.abstained else ""
-    return f" The chance of work in 3 of the next 12 months is put at {one.p:.0%}{hedge}."
+    return f" The chance of work in 3 of the next 12 months is put at {per_cent(one.p)}{hedge}."
 
 
 def months_evidence(found: Findings) -> tuple[Evidence, ...]:
@@ -154,8 +155,8 @@ def _before(outlook: Any, window: Window) -> Figure:
         results=(_as_result(window, "Chance", tuple(said)), _as_result(window, "Fate", tuple(came))),
         labels=("said", "went on"),
         caption=(
-            "Each point uses only what had landed by then, with today's weights. Went on: 100\u00a0% when "
-            "the work did, 0\u00a0% when not; it ends where the twelve months are not over. Gaps are where "
+            "Each point uses only what had landed by then, with today's weights. Went on: 100% when "
+            "the work did, 0% when not; it ends where the twelve months are not over. Gaps are where "
             "nothing could be said."
         ),
     )  # fmt: skip
@@ -168,7 +169,7 @@ def _reliability(window: Window) -> Figure:
         for curve in shipped_accuracy().curves
         if curve.outcome is Outcome.ACTIVE_MONTHS and curve.horizon_months == 12
     )
-    keys = [f"{bar.low:.0%}-{bar.high:.0%}" for bar in curve.bins]
+    keys = [f"{per_cent(bar.low)}-{per_cent(bar.high)}" for bar in curve.bins]
     said, came = (
         tuple(
             Row(ALL, getattr(bar, name), bar.n_rows, key=key)
@@ -215,7 +216,7 @@ def _misses() -> Evidence:
     rows = tuple(
         (
             f"{miss.repository}, {_date(miss.day):%Y-%m}",
-            f"said {miss.p:.0%} for {_SHORT[miss.outcome]}; "
+            f"said {per_cent(miss.p)} for {_SHORT[miss.outcome]}; "
             + ("it came" if miss.happened else "none came"),
         )
         for miss in misses[:_MISSES_SHOWN]

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from lifesigns.kernel.answer import Evidence
-from lifesigns.kernel.evidence import many
+from lifesigns.kernel.evidence import many, per_cent
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.unit import Unit
 from lifesigns.verdicts.alive.state import is_contradicted, spoken
@@ -120,8 +120,8 @@ def _return_of(one: Any) -> str:
         return "too few active days to tell"
     chance = next(r.p for r in returns if r.within_days == _WITHIN)
     if gaps.is_overdue:
-        return f"was due {_day(gaps.due_at)}, silent {many(gaps.silent_days, 'day')}; {chance:.0%}"
-    return f"due by {_day(gaps.due_at)}; {chance:.0%}"
+        return f"was due {_day(gaps.due_at)}, silent {many(gaps.silent_days, 'day')}; {per_cent(chance)}"
+    return f"due by {_day(gaps.due_at)}; {per_cent(chance)}"
 
 
 def _level(value: float) -> str:

@@ -42,7 +42,7 @@ SPEC = VerdictSpec(
     ),
     models=("contribution_kinds", "line_survival", "issue_quality"),
     confidence_rule=(
-        "High where 95 % of 100 and more commits were read, medium otherwise; where too few were, "
+        "High where 95% of 100 and more commits were read, medium otherwise; where too few were, "
         "the paths of the files alone are judged."
     ),
     not_answered_when="Fewer than 30 commits by people landed in the last year.",
