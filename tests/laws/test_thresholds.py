@@ -1,13 +1,14 @@
 """Cut-offs live in one file, each with its source, and nowhere else."""
 
 import ast
+import re
 from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 
 import pytest
 
-from lifesigns.verdicts import thresholds
+from lifesigns.verdicts import stated, thresholds
 
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
@@ -50,6 +51,39 @@ def test_a_bare_number_would_be_found() -> None:
         "30 <= d",
         "f < 2 * g",
     ]
+
+
+def _numbers_in_rules(source: str) -> Iterator[str]:
+    """Yield every written text of a stated rule that holds a number."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.keyword) and node.arg in ("confidence_rule", "not_answered_when"):
+            for part in _outside_of_calls(node.value):
+                if isinstance(part, ast.Constant) and re.search(r"\d", str(part.value)):
+                    yield str(part.value)
+
+
+def _outside_of_calls(node: ast.AST) -> Iterator[ast.AST]:
+    yield node
+    if not isinstance(node, ast.Call):
+        for child in ast.iter_child_nodes(node):
+            yield from _outside_of_calls(child)
+
+
+@pytest.mark.parametrize(("name", "source"), SOURCES)
+def test_no_stated_rule_repeats_a_number(name: str, source: str) -> None:
+    """When a verdict is sure or silent is said with the cut-off's own value, not with a copy."""
+    assert list(_numbers_in_rules(source)) == [], name
+
+
+def test_a_repeated_number_would_be_found() -> None:
+    """The law reads plain texts and what stands between the fields of others."""
+    source = "f(confidence_rule=f\"from {stated('a_2')} to 30\", title='7', not_answered_when='5 and less')"
+    assert list(_numbers_in_rules(source)) == [" to 30", "5 and less"]
+
+
+def test_rules_state_the_value_in_force() -> None:
+    """A share is said as per cent, everything else as it is."""
+    assert (stated("real_work_read"), stated("alive_not_seen_days")) == ("95%", "90")
 
 
 @pytest.mark.parametrize("key", thresholds())

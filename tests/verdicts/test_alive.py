@@ -159,8 +159,55 @@ def test_a_chance_that_is_no_answer_says_why(tmp_path: Path) -> None:
     life.write()
     answer = ask(life.folder, tmp_path / "w")
     assert answer.word == "cannot tell"
-    assert "no answer: fewer than five projects of this kind are known" in answer.sentence
+    assert "no answer: fewer than 5 projects of this kind are known" in answer.sentence
     assert "closer to even" not in answer.sentence
+
+
+def test_a_project_of_days_is_too_young_to_tell(tmp_path: Path) -> None:
+    """On the first day, and after a week, nothing is forecast and the age is said."""
+    life = Life(tmp_path / "p")
+    life.work([7, 6, 5, 3, 0])
+    life.write()
+    for days_before, begun in ((6, "1 day"), (0, "7 days")):
+        answer = ask(life.folder, tmp_path / "w", days_before=days_before)
+        assert (answer.word, answer.confidence) == ("cannot tell", Confidence.NONE)
+        assert f"Begun {begun} before the evidence ends, too young to tell: " in answer.sentence
+        assert "as often as they do not" not in answer.sentence + answer.confidence_reason
+        assert all(one["p"] is None for one in answer.extra["forecast"].values())
+        assert not any(figure.id == "alive_forecast" for figure in answer.figures)
+
+
+def test_a_project_of_months_is_held_against_its_own_age(tmp_path: Path) -> None:
+    """Work in each of three months is regular; its chance is shown and is no answer."""
+    life = Life(tmp_path / "p")
+    life.work(range(91, 0, -2))
+    life.seen()
+    life.write()
+    answer = ask(life.folder, tmp_path / "w")
+    assert (answer.word, answer.confidence) == ("active", Confidence.MEDIUM)
+    assert answer.sentence == (
+        "Begun 3 months before the evidence ends and worked on in 3 of its 3 months: "
+        "46 commits by 1 person."
+    )
+    said = answer.extra["forecast"]["active_months_12m"]
+    assert said["p"] > 0.5
+    assert (said["abstained"], said["reason"]) == (
+        True,
+        "few projects younger than 183 days are known",
+    )
+    ahead = next(figure for figure in answer.figures if figure.id == "alive_forecast")
+    assert "is no answer here: few projects younger than 183 days" in ahead.caption
+
+
+def test_a_young_project_that_fell_silent_is_too_young_to_tell(tmp_path: Path) -> None:
+    """Two months of work and then a hundred days of nothing are no rhythm."""
+    life = Life(tmp_path / "p")
+    life.work(range(160, 100, -5))
+    life.seen()
+    life.write()
+    answer = ask(life.folder, tmp_path / "w")
+    assert answer.word == "cannot tell"
+    assert "the last 3 months before it ends" in answer.sentence
 
 
 def test_a_copy_that_ends_early_is_not_called_dead(tmp_path: Path) -> None:

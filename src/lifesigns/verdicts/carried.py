@@ -16,6 +16,7 @@ from lifesigns.kernel.evidence import (
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
+from lifesigns.verdicts import stated
 
 SPEC = VerdictSpec(
     id="carried",
@@ -40,9 +41,12 @@ SPEC = VerdictSpec(
     ),
     models=("truck_factor",),
     confidence_rule=(
-        "High with 100 and more commits by people in the last year, medium from 30, low below."
+        f"High with {stated('carried_sure_commits')} and more commits by people in the last year, "
+        f"medium from {stated('carried_fair_commits')}, low below."
     ),
-    not_answered_when="Fewer than 10 commits by people landed in the last year.",
+    not_answered_when=(
+        f"Fewer than {stated('carried_minimum_commits')} commits by people landed in the last year."
+    ),
     would_change="Another person doing as much as the busiest one, or the busiest one leaving.",
     aliases=("bus_factor_question", "who"),
 )

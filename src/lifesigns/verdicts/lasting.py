@@ -17,6 +17,7 @@ from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
+from lifesigns.verdicts import stated
 
 SPEC = VerdictSpec(
     id="lasting",
@@ -37,7 +38,10 @@ SPEC = VerdictSpec(
         Need("project_age"),
     ),
     models=("licence_of_project", "organisation_loss"),
-    confidence_rule="Low when the employers of more than half of the commits are unknown, else medium.",
+    confidence_rule=(
+        f"Low when the employers of more than {stated('lasting_unknown_share')} of the commits are "
+        "unknown, else medium."
+    ),
     not_answered_when="No licence text was found or recognised, and nothing else was seen.",
     would_change="A change of licence, of the share one organisation holds, or of the release cadence.",
     aliases=("licence_risk", "vendor_risk"),

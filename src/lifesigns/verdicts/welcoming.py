@@ -5,6 +5,7 @@ from lifesigns.kernel.evidence import fact, many, not_collected, per_cent, refus
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing
 from lifesigns.kernel.spec import Need, VerdictSpec
+from lifesigns.verdicts import stated
 
 _SEEN = "Who came and stayed is seen, who asked and got no answer is not."
 
@@ -29,7 +30,9 @@ SPEC = VerdictSpec(
     ),
     models=(),
     confidence_rule=f"Always low. {_SEEN}",
-    not_answered_when="Fewer than 5 newcomers in the last year, or no work was seen.",
+    not_answered_when=(
+        f"Fewer than {stated('welcoming_newcomers')} newcomers in the last year, or no work was seen."
+    ),
     would_change="Response times: how soon people answer issues and change requests.",
     aliases=("newcomers", "responsiveness"),
 )

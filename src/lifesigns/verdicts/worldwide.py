@@ -5,6 +5,7 @@ from lifesigns.kernel.evidence import fact, listing, many, not_collected, per_ce
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.spec import Need, VerdictSpec
+from lifesigns.verdicts import stated
 
 _SEEN = "A clock setting tells a band of longitude, not a country; UTC may be a server."
 
@@ -24,7 +25,10 @@ SPEC = VerdictSpec(
     ),
     models=(),
     confidence_rule=f"Always low. {_SEEN}",
-    not_answered_when="Fewer than 5 people with a known UTC offset in the last year.",
+    not_answered_when=(
+        f"Fewer than {stated('worldwide_minimum_people')} people with a known UTC offset in the last "
+        "year."
+    ),
     would_change="Places people state on the forge, or people from other bands joining.",
     aliases=("where",),
 )

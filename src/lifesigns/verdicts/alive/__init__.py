@@ -8,6 +8,7 @@ from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing
 from lifesigns.kernel.scope import Actors
 from lifesigns.kernel.spec import Need, VerdictSpec
+from lifesigns.verdicts import stated
 from lifesigns.verdicts.alive.forecast import (
     forecast_evidence,
     forecast_fields,
@@ -52,13 +53,15 @@ SPEC = VerdictSpec(
     ),
     models=("declared_state", "survival", "recent_halves", "ending", "turns", "expected"),
     confidence_rule=(
-        "High when the project says its state itself, when the evidence ends within 30 days of the "
-        "moment and work is regular, and for a silence of a year; medium when the evidence is older, "
+        "High when the project says its state itself, when the evidence ends within "
+        f"{stated('alive_fresh_days')} days of the moment and work is regular, and for a silence of more "
+        f"than {stated('alive_dormant_days')} days; medium when the evidence is older, "
         "work is irregular or goes on after a notice of the end; low when finished or abandoned is "
         "told from the clone alone; none when nobody can tell."
     ),
     not_answered_when=(
-        "The evidence ends more than 90 days before the moment, or no human commit has landed."
+        f"The evidence ends more than {stated('alive_not_seen_days')} days before the moment, or no "
+        "human commit has landed."
     ),
     would_change="A commit by a person, a release, or a notice in the readme.",
     aliases=("liveness", "activity"),
@@ -76,7 +79,9 @@ _WOULD_CHANGE = {
     ),
     "finished": ("Change requests that wait without landing would make it abandoned.",),
     "abandoned": ("One of the waiting change requests landing.",),
-    "archived": ("The notice taken back, or regular work for half a year after it.",),
+    "archived": (
+        f"The notice taken back, or work in {stated('alive_active_months')} of 12 months after it.",
+    ),
     "moved": ("A look at the place it moved to: this copy only shows what stayed behind.",),
     "slowing": ("A half year with as many commits as the one before it.",),
 }

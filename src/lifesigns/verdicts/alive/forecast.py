@@ -1,6 +1,7 @@
 """The forecast in words, numbers and pictures, with its own record of right and wrong."""
 
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from lifesigns.kernel.answer import Evidence, Figure, FigureKind, MetricResult
@@ -13,23 +14,53 @@ from lifesigns.kernel.window import Window
 from lifesigns.models.declared_state import ENDED
 from lifesigns.models.survival.accuracy import shipped_accuracy
 from lifesigns.models.survival.outcomes import Outcome
+from lifesigns.models.survival.parameters import shipped
 
+_DAY = 86_400
 _MISSES_SHOWN = 12
 _OUTCOMES = {
     "any_commit": "any commit by a person",
     "active_months": "work in a quarter of the months",
 }
 _SHORT = {"any_commit": "any commit", "active_months": "work in 3 of 12 months"}
-_SILENCES = {
-    "no_commits": "no commit by a person has landed",
-    "unset_clocks": "the commits carry clocks that were never set",
-    "not_seen": "the evidence ends more than 90 days before the moment",
-    "too_young": "the first commit landed less than 30 days before",
-    "one_day": "everything landed on one day",
-    "few_comparable": "fewer than five projects of this kind are known",
-    "even_odds": "the odds are closer to even than two to one",
-}
 _REFUSED_FOR_TOO_LITTLE = ("too_young", "one_day", "no_commits", "unset_clocks")
+
+
+@cache
+def _silences() -> dict[str, str]:
+    """Why there is no forecast, in words, with the numbers it goes by."""
+    rules = shipped().rules
+    return {
+        "no_commits": "no commit by a person has landed",
+        "unset_clocks": "the commits carry clocks that were never set",
+        "not_seen": f"the evidence ends more than {rules.stale_days} days before the moment",
+        "too_young": f"the first commit landed less than {rules.young_days} days before",
+        "one_day": "everything landed on one day",
+        "few_comparable": f"fewer than {rules.few_repositories} projects of this kind are known",
+        "even_odds": f"the odds are closer to even than {rules.odds:g} to 1",
+    }
+
+
+def age(found: Findings) -> float:
+    """Days from the first commit by a person to the end of the evidence; endless when unknown."""
+    outlook = found.models.get("survival")
+    seen = outlook.now.evidence if outlook is not None else None
+    if seen is None:
+        return float("inf")
+    return float(seen.days_since_last + (seen.last_landed - seen.first_landed) / _DAY)
+
+
+def is_young(found: Findings) -> bool:
+    """Tell whether the project is too young for a forecast to be an answer."""
+    return age(found) < found.threshold("alive_young_days").value
+
+
+def _silence(found: Findings, one: Any) -> str:
+    """Why an estimate is no answer, in words; "" when it is one."""
+    if one.reason:
+        return _silences()[str(one.reason)]
+    days = found.threshold("alive_young_days").value
+    return f"few projects younger than {days:.0f} days are known" if is_young(found) else ""
 
 
 def chance_in_words(found: Findings) -> str:
@@ -38,7 +69,8 @@ def chance_in_words(found: Findings) -> str:
     one = None if outlook is None or outlook.now.refused else outlook.now.estimate("active_months")
     if one is None or one.p is None:
         return ""
-    hedge = f", which is no answer: {_SILENCES[one.reason]}" if one.abstained else ""
+    why = _silence(found, one)
+    hedge = f", which is no answer: {why}" if why else ""
     return f" The chance of work in 3 of the next 12 months is put at {per_cent(one.p)}{hedge}."
 
 
@@ -64,7 +96,7 @@ def forecast_evidence(found: Findings) -> tuple[Evidence, ...]:
             value=one.p,
             unit=Unit.PROBABILITY,
             n=outlook.now.evidence.landings if outlook.now.evidence else 0,
-            text=_SILENCES.get(str(one.reason), "") if one.reason else "",
+            text=_silence(found, one),
             low=one.low,
             high=one.high,
             missing=None if one.p is not None else _refused(str(one.reason)),
@@ -86,8 +118,8 @@ def forecast_fields(found: Findings) -> dict[str, Any]:
                 "p": one.p,
                 "low": one.low,
                 "high": one.high,
-                "abstained": one.abstained or one.p is None,
-                "reason": _SILENCES.get(str(one.reason)) if one.reason else None,
+                "abstained": one.p is None or bool(_silence(found, one)),
+                "reason": _silence(found, one) or None,
             }
             for one in outlook.now.estimates
         },
@@ -120,7 +152,7 @@ def forecast_figures(found: Findings) -> tuple[Figure, ...]:
             results=(_as_result(window, "Chance", ahead),),
             caption=(
                 "Made from landing times only; how often it was right stands below."
-                + _unaware_of_the_end(found)
+                + _reserve(found)
             ),
         ),
         _before(outlook, window),
@@ -128,11 +160,16 @@ def forecast_figures(found: Findings) -> tuple[Figure, ...]:
     )
 
 
-def _unaware_of_the_end(found: Findings) -> str:
-    notice = found.models.get("declared_state")
-    if notice is None or notice.state not in ENDED:
-        return ""
-    return f" It does not know that the project calls itself {notice.state}."
+def _reserve(found: Findings) -> str:
+    """What the picture cannot show: that it is no answer here, or does not know of the end."""
+    outlook, notice = found.models["survival"], found.models.get("declared_state")
+    why = _silence(found, outlook.now.estimate("active_months"))
+    said = (
+        f" The chance of work in 3 of the next 12 months is no answer here: {why}." if why else ""
+    )
+    if notice is not None and notice.state in ENDED:
+        said += f" It does not know that the project calls itself {notice.state}."
+    return said
 
 
 def _before(outlook: Any, window: Window) -> Figure:
@@ -238,7 +275,7 @@ def _chance(made: Any) -> float | None:
 
 def _refused(reason: str) -> Missing:
     kind = Reason.TOO_FEW if reason in _REFUSED_FOR_TOO_LITTLE else Reason.NO_DATA
-    return Missing(kind, "forecast", _SILENCES.get(reason, ""))
+    return Missing(kind, "forecast", _silences()[reason])
 
 
 def _as_result(window: Window, title: str, rows: tuple[Row, ...]) -> MetricResult:

@@ -1,5 +1,6 @@
 """The word for how a project lives: from what it says of itself, then from what it does."""
 
+import math
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -8,11 +9,13 @@ from lifesigns.kernel.answer import Confidence, Tone
 from lifesigns.kernel.evidence import many, span
 from lifesigns.kernel.findings import Findings
 from lifesigns.models.declared_state import ENDED
-from lifesigns.verdicts.alive.forecast import chance_in_words
+from lifesigns.verdicts.alive.forecast import age, chance_in_words, is_young
 
 _LINKS = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()]{0,300}\)?")
 _MARKS = re.compile(r"^[#>*\-\s]+|[*`]+")
 _QUOTED = 140
+_YEAR = 365
+_MONTH = _YEAR / 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,29 @@ def _is_done(found: Findings, ending: Any) -> bool:
 
 def _is_regular(found: Findings, silent: float) -> bool:
     recent = silent <= found.threshold("alive_recent_days").value
-    return recent and active_months(found) >= found.threshold("alive_active_months").value
+    least = "alive_young_months" if is_young(found) else "alive_active_months"
+    return recent and active_months(found) >= found.threshold(least).value
+
+
+def _young(found: Findings, silent: float, commits: float, people: float) -> State:
+    """Judge less than half a year by itself: its own months are too few for those of a year."""
+    days = age(found)
+    start = f"Begun {span(days)} before the evidence ends"
+    work = f"{many(commits, 'commit')} by {many(people, 'person', 'people')}"
+    if not _is_regular(found, silent):
+        return State(
+            "cannot tell", Tone.UNKNOWN,
+            f"{start}, too young to tell: {work} so far, the last {span(silent)} before it ends.",
+            Confidence.NONE, "What a project does in its first weeks hardly tells what it will do.",
+        )  # fmt: skip
+    months = active_months(found)
+    is_steady = commits < found.threshold("alive_steady_commits").value * days / _YEAR
+    return State(
+        "steady" if is_steady else "active", Tone.GOOD,
+        f"{start} and worked on in {months:.0f} of its {max(months, math.ceil(days / _MONTH)):.0f} "
+        f"months: {work}.",
+        Confidence.MEDIUM, "Young: a few months are little to judge by.",
+    )  # fmt: skip
 
 
 def _working(found: Findings, silent: float, unseen: float) -> State:
@@ -209,6 +234,8 @@ def _working(found: Findings, silent: float, unseen: float) -> State:
     until = f"The evidence ends {span(unseen)} before the moment."
     fresh = unseen <= found.threshold("alive_fresh_days").value
     firm = Confidence.HIGH if fresh and not is_contradicted(found) else Confidence.MEDIUM
+    if is_young(found):
+        return _young(found, silent, commits, people)
     if _is_regular(found, silent):
         if is_slowing(found):
             before, after = found.models["recent_halves"]

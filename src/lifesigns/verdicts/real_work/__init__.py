@@ -9,6 +9,7 @@ from lifesigns.models.contribution_kind import PRODUCT, Family, Substance, famil
 from lifesigns.models.issue_quality import MODEL as ISSUES
 from lifesigns.models.issue_quality import IssueSummary, facts
 from lifesigns.models.line_survival import LineSurvival
+from lifesigns.verdicts import stated
 from lifesigns.verdicts.real_work.lines import document_of_lines, evidence_of_lines
 from lifesigns.verdicts.real_work.substance import (
     document_of,
@@ -42,10 +43,12 @@ SPEC = VerdictSpec(
     ),
     models=("contribution_kinds", "line_survival", "issue_quality"),
     confidence_rule=(
-        "High where 95% of 100 and more commits were read, medium otherwise; where too few were, "
-        "the paths of the files alone are judged."
+        f"High where {stated('real_work_read')} of {stated('real_work_sure_commits')} and more commits "
+        "were read, medium otherwise; where too few were, the paths of the files alone are judged."
     ),
-    not_answered_when="Fewer than 30 commits by people landed in the last year.",
+    not_answered_when=(
+        f"Fewer than {stated('real_work_minimum')} commits by people landed in the last year."
+    ),
     would_change="Work of another kind: what counts is what the commits change, not how many they are.",
     aliases=("substance",),
 )
