@@ -362,3 +362,38 @@ def test_scales_hold_every_value_and_zero(values: list[float], unit: Unit) -> No
 def test_scale_steps(values: list[float], unit: Unit, ticks: tuple[float, ...]) -> None:
     """People come in whole steps, shares in quarters, nothing at all still has an axis."""
     assert scale(values, unit).ticks == ticks
+
+
+@pytest.mark.parametrize(
+    ("label", "since", "expected"),
+    [
+        ("2026-07", datetime(2026, 7, 1, tzinfo=UTC), False),
+        ("2026-07", datetime(2026, 7, 1, 0, 0, 1, tzinfo=UTC), True),
+        ("2026-07", datetime(2026, 6, 30, 23, 59, 59, tzinfo=UTC), False),
+        ("2026-07", datetime(2026, 7, 23, tzinfo=UTC), True),
+        ("2026", datetime(2026, 7, 1, tzinfo=UTC), True),
+        ("1970", datetime(1970, 1, 1, tzinfo=UTC), False),
+        ("v1.0", datetime(2026, 7, 1, tzinfo=UTC), False),
+    ],
+)
+def test_a_period_that_had_begun(label: str, since: datetime, expected: bool) -> None:
+    """A period is whole when counting begins with its first second in UTC or before."""
+    assert periods.had_begun(label, since) is expected
+
+
+@pytest.mark.parametrize("kind", OVER_TIME)
+def test_a_period_cut_at_its_beginning_is_pale_and_said(kind: FigureKind) -> None:
+    """The month in whose middle the window begins is drawn pale and left out of small curves."""
+    values = {f"2026-0{month}": 9.0 for month in range(1, 9)}
+    whole = over_time("a", "A", Unit.COMMITS, values)
+    until = datetime(2026, 8, 31, 23, 59, 59, tzinfo=UTC)
+    for day, is_late in ((datetime(2026, 1, 23, tzinfo=UTC), True), (whole.window.since, False)):
+        shown = replace(whole, window=Window(day, until))
+        drawing = charts.draw(figure(kind, shown), "p")
+        veils = [one for one in tree(drawing).iter("rect") if one.get("class") == "veil"]
+        assert [one.get("x") for one in veils] == (["0"] if is_late else [])
+        said = "Pale: 2026-01, whose beginning is not counted."
+        assert (said in drawing.notes) is is_late
+        curve = ElementTree.fromstring(spark.small(shown))
+        stroke = next(one for one in curve.iter("path") if one.get("class") == "stroke")
+        assert stroke.attrib["d"].count("L") == (6 if is_late else 7)

@@ -34,6 +34,7 @@ MESSAGES: dict[str, str] = {
     "gap": "No value in this stretch",
     "gap_note": "Shaded: no value.",
     "marks_note": "Dotted: {marks}.",
+    "late_note": "Pale: {period}, whose beginning is not counted.",
     "open_note": "Pale: {period}, which is not over.",
     "cut_note": "Drawn: the last {drawn} of {total} periods.",
     "series_note": "Drawn: {drawn} of {total} series; all are in the data.",

@@ -74,6 +74,8 @@ def _over_time(figure: Figure, prefix: str) -> Drawing:
     notes = []
     if any(gaps):
         notes.append(say("gap_note"))
+    if axis.is_late:
+        notes.append(say("late_note", period=axis.labels[0]))
     if axis.is_open:
         notes.append(say("open_note", period=axis.labels[-1]))
     if axis.cut:

@@ -82,7 +82,8 @@ def cartesian(
         "svg",
         _gap_shapes(gaps or []),
         shapes,
-        _veil(len(axis.labels)) if axis.is_open else "",
+        _veil(0, len(axis.labels)) if axis.is_late else "",
+        _veil(len(axis.labels) - 1, len(axis.labels)) if axis.is_open else "",
         viewBox=f"0 0 {short(WIDE)} {short(HIGH)}",
         preserveAspectRatio="none",
         y=TOP,
@@ -106,10 +107,10 @@ def cartesian(
     return tag("div", value_axis, plot, ends, class_="chart")
 
 
-def _veil(count: int) -> str:
-    """Return what makes the last period pale, because it is not over."""
-    left = (count - 1) / count * WIDE
-    return tag("rect", x=short(left), width=short(WIDE - left), height=short(HIGH), class_="veil")
+def _veil(at: int, count: int) -> str:
+    """Return what makes a period pale, because it is not whole."""
+    left, width = at / count * WIDE, WIDE / count
+    return tag("rect", x=short(left), width=short(width), height=short(HIGH), class_="veil")
 
 
 def end_labels(series: list[Series], heights: list[float]) -> str:

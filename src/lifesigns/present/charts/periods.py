@@ -31,7 +31,8 @@ class Axis:
     """Consecutive periods, the index of each given label, and ticks as (index, text).
 
     `cut` counts the older periods left out of the picture; `is_open` tells that the last
-    period is not over, so that its value will still grow.
+    period is not over, so that its value will still grow; `is_late` that the first had begun
+    before anything was counted.
     """
 
     labels: tuple[str, ...]
@@ -39,6 +40,7 @@ class Axis:
     ticks: tuple[tuple[int, str], ...]
     cut: int = 0
     is_open: bool = False
+    is_late: bool = False
 
     def place(self, at: str) -> float | None:
         """Return where a dated note stands, as a fraction of the axis; None when outside."""
@@ -68,12 +70,20 @@ def axis(given: Iterable[str]) -> Axis:
 
 def goes_on(label: str, until: datetime) -> bool:
     """Return whether the period of the calendar that a label names goes on after `until`."""
+    return _holds(label, until, until + timedelta(seconds=1))
+
+
+def had_begun(label: str, since: datetime) -> bool:
+    """Return whether the period of the calendar that a label names had begun before `since`."""
+    return _holds(label, since - timedelta(seconds=1), since)
+
+
+def _holds(label: str, *moments: datetime) -> bool:
     for grain, shape in _SHAPES.items():
         if shape.fullmatch(label):
             at = _ordinal(grain, label)
-            later = (until, until + timedelta(seconds=1))
             return at is not None and all(
-                _ordinal(grain, period_key(t, grain)) == at for t in later
+                _ordinal(grain, period_key(moment, grain)) == at for moment in moments
             )
     return False
 

@@ -46,8 +46,13 @@ def read(figure: Figure) -> tuple[periods.Axis, list[Series]]:
         label = figure.labels[position] if position < len(figure.labels) else result.title
         found.extend((name, result.unit, rows) for name, rows in _split(result, label))
     axis = periods.axis(period_of(row) for _, _, rows in found for row in rows)
-    if axis.labels and periods.goes_on(axis.labels[-1], figure.results[0].window.until):
-        axis = replace(axis, is_open=True)
+    if axis.labels:
+        window = figure.results[0].window
+        axis = replace(
+            axis,
+            is_open=periods.goes_on(axis.labels[-1], window.until),
+            is_late=not axis.cut and periods.had_begun(axis.labels[0], window.since),
+        )
     return axis, [_series(axis, label, unit, rows) for label, unit, rows in found]
 
 

@@ -35,8 +35,11 @@ def small(result: MetricResult) -> str:
         at = axis.index.get(period_of(row))
         if at is not None:
             values[at] = row.value
+    # A period that is not whole would look like a fall, or like a beginning.
     if periods.goes_on(axis.labels[-1], result.window.until):
-        values.pop()  # a period that is not over would look like a fall
+        values.pop()
+    if not axis.cut and periods.had_begun(axis.labels[0], result.window.since):
+        values = values[1:]
     return _curve(values, "spark", 120, 28) if any(value is not None for value in values) else ""
 
 
@@ -54,9 +57,9 @@ def lifeline(answers: tuple[Answer, ...]) -> Lifeline | None:
 
 
 def _lifeline(title: str, axis: periods.Axis, series: Series) -> Lifeline:
-    last = len(axis.labels) - axis.is_open
-    markup = _curve(series.values[:last], "lifeline", 0, 84)
-    return Lifeline(markup, title, axis.labels[0], axis.labels[last - 1])
+    whole = slice(int(axis.is_late), len(axis.labels) - axis.is_open)
+    labels = axis.labels[whole]
+    return Lifeline(_curve(series.values[whole], "lifeline", 0, 84), title, labels[0], labels[-1])
 
 
 def _curve(values: list[float | None], style: str, width: int, height: int) -> str:
