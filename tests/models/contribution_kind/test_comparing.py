@@ -1,5 +1,7 @@
 """What differs between two versions of a file, told by their token streams."""
 
+import json
+from importlib.resources import files
 from itertools import zip_longest
 
 import pytest
@@ -17,13 +19,18 @@ from lifesigns.models.contribution_kind.lexing import (
 )
 from lifesigns.models.contribution_kind.line_by_line import equal_lines
 from lifesigns.models.contribution_kind.regions import differing_region
-from lifesigns.models.contribution_kind.syntax import FREE, known_languages, syntax_for
+from lifesigns.models.contribution_kind.syntax import FREE, syntax_for
 
 COMMENT, SPACE, CODE, STRING = (
     Difference.COMMENT,
     Difference.WHITE_SPACE,
     Difference.CODE,
     Difference.STRING,
+)
+
+_SYNTAX = files("lifesigns.models.contribution_kind") / "data" / "syntax.json"
+LANGUAGES = sorted(
+    name for names in json.loads(_SYNTAX.read_text("utf-8"))["languages"].values() for name in names
 )
 
 # language, old, new, what differs
@@ -125,9 +132,10 @@ def test_equal_surroundings_change_nothing(
     assert differs(language, around * 3 + old + around, around * 3 + new + around) is expected
 
 
-def test_thirty_languages_are_known() -> None:
-    """The table covers far more than the twenty-five most common languages."""
-    assert len(known_languages()) > 150
+def test_many_languages_are_known() -> None:
+    """The table covers far more than the twenty-five most common languages, and all can be read."""
+    assert len(LANGUAGES) > 150
+    assert all(syntax_for(language) for language in LANGUAGES)
 
 
 def test_a_line_inside_a_block_comment_is_comment() -> None:
@@ -202,7 +210,7 @@ SNIPPETS = st.lists(
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.sampled_from(sorted(known_languages())), SNIPPETS, SNIPPETS, SNIPPETS)
+@given(st.sampled_from(LANGUAGES), SNIPPETS, SNIPPETS, SNIPPETS)
 def test_reading_only_the_differing_lines_agrees_with_reading_all(
     language: str, head: str, old: str, new: str
 ) -> None:
@@ -227,7 +235,7 @@ def test_reading_only_the_differing_lines_agrees_with_reading_all(
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.sampled_from(sorted(known_languages())), SNIPPETS, SNIPPETS, SNIPPETS, SNIPPETS)
+@given(st.sampled_from(LANGUAGES), SNIPPETS, SNIPPETS, SNIPPETS, SNIPPETS)
 def test_every_short_cut_agrees_with_reading_token_by_token(
     language: str, head: str, old: str, new: str, tail: str
 ) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from lifesigns.sources.git import open_repository
 from tests import projects
 from tests.projects.script import run_git
 from tests.sources.git.collected import collected
+
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 def fingerprint(folder: Path) -> dict[str, str]:
@@ -29,14 +32,14 @@ def use_everything(folder: Path, cache: Path) -> None:
     """Call every reading method of a repository."""
     collected(folder, cache)
     with open_repository(str(folder), cache) as repository:
-        tip = repository.default_tip
+        tip = repository.tip_at(None, LATER)
         assert tip is not None
         files, _ = repository.snapshot(tip)
         blobs = [blob for blob in files.columns[4] if blob]
         assert all(content is not None for _, content in repository.blobs(blobs, 10_000))
         assert len(list(repository.raw_changes([tip]))) == 1
         assert repository.net_diff(None, tip) is not None
-        assert repository.count_commits(None, tip) == 3
+        assert len(repository.commits_between(None, tip)) == 3
 
 
 def test_no_program_of_the_repository_runs(tmp_path: Path) -> None:

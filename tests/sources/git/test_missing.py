@@ -1,5 +1,6 @@
 """What is not in a clone is unknown, never zero, and never an error."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from tests import projects
 from tests.projects.script import run_git
 from tests.sources.git.collected import Tables, collected
 from tests.sources.git.oracle import commit_ids, logged_changes
+
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
 CHANGE = ("path", "old_path", "status", "additions", "deletions", "is_binary", "is_unknown")
 
@@ -83,7 +86,7 @@ def test_clone_without_trees_has_commits_only(tmp_path: Path) -> None:
     assert {row[1] for row in tables.rows["diffs"]} == {None}
     assert {row[6] for row in tables.rows["diffs"]} == {"a tree is missing or damaged"}
     with open_repository(str(folder), tmp_path / "cache") as repository:
-        tip = repository.default_tip
+        tip = repository.tip_at(None, LATER)
         assert tip is not None
         assert [len(batch) for batch in repository.snapshot(tip)] == [0, 0]
         assert repository.net_diff(None, tip) is None

@@ -1,5 +1,6 @@
 """The tree of one commit and the papers in it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from lifesigns.sources.git.documents import document_kind
 from tests import projects
 from tests.projects.script import Person, Script, run_git
 from tests.sources.git.oracle import git
+
+LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
 ANY = Person("A", "a@example.org")
 
@@ -56,7 +59,7 @@ def test_documents_of_the_story(tmp_path: Path) -> None:
     """The papers of the project are found, told by kind, with their text."""
     folder = projects.build_story(tmp_path / "repository")
     with open_repository(str(folder), tmp_path / "cache") as repository:
-        tip = repository.default_tip
+        tip = repository.tip_at(None, LATER)
         assert tip is not None
         _, documents = repository.snapshot(tip)
     kinds = dict(zip(documents.columns[1], documents.columns[2], strict=True))
@@ -148,7 +151,7 @@ def test_documents_are_bounded(tmp_path: Path) -> None:
     made.commit("c", "c", files, by=ANY, at=1_600_000_000)
     made.write()
     with open_repository(str(made.folder), tmp_path / "cache") as repository:
-        tip = repository.default_tip
+        tip = repository.tip_at(None, LATER)
         assert tip is not None
         _, documents = repository.snapshot(tip)
     rows = {row[1]: row[2:] for row in zip(*documents.columns, strict=True)}

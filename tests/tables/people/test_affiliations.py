@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lifesigns.tables.people import Employment, Identity
+from lifesigns.tables.people import Identity
 from lifesigns.tables.people.affiliation_files import read_affiliations
 from lifesigns.tables.people.affiliations import (
     Affiliations,
     Employer,
     Unknown,
     employer,
-    employer_on,
 )
 from lifesigns.tables.people.resolve import resolve
 
@@ -98,16 +97,6 @@ def test_a_career_follows_the_addresses_and_the_owners_of_domains() -> None:
         ("Oracle", date(2010, 1, 27), date(2011, 1, 2)),
         ("Red Hat", date(2012, 1, 1), date(2013, 1, 2)),
     ]
-
-
-def test_a_free_mail_commit_near_a_stint_counts_for_the_organisation() -> None:
-    """Within 90 days of a stint the organisation is taken, later it is unknown."""
-    jobs = (Employment("Corvo", date(2020, 1, 1), date(2020, 6, 1), "domain corvo.io"),)
-    free = Unknown("free mail")
-    near = employer_on(jobs, free, date(2020, 7, 1))
-    assert isinstance(near, Employer)
-    assert near.organisation == "Corvo"
-    assert employer_on(jobs, free, date(2021, 7, 1)) == free
 
 
 def test_a_domain_of_several_people_names_their_organisation_and_ones_own_does_not() -> None:

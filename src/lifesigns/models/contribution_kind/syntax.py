@@ -323,8 +323,3 @@ def syntax_for(language: str | None) -> Syntax | None:
 @lru_cache(maxsize=128)
 def _syntax_of_family(name: str, family: str) -> Syntax:
     return _compile(name, json.loads(family))
-
-
-def known_languages() -> frozenset[str]:
-    """Return the languages whose comments and strings we can tell from code."""
-    return frozenset(_table()[1])

@@ -61,11 +61,6 @@ class History:
             chain = self._chains[tip] = [(int(row[0]), row[1]) for row in rows]
         return chain
 
-    def count(self, old: str | None, new: str, *, merges: bool) -> int:
-        """Count the commits reachable from `new` and not from `old`."""
-        options = ["--count"] if merges else ["--count", "--no-merges"]
-        return int(self._rev_list(*options, new, *([f"^{old}"] if old else [])))
-
     def between(self, old: str | None, new: str) -> list[str]:
         """Return the non-merge commits reachable from `new` and not from `old`."""
         excluded = [f"^{old}"] if old else []

@@ -106,11 +106,6 @@ class Repository:
         return None if default is None or default.name == "HEAD" else default.name
 
     @property
-    def default_tip(self) -> str | None:
-        """The commit that the default branch leads to; None while there is none."""
-        return self._refs.default.commit_id if self._refs.default else None
-
-    @property
     def seen_until(self) -> datetime | None:
         """When this copy last met its original; None when it bears no trace of that."""
         at = self._contact[0]
@@ -165,10 +160,6 @@ class Repository:
         `when`. `branch` None means the default one. Raises UnknownIdError.
         """
         return self._history.tip_at(branch, when)
-
-    def count_commits(self, old: str | None, new: str, *, merges: bool = False) -> int:
-        """Count commits reachable from `new` and not from `old`; merges only when asked."""
-        return self._history.count(old, new, merges=merges)
 
     def commits_between(self, old: str | None, new: str) -> list[str]:
         """Return the non-merge commits reachable from `new` and not from `old`."""

@@ -21,7 +21,6 @@ from lifesigns.tables.people.names import Name
 from lifesigns.tables.people.records import Employment
 from lifesigns.tables.people.words import words
 
-NEARBY = timedelta(days=90)
 MIN_PEOPLE = 2
 _PAUSE = 365
 _LONG = 5
@@ -239,28 +238,3 @@ def _joined(times: list[tuple[date, date]]) -> list[tuple[date, date]]:
 
 def _next_day(day: date | None) -> date:
     return day + timedelta(days=1) if day is not None and day < date.max else date.max
-
-
-def employer_on(
-    employers: Iterable[Employment], email: Employer | Unknown, on: date
-) -> Employer | Unknown:
-    """Return for whom a person works on a day: the address used, else a stint within 90 days."""
-    if isinstance(email, Employer):
-        return email
-    near = [
-        stint
-        for stint in employers
-        if (stint.from_on or date.min) <= _later(on) and _earlier(on) < (stint.to_on or date.max)
-    ]
-    if not near:
-        return email
-    best = max(near, key=lambda stint: (covers(stint, on), stint.from_on or date.min))
-    return Employer(best.organisation, f"{best.reason}, used within 90 days")
-
-
-def _later(on: date) -> date:
-    return on + NEARBY if on < date.max - NEARBY else date.max
-
-
-def _earlier(on: date) -> date:
-    return on - NEARBY if on > date.min + NEARBY else date.min
