@@ -101,40 +101,55 @@ def _offset(text: str) -> int | None:
     return minutes if abs(minutes) <= 14 * 60 else None
 
 
-def read_project(repository: Path, *, every_ref: bool = False) -> Project:
-    """Read a clone into the engine's rows."""
-    accounts: dict[Pair, Account] = defaultdict(Account)
-    pairs: Counter[tuple[Pair, str, Pair, str]] = Counter()
-    for fields in _records(repository, ("--all",) if every_ref else ("HEAD",)):
-        _, name, email, at_text, date, c_name, c_email, subject, body = fields[:9]
-        at = int(at_text or 0)
-        author = (name, email)
-        account = accounts[author]
+@dataclass
+class Tally:
+    """Accounts and who stands with whom, counted commit by commit."""
+
+    accounts: dict[Pair, Account] = field(default_factory=lambda: defaultdict(Account))
+    pairs: Counter[tuple[Pair, Pair, str]] = field(default_factory=Counter)
+
+    def add(self, author: Pair, at: int, committer: Pair, subject: str, body: str) -> Account:
+        """Count one commit with its committer and trailers; return its author's account."""
+        account = self.accounts[author]
         account.n_commits += 1
         account.roles["author"] += 1
         account.seen(at)
+        account.subjects.add(DIGITS.sub("", subject)[:80])
+        others = [("committer", committer)]
+        for role, name, email in TRAILER.findall(body):
+            key = role.lower().replace("-", "_").replace("co_authored_by", "co_author")
+            others.append((key, (name.strip(), email.strip())))
+        for role, other in others:
+            self.accounts[other].roles[role] += 1
+            self.accounts[other].seen(at)
+            if other != author:
+                self.pairs[author, other, role] += 1
+        return account
+
+    def rows(self) -> tuple[list[Identity], list[Together]]:
+        """Return the engine's rows, identities numbered in the order of names and addresses."""
+        number = {pair: i for i, pair in enumerate(sorted(self.accounts))}
+        identities = [_identity(i, pair, self.accounts[pair]) for pair, i in number.items()]
+        together = [
+            Together(number[a], number[b], "author", role, n)
+            for (a, b, role), n in sorted(self.pairs.items())
+        ]
+        return identities, together
+
+
+def read_project(repository: Path, *, every_ref: bool = False) -> Project:
+    """Read a clone into the engine's rows."""
+    tally = Tally()
+    for fields in _records(repository, ("--all",) if every_ref else ("HEAD",)):
+        _, name, email, at_text, date, c_name, c_email, subject, body = fields[:9]
+        at = int(at_text or 0)
+        account = tally.add((name, email), at, (c_name, c_email), subject, body)
         offset = _offset(date)
         if offset is not None:
             account.offsets[offset] += 1
-        account.subjects.add(DIGITS.sub("", subject)[:80])
         account.paths[:0] = [path for path in fields[9:] if path]
-        others = [("committer", (c_name, c_email))]
-        for role, t_name, t_email in TRAILER.findall(body):
-            key = role.lower().replace("-", "_").replace("co_authored_by", "co_author")
-            others.append((key, (t_name.strip(), t_email.strip())))
-        for role, other in others:
-            accounts[other].roles[role] += 1
-            accounts[other].seen(at)
-            if other != author:
-                pairs[author, "author", other, role] += 1
-    ordered = sorted(accounts)
-    number = {pair: i for i, pair in enumerate(ordered)}
-    identities = [_identity(number[pair], pair, accounts[pair]) for pair in ordered]
-    together = [
-        Together(number[a], number[b], role_a, role_b, n)
-        for (a, role_a, b, role_b), n in sorted(pairs.items())
-    ]
-    authors = {number[p] for p in ordered if accounts[p].n_commits}
+    identities, together = tally.rows()
+    authors = {row.identity_id for row in identities if row.n_commits}
     mailmap = git(repository, "show", "HEAD:.mailmap")
     return Project(identities, together, mailmap, len(authors), authors)
 

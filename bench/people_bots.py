@@ -19,7 +19,7 @@ from hashlib import sha256
 from math import sqrt
 from pathlib import Path
 
-from people import DIGITS, TRAILER, Account, Pair
+from people import Pair, Tally
 
 from lifesigns.tables.people import Identity, Kind, Together
 from lifesigns.tables.people.resolve import resolve
@@ -53,35 +53,10 @@ def _records(clone: Path) -> Iterator[list[str]]:
 
 def read_accounts(clone: Path) -> tuple[list[Identity], list[Together]]:
     """Return the identities of a clone and who stands with whom, on all refs."""
-    accounts: dict[Pair, Account] = defaultdict(Account)
-    pairs: Counter[tuple[Pair, Pair, str]] = Counter()
-    for name, email, at_text, c_name, c_email, subject, body in _records(clone):
-        author, at = (name, email), int(at_text or 0)
-        account = accounts[author]
-        account.n_commits += 1
-        account.roles["author"] += 1
-        account.seen(at)
-        account.subjects.add(DIGITS.sub("", subject)[:80])
-        others = [("committer", (c_name, c_email))]
-        for role, t_name, t_email in TRAILER.findall(body):
-            key = role.lower().replace("-", "_").replace("co_authored_by", "co_author")
-            others.append((key, (t_name.strip(), t_email.strip())))
-        for role, other in others:
-            accounts[other].roles[role] += 1
-            accounts[other].seen(at)
-            pairs[author, other, role] += other != author
-    number = {pair: i for i, pair in enumerate(sorted(accounts))}
-    identities = [
-        Identity(
-            i, *pair, accounts[pair].n_commits, accounts[pair].first_at, accounts[pair].last_at,
-            roles=dict(accounts[pair].roles), n_subjects=len(accounts[pair].subjects) or None,
-        )
-        for pair, i in number.items()
-    ]  # fmt: skip
-    together = [
-        Together(number[a], number[b], "author", role, n) for (a, b, role), n in pairs.items() if n
-    ]
-    return identities, together
+    tally = Tally()
+    for name, email, at, c_name, c_email, subject, body in _records(clone):
+        tally.add((name, email), int(at or 0), (c_name, c_email), subject, body)
+    return tally.rows()
 
 
 def wilson(k: int, n: int) -> str:
