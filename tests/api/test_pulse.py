@@ -13,6 +13,8 @@ from lifesigns.kernel.errors import UnknownIdError
 from lifesigns.kernel.window import Window
 from tests.api.plain_git import by_git
 from tests.projects import build_exact, build_many_roots, build_octopus, build_story
+from tests.projects.script import Script, epoch
+from tests.projects.story import ANA, BEN
 
 DAYS = (1, 7, 30, 365, 2000)
 
@@ -51,3 +53,23 @@ def test_another_branch_can_be_asked_about(lantern: Project) -> None:
     assert pulse(lantern, window, "candle").commits_default_branch == 1
     with pytest.raises(UnknownIdError, match="main"):
         pulse(lantern, window, "mian")
+
+
+def test_what_was_made_earlier_and_landed_in_the_period_is_said(tmp_path: Path) -> None:
+    """A commit of March merged in May: no author in May, one commit to the branch, and why."""
+    made = Script(tmp_path / "repo")
+    march, may = epoch("2022-03-01T12:00"), epoch("2022-05-10T12:00")
+    made.commit("a", "Begin", {"a": "1\n"}, by=ANA, at=march)
+    made.commit("b", "Change", {"b": "1\n"}, by=ANA, at=march + 60, on="refs/heads/b", after=["a"])
+    made.commit("m", "Merge b", {"b": "1\n"}, by=BEN, at=may, after=["a", "b"])
+    made.write()
+    clock = datetime(2022, 6, 1, tzinfo=UTC)
+    with open_project(str(made.folder), workspace=tmp_path / "ws", clock=clock) as project:
+        found = pulse(project, Window(datetime(2022, 5, 1, tzinfo=UTC), clock))
+        before = pulse(
+            project, Window(datetime(2022, 2, 1, tzinfo=UTC), datetime(2022, 4, 1, tzinfo=UTC))
+        )
+    assert (found.authors, found.commits_default_branch, found.commits_all_branches) == (0, 1, 0)
+    said = "1 commit was made before the period and landed in it"
+    assert any(note.startswith(said) for note in found.notes)
+    assert not any("landed in it" in note for note in before.notes)

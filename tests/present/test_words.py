@@ -50,6 +50,7 @@ def test_shares(share: float | None, shown: str) -> None:
         (None, Unit.COMMITS, "not known"), (0, Unit.COMMITS, "0 commits"),
         (0.00819, Unit.DAYS, "12 minutes"), (0.705, Unit.DAYS, "16.9 hours"), (1 / 24, Unit.DAYS, "1 hour"),
         (0.5, Unit.HOURS, "30 minutes"), (0.0001, Unit.HOURS, "1 minute"), (0, Unit.DAYS, "0 days"),
+        (730, Unit.DAYS, "730 days"), (730.5, Unit.DAYS, "2 years"), (4037, Unit.DAYS, "11.1 years"),
     ],
 )  # fmt: skip
 def test_measures(value: float | None, unit: Unit, shown: str) -> None:

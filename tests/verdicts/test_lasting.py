@@ -55,3 +55,42 @@ def test_the_vendors_share_its_trend_and_its_loss_are_shown(tmp_path: Path) -> N
     assert lost.low == 0
     assert lost.value == lost.high == pytest.approx(10 / 70)
     assert any("128 of 315 (41%)" in dict(one.rows).values() for one in answer.evidence)
+
+
+MIT = """MIT License
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
+associated documentation files (the "Software"), to deal in the Software without restriction,
+including without limitation the rights to use, copy, modify, merge, publish, distribute,
+sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or
+substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT
+NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND
+NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM,
+DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT
+OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+"""
+
+
+def test_licences_of_a_reuse_folder_are_read(tmp_path: Path) -> None:
+    """LICENSES/ counts where the root has no licence; what lies beside one file does not."""
+    life = Life(tmp_path / "p")
+    papers = {"LICENSES/MIT.txt": MIT, ".data.json.license": "SPDX-License-Identifier: CC0-1.0\n"}
+    life.land("Begin", 400, papers)
+    life.work(range(390, 1, -20), by=GUEST)
+    life.write()
+    with open_project(
+        str(life.folder),
+        workspace=tmp_path / "w",
+        clock=datetime(2023, 6, 1, tzinfo=UTC),
+        as_of=datetime.fromtimestamp(NOW, UTC),
+    ) as project:
+        answer, carried = project.ask("lasting"), project.ask("carried")
+    assert "he licence is MIT (permissive)" in answer.sentence
+    for told in (answer, carried):
+        behind = next(one for one in told.evidence if one.id == "elephant_factor")
+        assert (behind.value, behind.text) == (None, "cannot tell: too many employers are unknown")

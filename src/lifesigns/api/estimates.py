@@ -16,7 +16,7 @@ from lifesigns.kernel.spec import Column, TableSpec
 from lifesigns.models.contribution_kind import Substance
 from lifesigns.models.ending import Ending
 from lifesigns.models.licence import VERSION as LICENCE_VERSION
-from lifesigns.models.licence import Licence, identify
+from lifesigns.models.licence import Licence, identify, together
 from lifesigns.models.line_survival import LineSurvival
 from lifesigns.models.recognition import rank_people, thanks
 from lifesigns.models.survival.outlook import Outlook
@@ -59,13 +59,23 @@ def _landings(standpoint: Standpoint) -> list[int]:
 
 
 def _licence(standpoint: Standpoint) -> Licence | None:
-    texts = standpoint.session.rows(
-        "SELECT text FROM held.documents WHERE kind = 'licence' AND path NOT LIKE '%/%' "
-        "ORDER BY length(path), path LIMIT 10"
-    )
-    found = [_remembered(standpoint, text) for (text,) in texts]
+    """What stands at the root; else, after REUSE, the licences of its folder together."""
+    found = [
+        _remembered(standpoint, text) for text in _licence_texts(standpoint, "path NOT LIKE '%/%'")
+    ]
     known = [licence for licence in found if licence.identifiers]
-    return next(iter(known or found), None)
+    if known:
+        return known[0]
+    folder = _licence_texts(standpoint, "path ILIKE 'LICENSES/%'")
+    return together([_remembered(standpoint, text) for text in folder]) or next(iter(found), None)
+
+
+def _licence_texts(standpoint: Standpoint, where: str) -> list[str]:
+    rows = standpoint.session.rows(
+        f"SELECT text FROM held.documents WHERE kind = 'licence' AND {where} "
+        "AND path NOT LIKE '.%' ORDER BY length(path), path LIMIT 10"
+    )
+    return [text for (text,) in rows]
 
 
 _LICENCES = TableSpec(
@@ -118,18 +128,19 @@ def _contributing(standpoint: Standpoint) -> Contributing:
 
 def _thanks(
     standpoint: Standpoint,
-) -> tuple[tuple[str, ...], tuple[tuple[str, float, int, int], ...]]:
-    """First-timers since the last release, and everybody ranked by sustained, broad work."""
+) -> tuple[tuple[str, ...], int, tuple[tuple[str, float, int, int], ...]]:
+    """First-timers since the last release, of how many, and the year's people ranked by work."""
     given = estimate("contributing", standpoint)
     last = standpoint.session.rows(
         "SELECT max(epoch(r.at)) / 86400 FROM held.releases AS r WHERE NOT is_prerelease"
     )[0][0]
     until = standpoint.until.timestamp() / 86400
-    first = thanks(given.acts, last, until).first_timers
+    since = thanks(given.acts, last, until)
     year = given.acts.where(given.acts.day > until - 365)
     ranked = rank_people(year)
     return (
-        tuple(given.people[code] for code in first),
+        tuple(given.people[code] for code in since.first_timers),
+        len(since.people),
         tuple((given.people[r.person], r.score, r.active_months, r.breadth) for r in ranked),
     )
 

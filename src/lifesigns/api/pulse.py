@@ -11,6 +11,7 @@ from lifesigns.api.project import Project
 from lifesigns.kernel.answer import PulseResult
 from lifesigns.kernel.evidence import many
 from lifesigns.kernel.window import Window
+from lifesigns.sources.git import NetDiff
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,13 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
     net = repository.net_diff(start, end) if end else None
     gross = _gross(project, landed)
     addresses, people, bots = _who(project, everywhere)
-    notes = [note for note in (gross.note, _seen_note(project, window)) if note]
+    told = (
+        gross.note,
+        _landed_note(landed, everywhere),
+        _moved_note(net, gross),
+        _seen_note(project, window),
+    )
+    notes = [note for note in told if note]
     found = PulseResult(
         period_days=round(window.days, 4),
         since=window.since,
@@ -108,6 +115,24 @@ def _gross(project: Project, commits: list[str]) -> _Gross:
 def _change_request_heads(project: Project) -> int:
     rows = project.session.rows("SELECT count(*) FROM raw.refs WHERE kind = 'change_request_head'")
     return int(rows[0][0])
+
+
+def _landed_note(landed: list[str], everywhere: list[str]) -> str:
+    """Say why more may have come to the branch than was made, where the numbers look wrong."""
+    older = len(set(landed).difference(everywhere))
+    if len(landed) <= len(everywhere) or not older:
+        return ""
+    was = "was made before the period and" if older == 1 else "were made before the period and"
+    return f"{many(older, 'commit')} {was} landed in it; authors are counted by when they worked."
+
+
+def _moved_note(net: NetDiff | None, gross: _Gross) -> str:
+    if net is None or gross.additions is None or net.additions <= gross.additions:
+        return ""
+    return (
+        "More lines net than gross: files moved and changed in steps are no longer recognised as "
+        "moved between the two snapshots, or merges changed lines of their own."
+    )
 
 
 def _seen_note(project: Project, window: Window) -> str:

@@ -8,6 +8,7 @@ MESSAGES: dict[str, str] = {
     "largest_row": "{name}: {value}",
     "bot": "1 bot",
     "bots": "{count} bots",
+    "years": "{count} years",
     "minute": "1 minute",
     "minutes": "{count} minutes",
     "coverage_unknown": "coverage unknown",

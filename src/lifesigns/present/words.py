@@ -21,6 +21,10 @@ from lifesigns.kernel.window import Window
 from lifesigns.present import safe
 from lifesigns.present.messages import say
 
+_YEAR = 365.25
+_LONG = 2 * _YEAR
+"""Days from which on a span is told in years."""
+
 _PERCENT_UNITS = frozenset({Unit.SHARE, Unit.PROBABILITY})
 _BARE_UNITS = frozenset({Unit.INDEX, Unit.COUNT, Unit.RATIO})
 _WHOLE_UNITS = frozenset(
@@ -89,6 +93,8 @@ def measure(value: float | None, unit: Unit) -> str:
     """Return the value with its unit: 71 people, 1 commit, 6.2 hours, 61%."""
     if value is None or not known(value) or unit in _PERCENT_UNITS or unit in _BARE_UNITS:
         return quantity(value, unit)
+    if unit is Unit.DAYS and value >= _LONG:
+        return say("years", count=number(round(value / _YEAR, 1)))
     if unit in (Unit.DAYS, Unit.HOURS) and 0 < value < 1:
         return _short_time(value * (24 if unit is Unit.DAYS else 1))
     return f"{number(value)} {unit_name(unit, value)}"

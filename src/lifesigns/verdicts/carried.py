@@ -17,6 +17,7 @@ from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
 from lifesigns.verdicts import stated
+from lifesigns.verdicts.organisations import organisations_behind
 
 SPEC = VerdictSpec(
     id="carried",
@@ -134,7 +135,7 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
         fact(found.result("top_contributor_share"), "Share of the busiest person"),
         fact(found.result("regular_contributors"), "People active in three months and more"),
         fact(found.result("integrators"), "People who merged others' work"),
-        fact(found.result("elephant_factor"), "Fewest organisations behind half of the commits"),
+        organisations_behind(found),
         fact(
             found.result("unknown_organisation_share"),
             "Share of commits whose organisation is unknown",

@@ -8,7 +8,7 @@ from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
 
-_SEEN = "The texts are seen, whether they are lived is not."
+_SEEN = "That the texts exist is seen; whether anybody lives by them is not."
 
 SPEC = VerdictSpec(
     id="governed",

@@ -18,6 +18,7 @@ from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
 from lifesigns.verdicts import stated
+from lifesigns.verdicts.organisations import UNKNOWN_EMPLOYERS, organisations_behind
 
 SPEC = VerdictSpec(
     id="lasting",
@@ -133,16 +134,19 @@ def _weigh_licence(found: Findings, against: list[str], for_it: list[str]) -> No
         against.append("no licence text was found")
         return
     if not licence.identifiers:
-        against.append("the licence text is none that is known by name")
+        against.append("the licence text matches no licence known by name")
         return
-    names = " and ".join(licence.identifiers)
-    if licence.added_terms:
-        names += f" with {', '.join(licence.added_terms)}"
+    said = _licence_in_words(licence)
+    (against if licence.category in ("source_available", "unknown") else for_it).append(said)
+
+
+def _licence_in_words(licence: Any) -> str:
     kind = licence.category.replace("_", " ")
-    if licence.category in ("source_available", "unknown"):
-        against.append(f"the licence is {names} ({kind})")
-    else:
-        for_it.append(f"the licence is {names} ({kind})")
+    added = f" with {', '.join(licence.added_terms)}" if licence.added_terms else ""
+    *others, last = licence.identifiers
+    if not others:
+        return f"the licence is {last}{added} ({kind})"
+    return f"the licences are {', '.join(others)} and {last}{added} (the strictest: {kind})"
 
 
 def _weigh_vendor(found: Findings, against: list[str], for_it: list[str]) -> None:
@@ -244,7 +248,7 @@ def _loss_evidence(found: Findings) -> tuple[Evidence, ...]:
     rows = [
         (
             "commits",
-            f"{loss.commits_left:,} of {loss.commits:,}, {loss.unknown:,} of them by unknown",
+            f"{loss.commits_left:,} of {loss.commits:,}, {loss.unknown:,} of them by people of unknown employers",
         ),
         ("people", f"{loss.people_left:,} of {loss.people:,}"),
         (
@@ -266,7 +270,7 @@ def _loss_evidence(found: Findings) -> tuple[Evidence, ...]:
         Evidence(
             "organizational_diversity", f"Work of the last year without {loss.organisation}",
             left if is_known else None, Unit.SHARE, loss.commits,
-            "" if is_known else "cannot tell: too many employers are unknown",
+            "" if is_known else UNKNOWN_EMPLOYERS,
             low=sure, high=left, rows=tuple(rows),
         ),
         Evidence(
@@ -304,7 +308,7 @@ def _evidence(found: Findings, against: list[str], for_it: list[str]) -> tuple[E
             [(row.key, f"{row.value:,.0f}") for row in organisations.rows[:10] if row.value],
         ),
         *_loss_evidence(found),
-        fact(found.result("elephant_factor"), "Fewest organisations behind half of the commits"),
+        organisations_behind(found),
         fact(
             found.result("unknown_organisation_share"),
             "Share of commits whose organisation is unknown",

@@ -79,14 +79,14 @@ def _sustained(found: Findings) -> tuple[Evidence, ...]:
     known = found.models.get("recognition")
     if known is None:
         return ()
-    first, order = known
+    first, people, order = known
     return (
         Evidence(
             id="recognition_order",
             label="First-timers to thank since the last release",
             value=float(len(first)),
             unit=Unit.PEOPLE,
-            n=len(order),
+            n=people,
             rows=tuple(
                 (found.names.get(person, "(unknown)"), "first time") for person in first[:30]
             ),

@@ -7,7 +7,7 @@ from lifesigns.kernel.missing import Missing
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.verdicts import stated
 
-_SEEN = "Who came and stayed is seen, who asked and got no answer is not."
+_SEEN = "Who came and stayed is seen; who asked and got no answer is not."
 
 SPEC = VerdictSpec(
     id="welcoming",

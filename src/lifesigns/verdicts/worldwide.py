@@ -40,6 +40,7 @@ _BANDS = (
     ("West and South Asia", "worldwide_south_asia_end"),
     ("East and South-East Asia", "worldwide_east_asia_end"),
 )
+_NO_COUNTRY = {"other": "other countries, few people each", "none": "no country in the address"}
 _LAST = "Australia and Pacific"
 _UTC = "UTC exactly (often a server)"
 
@@ -175,7 +176,7 @@ def _evidence(
             domains,
             "Country domains of e-mail addresses",
             [
-                (row.key, many(row.value, "person", "people"))
+                (_NO_COUNTRY.get(row.key, row.key), many(row.value, "person", "people"))
                 for row in domains.rows[:12]
                 if row.value
             ],

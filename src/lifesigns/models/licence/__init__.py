@@ -7,6 +7,7 @@ own words, because a matcher would still see the licence they are added to.
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -67,6 +68,18 @@ def identify(text: str) -> Licence:
     kinds = [_category(name) for name in found]
     category = next((kind for kind in _STRICTEST_FIRST if kind in kinds), "unknown")
     return Licence(found, "source_available" if added else category, added)
+
+
+def together(licences: Iterable[Licence]) -> Licence | None:
+    """Return several licences of one project as one, of the strictest category known."""
+    known = [licence for licence in licences if licence.identifiers]
+    if not known:
+        return None
+    names = dict.fromkeys(name for licence in known for name in licence.identifiers)
+    added = dict.fromkeys(terms for licence in known for terms in licence.added_terms)
+    kinds = {licence.category for licence in known}
+    category = next((kind for kind in _STRICTEST_FIRST if kind in kinds), "unknown")
+    return Licence(tuple(names), category, tuple(added))
 
 
 _STRICTEST_FIRST = ("source_available", "copyleft", "weak_copyleft", "permissive")

@@ -7,11 +7,13 @@ from lifesigns.kernel.answer import Evidence
 from lifesigns.kernel.evidence import many, per_cent
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.unit import Unit
+from lifesigns.models.change_points import Turn
 from lifesigns.verdicts.alive.state import is_contradicted, spoken
 
 _TURNS_SHOWN = 4
 _HIDDEN = "(hidden)"
 _WITHIN = 91
+_WAYS = {Turn.DECLINE: "decline", Turn.REVIVAL: "rise"}
 
 
 def notice_evidence(found: Findings) -> tuple[Evidence, ...]:
@@ -69,7 +71,7 @@ def _turns(found: Findings) -> tuple[Evidence, ...]:
     if not turns:
         return ()
     rows = [
-        (f"{turn.turn} since {month}", f"{_level(turn.before)} → {_level(turn.after)} commits a month")
+        (f"{_WAYS[turn.turn]} since {month}", f"{_level(turn.before)} → {_level(turn.after)} commits a month")
         for month, turn in reversed(turns[-_TURNS_SHOWN:])
     ]  # fmt: skip
     label = "When the level of work changed"
