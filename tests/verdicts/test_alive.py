@@ -1,11 +1,13 @@
 """Is it alive: every word, from histories whose life is known, through the real project."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence
+from lifesigns.present import charts
 from lifesigns.verdicts.alive import SPEC
 from tests.projects.script import epoch
 from tests.verdicts.living import ADA, BEN, BOT, CLEO, DAY, NOW, Life, ask, plain
@@ -161,6 +163,7 @@ def test_a_chance_that_is_no_answer_says_why(tmp_path: Path) -> None:
     assert answer.word == "cannot tell"
     assert "no answer: fewer than 5 projects of this kind are known" in answer.sentence
     assert "closer to even" not in answer.sentence
+    assert answer.confidence_reason == "Too few projects like it are known."
 
 
 def test_a_project_of_days_is_too_young_to_tell(tmp_path: Path) -> None:
@@ -197,6 +200,18 @@ def test_a_project_of_months_is_held_against_its_own_age(tmp_path: Path) -> None
     )
     ahead = next(figure for figure in answer.figures if figure.id == "alive_forecast")
     assert "is no answer here: few projects younger than 183 days" in ahead.caption
+
+
+def test_what_was_said_at_the_start_of_a_quarter_is_not_half_over(tmp_path: Path) -> None:
+    """The running quarter is drawn like the others: its chance was said on its first day."""
+    life = Life(tmp_path / "p")
+    life.work(range(900, 0, -10))
+    life.write()
+    answer = ask(life.folder, tmp_path / "w", days_before=45)
+    before = next(figure for figure in answer.figures if figure.id == "alive_said_before")
+    assert before.results[0].rows[-1].slice == "2022-Q4"
+    assert before.results[0].window.until == datetime(2022, 9, 30, 23, 59, 59, tzinfo=UTC)
+    assert not any("which is not over" in note for note in charts.draw(before, "p").notes)
 
 
 def test_a_young_project_that_fell_silent_is_too_young_to_tell(tmp_path: Path) -> None:

@@ -59,6 +59,7 @@ def summary(report: Report, *, width: int = 80, colour: bool = True) -> str:
     lines += [*_told(report.answers, width, colour=colour), ""]
     pulse = wrap(report.pulse.sentence, width - 10)[:3]
     head = _bold(pad(say("pulse"), 10), colour=colour)
+    pulse += [line for note in report.pulse.notes for line in wrap(note, width - 10)[:2]]
     lines += [(head if at == 0 else " " * 10) + line for at, line in enumerate(pulse)]
     least = words.coverage_least(report.coverage)
     if least:

@@ -178,7 +178,7 @@ def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
         facts.append(
             Evidence(
                 id="truck_factor",
-                label="Source files left without an author if the first carrier left; who works on them now",
+                label="Source files left without an author if the first carrier left; who worked on them since",
                 value=held.orphaned.share,
                 unit=Unit.SHARE,
                 n=held.orphaned.n,

@@ -99,6 +99,17 @@ def test_a_career_follows_the_addresses_and_the_owners_of_domains() -> None:
     ]
 
 
+def test_ids_of_messages_make_no_organisation_of_ones_own_domain() -> None:
+    """Addresses without a name, as trailers hold them, are nobody; their domain stays one's own."""
+    rows = [
+        Identity(0, "Ann Bell", "ann@abell.org", 9, at(2020), at(2021)),
+        Identity(1, "", "4B0C4744.7080401@abell.org", 0, at(2020), at(2020)),
+        Identity(2, "", "20090803.GA4204@abell.org", 0, at(2020), at(2020)),
+    ]
+    found = {p.name: p.employers for p in resolve(rows).persons}
+    assert found["Ann Bell"] == ()
+
+
 def test_a_domain_of_several_people_names_their_organisation_and_ones_own_does_not() -> None:
     """Two people at one registered domain make it an organisation, one person does not."""
     rows = [

@@ -19,6 +19,7 @@ WIDE = 1000.0
 
 TOP, HIGH, BOTTOM = 26.0, 180.0, 24.0
 TOTAL = TOP + HIGH + BOTTOM
+_LABEL = 24
 _LABEL_GAP = 15.0
 _MARKS_LIMIT = 12
 
@@ -123,10 +124,12 @@ def end_labels(series: list[Series], heights: list[float]) -> str:
     overflow = max(0.0, previous - (HIGH + 6))
     items = [
         tag("rect", x=7, y=top - 5, width=8, height=8, rx=2, class_=f"f{at}")
-        + tag("text", text(series[at].label, 18), x=20, y=top + 4, class_=f"s{at}")
+        + tag("text", text(series[at].label, _LABEL), x=20, y=top + 4, class_=f"s{at}")
         for at, top in ((at, TOP + max(placed[at] - overflow, 0.0)) for at in range(len(series)))
     ]
-    return tag("svg", *items, class_="ends", aria_hidden="true", width=124, height=TOTAL)
+    longest = max(len(text(part.label, _LABEL)) for part in series)
+    width = max(124, 24 + 6.4 * longest)
+    return tag("svg", *items, class_="ends", aria_hidden="true", width=width, height=TOTAL)
 
 
 def hover_texts(axis: Axis, series: list[Series]) -> list[str]:

@@ -159,7 +159,8 @@ def count_domains(people: Iterable[Collection[tuple[Name, Address]]]) -> dict[st
     """Return by registered domain how many people use it, given each one's accounts.
 
     Whoever the domain is named after does not count, and one mailbox is one person: a domain
-    of one's own is no employer, even if its owner goes by several names.
+    of one's own is no employer, even if its owner goes by several names. Nor does count who
+    has no name: trailers hold ids of messages that look like addresses.
     """
     mailboxes: dict[str, list[set[str]]] = {}
     for accounts in people:
@@ -168,7 +169,8 @@ def count_domains(people: Iterable[Collection[tuple[Name, Address]]]) -> dict[st
             own.setdefault(registrable(address.domain), set()).add(address.local)
         for base in own.keys() - {""}:
             users = mailboxes.setdefault(base, [])
-            if not any(_is_named_after(base, name) for name, _ in accounts):
+            is_somebody = any(name.joined for name, _ in accounts)
+            if is_somebody and not any(_is_named_after(base, name) for name, _ in accounts):
                 users.append(own[base])
     return {base: min(len(users), len(set().union(*users))) for base, users in mailboxes.items()}
 

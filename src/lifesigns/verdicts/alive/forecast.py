@@ -63,6 +63,12 @@ def _silence(found: Findings, one: Any) -> str:
     return f"few projects younger than {days:.0f} days are known" if is_young(found) else ""
 
 
+def why_silent(found: Findings) -> str:
+    """The reason for which the chance of regular work is no answer; "" when it is one."""
+    outlook = found.models.get("survival")
+    return "" if outlook is None else str(outlook.now.estimate("active_months").reason or "")
+
+
 def chance_in_words(found: Findings) -> str:
     """The forecast as a sentence, for answers that lie between the clear ones."""
     outlook = found.models.get("survival")
@@ -174,6 +180,8 @@ def _reserve(found: Findings) -> str:
 
 def _before(outlook: Any, window: Window) -> Figure:
     said, came = [], []
+    if outlook.before:  # each is said at the start of its quarter: none of them is half over
+        window = Window(window.since, _date(outlook.before[-1].as_of - 1))
     for made, fate in zip(outlook.before, outlook.went_on, strict=True):
         day = _date(made.as_of)
         quarter, n = (

@@ -9,11 +9,16 @@ from lifesigns.kernel.answer import Confidence, Tone
 from lifesigns.kernel.evidence import many, span
 from lifesigns.kernel.findings import Findings
 from lifesigns.models.declared_state import ENDED
-from lifesigns.verdicts.alive.forecast import age, chance_in_words, is_young
+from lifesigns.verdicts.alive.forecast import age, chance_in_words, is_young, why_silent
 
 _LINKS = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()]{0,300}\)?")
 _MARKS = re.compile(r"^[#>*\-\s]+|[*`]+")
 _QUOTED = 140
+_UNTOLD = {
+    "even_odds": "Such projects go on about as often as they do not.",
+    "few_comparable": "Too few projects like it are known.",
+}
+_BETWEEN = "Too little work to call it alive, and too recent to call it dormant."
 _YEAR = 365
 _MONTH = _YEAR / 12
 
@@ -263,5 +268,5 @@ def _working(found: Findings, silent: float, unseen: float) -> State:
         "cannot tell", Tone.UNKNOWN,
         f"Worked on in {months:.0f} of the last 12 months; the last commit by a person landed "
         f"{span(silent)} before the evidence ends.{chance_in_words(found)}",
-        Confidence.NONE, "Such projects go on about as often as they do not.",
+        Confidence.NONE, _UNTOLD.get(why_silent(found), _BETWEEN),
     )  # fmt: skip
