@@ -93,4 +93,4 @@ def test_licences_of_a_reuse_folder_are_read(tmp_path: Path) -> None:
     assert "he licence is MIT (permissive)" in answer.sentence
     for told in (answer, carried):
         behind = next(one for one in told.evidence if one.id == "elephant_factor")
-        assert (behind.value, behind.text) == (None, "cannot tell: too many employers are unknown")
+        assert (behind.value, behind.text) == (None, "too many unknown employers")

@@ -6,7 +6,7 @@ from lifesigns.kernel.answer import Evidence
 from lifesigns.kernel.evidence import fact
 from lifesigns.kernel.findings import Findings
 
-UNKNOWN_EMPLOYERS = "cannot tell: too many employers are unknown"
+UNKNOWN_EMPLOYERS = "too many unknown employers"
 
 
 def organisations_behind(found: Findings) -> Evidence:

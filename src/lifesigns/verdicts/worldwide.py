@@ -111,9 +111,13 @@ def _sentence(bands: dict[str, float], people: float, minimum: float) -> str:
             f"{people:,.0f} people work on the clocks of {held} of time zones, few in each.{none}"
         )
     return (
-        f"{per_cent(most / people)} of {people:,.0f} people work on the clocks of {largest}; people are "
+        f"{per_cent(most / people)} of {people:,.0f} people work on the clocks of {_in_prose(largest)}; people are "
         f"seen in {seen} of the world's {len(placed)} bands of time zones.{none}"
     )
+
+
+def _in_prose(band: str) -> str:
+    return f"the {band}" if band == "Americas" else band
 
 
 def _placed(bands: dict[str, float]) -> dict[str, float]:

@@ -74,10 +74,10 @@ def _over_time(figure: Figure, prefix: str) -> Drawing:
     notes = []
     if any(gaps):
         notes.append(say("gap_note"))
-    if axis.is_late:
-        notes.append(say("late_note", period=axis.labels[0]))
-    if axis.is_open:
-        notes.append(say("open_note", period=axis.labels[-1]))
+    pale = [say("begun_before", period=axis.labels[0])] if axis.is_late else []
+    pale += [say("not_over", period=axis.labels[-1])] if axis.is_open else []
+    if pale:
+        notes.append(say("pale_note", periods="; ".join(pale)))
     if axis.cut:
         drawn, total = len(axis.labels), len(axis.labels) + axis.cut
         notes.append(say("cut_note", drawn=words.number(drawn), total=words.number(total)))
