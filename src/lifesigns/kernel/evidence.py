@@ -1,6 +1,7 @@
 """Turn results into evidence and missing ones into words: what every verdict does alike."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from lifesigns.kernel.answer import Answer, Confidence, Coverage, Evidence, MetricResult, Tone
 from lifesigns.kernel.missing import Missing, Reason
@@ -23,6 +24,11 @@ def fact(result: MetricResult, label: str = "", text: str = "") -> Evidence:
         coverage=result.coverage,
         missing=result.missing,
     )
+
+
+def bounds_alone(known: Evidence, why: str) -> Evidence:
+    """Return evidence without its value: why nobody can tell, and the bounds that are known."""
+    return replace(known, value=None, text=why)
 
 
 def listing(

@@ -4,6 +4,7 @@ from typing import Any
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
 from lifesigns.kernel.evidence import (
+    bounds_alone,
     fact,
     listing,
     many,
@@ -17,7 +18,6 @@ from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
 from lifesigns.verdicts import stated
-from lifesigns.verdicts.organisations import organisations_behind
 
 SPEC = VerdictSpec(
     id="carried",
@@ -135,7 +135,7 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
         fact(found.result("top_contributor_share"), "Share of the busiest person"),
         fact(found.result("regular_contributors"), "People active in three months and more"),
         fact(found.result("integrators"), "People who merged others' work"),
-        organisations_behind(found),
+        _organisations_behind(found),
         fact(
             found.result("unknown_organisation_share"),
             "Share of commits whose organisation is unknown",
@@ -144,6 +144,15 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
         ranked(ranking, "Busiest people of the last year", "commit", 10),
         listing(owners, "Largest share one person holds, by folder", owned),
     )
+
+
+def _organisations_behind(found: Findings) -> Evidence:
+    """The fewest organisations behind half of the commits; bounds alone where most are unknown."""
+    label = "Fewest organisations behind half of the commits"
+    known = fact(found.result("elephant_factor"), label)
+    unknown = found.value("unknown_organisation_share") or 0.0
+    is_told = unknown <= found.threshold("lasting_unknown_share").value
+    return known if is_told else bounds_alone(known, "too many unknown employers")
 
 
 def _truck_factor(found: Findings) -> tuple[Evidence, ...]:

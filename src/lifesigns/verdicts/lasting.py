@@ -11,14 +11,21 @@ from lifesigns.kernel.answer import (
     MetricResult,
     Tone,
 )
-from lifesigns.kernel.evidence import fact, listing, not_collected, per_cent, refuse, span
+from lifesigns.kernel.evidence import (
+    bounds_alone,
+    fact,
+    listing,
+    not_collected,
+    per_cent,
+    refuse,
+    span,
+)
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
 from lifesigns.verdicts import stated
-from lifesigns.verdicts.organisations import UNKNOWN_EMPLOYERS, organisations_behind
 
 SPEC = VerdictSpec(
     id="lasting",
@@ -270,7 +277,7 @@ def _loss_evidence(found: Findings) -> tuple[Evidence, ...]:
         Evidence(
             "organizational_diversity", f"Work of the last year without {loss.organisation}",
             left if is_known else None, Unit.SHARE, loss.commits,
-            "" if is_known else UNKNOWN_EMPLOYERS,
+            "" if is_known else "too many unknown employers",
             low=sure, high=left, rows=tuple(rows),
         ),
         Evidence(
@@ -283,6 +290,15 @@ def _loss_evidence(found: Findings) -> tuple[Evidence, ...]:
             ),
         ),
     )  # fmt: skip
+
+
+def _organisations_behind(found: Findings) -> Evidence:
+    """The fewest organisations behind half of the commits; bounds alone where most are unknown."""
+    label = "Fewest organisations behind half of the commits"
+    known = fact(found.result("elephant_factor"), label)
+    unknown = found.value("unknown_organisation_share") or 0.0
+    is_told = unknown <= found.threshold("lasting_unknown_share").value
+    return known if is_told else bounds_alone(known, "too many unknown employers")
 
 
 def _sentence(against: list[str], for_it: list[str]) -> str:
@@ -308,7 +324,7 @@ def _evidence(found: Findings, against: list[str], for_it: list[str]) -> tuple[E
             [(row.key, f"{row.value:,.0f}") for row in organisations.rows[:10] if row.value],
         ),
         *_loss_evidence(found),
-        organisations_behind(found),
+        _organisations_behind(found),
         fact(
             found.result("unknown_organisation_share"),
             "Share of commits whose organisation is unknown",
