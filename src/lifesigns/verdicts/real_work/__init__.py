@@ -1,7 +1,16 @@
 """Is the work real?"""
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
-from lifesigns.kernel.evidence import by_key, fact, in_words, listing, many, not_collected, refuse
+from lifesigns.kernel.evidence import (
+    by_key,
+    fact,
+    in_words,
+    listing,
+    many,
+    not_collected,
+    per_cent,
+    refuse,
+)
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing
 from lifesigns.kernel.spec import Need, VerdictSpec
@@ -139,7 +148,7 @@ def _issues_in_words(found: Findings) -> str:
     issues = _issues(found)
     if issues is None or issues.n < found.threshold("issue_quality_minimum").value:
         return ""
-    return f" A stranger could reproduce {issues.share:.0%} of {issues.n} bug reports."
+    return f" A stranger could reproduce {per_cent(issues.share or 0.0)} of {issues.n} bug reports."
 
 
 def _cuts(found: Findings) -> tuple[str, ...]:
@@ -162,12 +171,14 @@ def _by_kinds(found: Findings, known: Substance) -> tuple[str, Tone, str]:
     upkeep = share_of(counts, Family.UPKEEP, Family.REVERT)
     hollow = share_of(counts, Family.NONE)
     parts = ", ".join(
-        f"{share_of(counts, family):.0%} {family.value}" for family in PRODUCT if family in counts
+        f"{per_cent(share_of(counts, family))} {family.value}"
+        for family in PRODUCT
+        if family in counts
     )
-    rest = f"; {hollow:.0%} change nothing of substance" if hollow else ""
+    rest = f"; {per_cent(hollow)} change nothing of substance" if hollow else ""
     sentence = (
-        f"{product:.0%} of the last year's commits change the product ({parts}), "
-        f"{upkeep:.0%} its upkeep{rest}."
+        f"{per_cent(product)} of the last year's commits change the product ({parts}), "
+        f"{per_cent(upkeep)} its upkeep{rest}."
     )
     return *_word(found, product, upkeep, hollow), sentence
 
@@ -182,9 +193,9 @@ def _by_paths(found: Findings, shares: dict[str, float]) -> tuple[str, Tone, str
     product = sum(shares.get(key, 0.0) for key in _PATHS_PRODUCT)
     upkeep = sum(shares.get(key, 0.0) for key in _PATHS_UPKEEP)
     sentence = (
-        f"{product:.0%} of the last year's file changes touched the product "
-        f"({shares.get('core_code', 0.0):.0%} core code, {shares.get('tests', 0.0):.0%} tests, "
-        f"{shares.get('documentation', 0.0):.0%} documentation), {upkeep:.0%} its upkeep."
+        f"{per_cent(product)} of the last year's file changes touched the product "
+        f"({per_cent(shares.get('core_code', 0.0))} core code, {per_cent(shares.get('tests', 0.0))} tests, "
+        f"{per_cent(shares.get('documentation', 0.0))} documentation), {per_cent(upkeep)} its upkeep."
     )
     return *_word(found, product, upkeep, 0.0), sentence
 
@@ -205,7 +216,7 @@ def _evidence(found: Findings, shares: dict[str, float]) -> tuple[Evidence, ...]
         listing(
             found.result("types_of_contributions"),
             "Commits by the area in which they touched most files",
-            [(in_words(key), f"{share:.1%}") for key, share in ordered],
+            [(in_words(key), per_cent(share)) for key, share in ordered],
         ),
         fact(found.result("code_changes_lines"), "Lines added and removed"),
         fact(found.result("net_lines"), "Lines added less lines removed"),
@@ -226,6 +237,6 @@ def _evidence(found: Findings, shares: dict[str, float]) -> tuple[Evidence, ...]
         listing(
             languages,
             "Languages changed",
-            [(row.key, f"{row.value:.1%}") for row in languages.rows[:10] if row.value],
+            [(row.key, per_cent(row.value)) for row in languages.rows[:10] if row.value],
         ),
     )
