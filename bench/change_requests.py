@@ -33,6 +33,7 @@ OUTCOME_OF = {
     "landed otherwise": "fast-forward",
     "not landed": "not landed",
 }
+COARSE = {"another branch": "not landed", "fast-forward": "merge"}
 Row = dict[str, str]
 
 
@@ -60,8 +61,8 @@ def answers(clone: Path, wanted: dict[int, str], workspace: Path) -> Iterator[Re
     instant = timedelta(microseconds=1)
     with open_project(str(clone), workspace=workspace, clock=datetime.now(UTC)) as project:
         rows = project.session.rows(
-            "SELECT number, head_id, coalesce(at, last_pushed_at) FROM held.change_requests "
-            "WHERE number IN (SELECT unnest(?::BIGINT[]))",
+            "SELECT r.number, r.head_id, coalesce(r.at, r.last_pushed_at) "
+            "FROM held.change_requests AS r WHERE r.number IN (SELECT unnest(?::BIGINT[]))",
             (list(wanted),),
         )
         requests = tuple(
@@ -153,13 +154,18 @@ def main() -> None:
         options.answers.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
         return
     print(f"{len(said)} of {len(labels)} labelled change requests stand as they were labelled")
-    report(labels, said, "kind", "kind_second")
-    report(labels, said, "outcome", "outcome_second")
     for row in labels if options.errors else ():
         answer = said.get((row["repository"], int(row["number"])), {})
         for column in ("kind", "outcome"):
             if answer and answer[column] != row[column]:
                 print(row["repository"], row["number"], f"{column} is {row[column]}, said", answer)
+    report(labels, said, "kind", "kind_second")
+    report(labels, said, "outcome", "outcome_second")
+    print("where another branch counts as not landed, and a fast-forward as a merge:")
+    for row in (*labels, *said.values()):
+        for column in ("outcome", "outcome_second"):
+            row[column] = COARSE.get(row.get(column, ""), row.get(column, ""))
+    report(labels, said, "outcome", "outcome_second")
 
 
 if __name__ == "__main__":
