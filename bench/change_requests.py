@@ -31,6 +31,7 @@ OUTCOME_OF = {
     "squashed": "squash",
     "rebased or cherry-picked": "rebase",
     "landed otherwise": "fast-forward",
+    "landed on another branch": "another branch",
     "not landed": "not landed",
 }
 COARSE = {"another branch": "not landed", "fast-forward": "merge"}

@@ -8,8 +8,9 @@ head leads to and the default branch does not.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from lifesigns.api.request_commits import MOST_OWN_COMMITS, Beside, Landed
 from lifesigns.engine.local import Session
 from lifesigns.models.contribution_kind import (
     CommitWeights,
@@ -19,31 +20,41 @@ from lifesigns.models.contribution_kind import (
 )
 
 MOST_REQUESTS = 2_000
-MOST_OWN_COMMITS = 250
+_WAITING = "not landed"
+# The branch that a request landed on may be gone; a number in a head much younger than the
+# request is another project's.
+_SOON = timedelta(days=90)
 
 _REQUESTS = """
-SELECT r.number, r.how, r.landing_id, r.head_id
+SELECT r.number, r.how, r.landing_id, r.head_id, l.landed_by
 FROM held.change_requests AS r
+LEFT JOIN held.commits AS l ON l.commit_id = r.landing_id
 WHERE coalesce(r.at, r.last_pushed_at) > ? AND coalesce(r.at, r.last_pushed_at) <= ?
 ORDER BY coalesce(r.at, r.last_pushed_at) DESC, r.number
 LIMIT ?
 """
 
-_BROUGHT_IN = """
-SELECT landed_by, list(commit_id ORDER BY committed_at, commit_id)
-FROM held.commits
-WHERE NOT is_merge AND landed_by IN (SELECT unnest(?::VARCHAR[]))
-GROUP BY landed_by
-"""
-
+# A copy that landed before the commit was made is what the commit was taken from.
 _COPIES = """
 SELECT c.commit_id, arg_min(l.commit_id, l.landing_index)
 FROM held.commits AS c
 JOIN held.commits AS l
   ON l.author_email = c.author_email AND l.authored_at = c.authored_at AND l.subject = c.subject
-WHERE l.is_default AND NOT c.is_default AND NOT c.is_merge
+WHERE l.is_default AND NOT c.is_default AND NOT c.is_merge AND l.committed_at >= c.committed_at
   AND c.commit_id IN (SELECT unnest(?::VARCHAR[]))
 GROUP BY c.commit_id
+"""
+
+_ELSEWHERE = """
+SELECT r.number, c.commit_id, c.is_merge, c.committed_at - h.committed_at
+FROM held.change_requests AS r
+JOIN held.commits AS h ON h.commit_id = r.head_id
+JOIN held.commits AS c ON coalesce(c.merged_number, c.squashed_number) = r.number
+WHERE NOT c.is_default AND c.commit_id <> r.head_id
+  AND CASE WHEN c.is_merge THEN contains(c.parents, r.head_id)
+           ELSE c.committed_at >= h.committed_at END
+  AND r.number IN (SELECT unnest(?::BIGINT[]))
+ORDER BY c.committed_at DESC, c.commit_id DESC
 """
 
 
@@ -51,7 +62,8 @@ GROUP BY c.commit_id
 class Request:
     """One change request: how it came to its end, and its commits (none: not to be told).
 
-    `outcome`: merged, squashed, rebased or cherry-picked, landed otherwise, not landed.
+    `outcome`: merged, squashed, rebased or cherry-picked, landed otherwise, landed on another
+    branch, not landed.
     `problem` says why the commits cannot be told.
     """
 
@@ -77,61 +89,55 @@ def change_requests(session: Session, since: datetime, until: datetime) -> tuple
     At most 2,000, the newest first.
     """
     rows = session.rows(_REQUESTS, (since, until, MOST_REQUESTS))
-    brought = dict(session.rows(_BROUGHT_IN, ([row[2] for row in rows if row[2]],)))
-    waiting = [head for _, how, _, head in rows if how == "not landed"]
-    own = dict(_own_commits(session, waiting))
+    landed = Landed(session, {row[4] for row in rows if row[4]})
+    waiting = {number: head for number, how, _, head, _ in rows if how == _WAITING and head}
+    found = dict(_waiting(session, waiting))
+    return tuple(found[row[0]] if row[0] in found else _landed_request(row, landed) for row in rows)
+
+
+def _landed_request(
+    row: tuple[int, str, str | None, str | None, str | None], landed: Landed
+) -> Request:
+    number, how, landing, head, landed_by = row
+    if not landing or not landed_by:
+        return Request(number, _WAITING, (head,) if head else ())
+    if how == "squash":
+        return Request(number, "squashed", (landing,))
+    is_merged, commits = landed.own(number, landed_by, head, landing if how == "merge" else None)
+    return Request(number, "merged" if is_merged else "landed otherwise", commits)
+
+
+def _waiting(session: Session, heads: Mapping[int, str]) -> Iterator[tuple[int, Request]]:
+    """Yield the requests (number to head) that have not landed as such on the default branch."""
+    beside = Beside(session)
+    own = {number: beside.own(head) for number, head in heads.items()}
     named = sorted({commit for commits in own.values() for commit in commits or ()})
     copies = dict(session.rows(_COPIES, (named,)))
-    return tuple(_request(row, brought, own, copies) for row in rows)
+    elsewhere = {
+        number: (commit, is_merge)
+        for number, commit, is_merge, after in session.rows(_ELSEWHERE, (list(heads),))
+        if commit not in (own[number] or ())
+        and (is_merge or after <= _SOON or beside.is_on_branch(commit))
+    }
+    for number, head in heads.items():
+        mine = own[number]
+        if mine and all(commit in copies for commit in mine):
+            landed = tuple(copies[commit] for commit in mine)
+            yield number, Request(number, "rebased or cherry-picked", landed)
+        elif number in elsewhere:
+            commit, is_merge = elsewhere[number]
+            mine = beside.own(head, commit) if is_merge else (commit,)
+            yield number, _unless_too_many(number, "landed on another branch", mine)
+        else:
+            yield number, _unless_too_many(number, _WAITING, mine)
 
 
-def _request(
-    row: tuple[int, str, str | None, str | None],
-    brought: Mapping[str, list[str]],
-    own: Mapping[str, tuple[str, ...] | None],
-    copies: Mapping[str, str],
-) -> Request:
-    number, how, landing, head = row
-    if how == "squash" and landing:
-        return Request(number, "squashed", (landing,))
-    if how != "not landed" and landing:
-        commits = [one for one in brought.get(landing, ()) if one != landing]
-        if commits:
-            return Request(number, "merged", tuple(commits))
-        # A fast-forward leaves no trace of where the request began.
-        return Request(number, "landed otherwise", (head,) if head else ())
-    mine = own.get(head or "")
-    if mine is None:
-        problem = f"more than {MOST_OWN_COMMITS} commits of its own: it began on another branch"
-        return Request(number, "not landed", (), problem)
-    if mine and all(commit in copies for commit in mine):
-        landed = tuple(copies[commit] for commit in mine)
-        return Request(number, "rebased or cherry-picked", landed)
-    return Request(number, "not landed", mine)
-
-
-def _own_commits(
-    session: Session, heads: list[str]
-) -> Iterator[tuple[str, tuple[str, ...] | None]]:
-    """Yield for each head its commits that have not landed; None when they are too many."""
-    rows = session.rows(
-        "SELECT commit_id, parents, is_merge FROM held.commits WHERE NOT is_default"
-    )
-    above = {commit: (parents.split(), is_merge) for commit, parents, is_merge in rows}
-    for head in dict.fromkeys(heads):
-        found: list[str] = []
-        seen, ahead = {head}, [head]
-        while ahead and len(seen) <= 2 * MOST_OWN_COMMITS:
-            commit = ahead.pop()
-            if commit not in above:
-                continue
-            parents, is_merge = above[commit]
-            if not is_merge:
-                found.append(commit)
-            fresh = [parent for parent in parents if parent not in seen]
-            seen.update(fresh)
-            ahead += fresh
-        yield head, None if ahead or len(found) > MOST_OWN_COMMITS else tuple(found)
+def _unless_too_many(number: int, outcome: str, commits: tuple[str, ...] | None) -> Request:
+    if commits is None:
+        problem = f"more than {MOST_OWN_COMMITS} commits: it began on another branch"
+        return Request(number, outcome, (), problem)
+    problem = "" if commits else "only merges: what they join is no longer its own"
+    return Request(number, outcome, commits, problem)
 
 
 def kinds_of_requests(session: Session, requests: tuple[Request, ...]) -> tuple[RequestKind, ...]:

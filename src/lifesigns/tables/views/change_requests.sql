@@ -1,7 +1,9 @@
 /* Change requests a clone shows: heads kept as refs, and numbers named by landed commits.
    `at` is the landing; null while it has not landed. `last_pushed_at` is the commit time of the
    head, or of the merged side when the head itself is not kept. `person` wrote that commit, or
-   the squashed one; `merger_person` wrote the merge of exactly this head. */
+   the squashed one; `merger_person` wrote the merge of exactly this head. A number off the first
+   parents (a branch merged later, or another project's history) counts if it fits the kept head:
+   a merge of this head, or a squash no older than it. */
 WITH heads AS (
   SELECT r.number, c.commit_id AS head_id, c.committed_at AS last_pushed_at, c.at AS head_landed_at,
          c.person, c.kind, c.organisation, c.landed_by,
@@ -11,16 +13,22 @@ WITH heads AS (
   LEFT JOIN commits AS l ON l.commit_id = c.landed_by AND c.commit_id <> c.landed_by
   WHERE r.kind = 'change_request_head' AND r.number IS NOT NULL
 ), numbered AS (
-  SELECT coalesce(merged_number, squashed_number) AS number,
-         CASE WHEN merged_number IS NULL THEN 'squash' ELSE 'merge' END AS how,
-         commit_id AS landing_id, commits.at AS at, person, kind, organisation, committed_at, is_merge,
-         CASE WHEN merged_number IS NOT NULL AND is_merge THEN split_part(parents, ' ', 2) END AS side_id,
+  SELECT coalesce(c.merged_number, c.squashed_number) AS number,
+         CASE WHEN c.merged_number IS NULL THEN 'squash' ELSE 'merge' END AS how,
+         c.commit_id AS landing_id, c.at, c.person, c.kind, c.organisation,
+         CASE WHEN c.merged_number IS NOT NULL AND c.is_merge THEN split_part(c.parents, ' ', 2) END AS side_id,
+         c.is_merge,
          row_number() OVER (
-           PARTITION BY coalesce(merged_number, squashed_number)
-           ORDER BY landing_index, commit_id
+           PARTITION BY coalesce(c.merged_number, c.squashed_number)
+           ORDER BY c.is_first_parent DESC, c.landing_index, c.commit_id
          ) AS nth
-  FROM commits
-  WHERE is_first_parent AND coalesce(merged_number, squashed_number) IS NOT NULL
+  FROM commits AS c
+  LEFT JOIN heads AS h ON h.number = coalesce(c.merged_number, c.squashed_number)
+  WHERE c.is_default AND coalesce(c.merged_number, c.squashed_number) IS NOT NULL
+    AND (c.is_first_parent
+         OR CASE WHEN c.is_merge THEN contains(c.parents, h.head_id)
+                 ELSE c.merged_number IS NULL AND c.committed_at >= h.last_pushed_at
+                      AND h.head_landed_at IS NULL END)
 ), landings AS (
   SELECT n.number, n.how, n.landing_id, n.at,
          CASE WHEN n.how = 'squash' THEN n.person ELSE s.person END AS person,
