@@ -21,7 +21,7 @@ LONGEST_PATH = 1024
 """Characters read of a path; of longer ones only the tail, which bounds every pattern."""
 
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Raised whenever a path may come out differently, so that stored answers are made anew."""
 
 
@@ -47,6 +47,10 @@ _SOURCE_ROOTS = frozenset(("src", "internal", "pkg", "lib", "cmd", "app"))
 _FIXTURES = frozenset(("testdata", "fixtures", "__fixtures__", "test-data", "test_data"))
 _SHELLS = frozenset(("Shell", "PowerShell", "Batchfile"))
 _TOOL_FOLDERS = frozenset(("utils", "tools", "util", "contrib"))
+_GRADLE_FOLDERS = frozenset(("buildsrc", "build-logic"))
+_ANDROID_SCREENS = re.compile(
+    r"(?:layout|menu|navigation|anim|animator|transition|color|drawable|values)(?:-[a-z0-9-]+)?"
+).fullmatch
 _GITHUB_TEXTS = ("issue_template", "pull_request_template", "discussion_template")
 
 
@@ -202,6 +206,8 @@ def _test_or_document(path: _Path) -> _Found:
         area = table.directories.get(folder)
         if position == 0 and area is None:
             area = table.top_directories.get(folder)
+        if area is None and table.directories.get(folder.rpartition(".")[2]) is Area.TESTS:
+            area = Area.TESTS  # as .NET calls its projects: Product.Tests
         if area not in wanted:
             continue
         if area is Area.DOCUMENTATION and rules().names["configuration"](path.name):
@@ -256,7 +262,9 @@ def _weak_folder(path: _Path) -> _Found:
             continue
         if path.type == "prose":
             return Area.DOCUMENTATION, "prose"
-        scripted = path.language in SCRIPT_LANGUAGES and area is Area.BUILD
+        scripted = area is Area.BUILD and (
+            path.language in SCRIPT_LANGUAGES or folder in _GRADLE_FOLDERS
+        )
         if scripted or path.type not in ("programming", "markup"):
             if rules().extensions.get(path.extension) in _NEVER_CODE:
                 continue
@@ -269,6 +277,14 @@ def _shell(path: _Path) -> _Found:
     if path.language not in _SHELLS or (path.folders and path.folders[0] not in _TOOL_FOLDERS):
         return None
     return Area.BUILD, "shell script at the root"
+
+
+def _screen(path: _Path) -> _Found:
+    """Screens of Android are XML under res/, as .ui and .xaml files are elsewhere."""
+    if path.extension == "xml" and len(path.folders) > 1 and path.folders[-2] == "res":
+        if _ANDROID_SCREENS(path.folders[-1]):
+            return Area.CORE_CODE, f"folder res/{path.folders[-1]}/"
+    return None
 
 
 def _by_extension(path: _Path) -> _Found:
@@ -318,6 +334,7 @@ _AREA_RULES = (
     _test_name,
     _weak_folder,
     _shell,
+    _screen,
     _by_extension,
     _by_language,
     _linguist_documentation,

@@ -110,6 +110,21 @@ def test_a_bump_by_a_bot_takes_its_settings_along() -> None:
     assert classify_change(Change(files, "build: bump a from 1 to 2")).main is K.DEPENDENCY_BUMP
 
 
+def test_a_bump_of_many_workflows_is_read() -> None:
+    """As many as a bot lists under one subject; under another subject the paths are enough."""
+    old = "".join(f"- uses: a/tool{n}@v1\n" for n in range(4))
+    change = [(f".github/workflows/{n}.yml", old, old.replace("@v1", "@v2")) for n in range(12)]
+    subject = "chore(deps): bump the actions group with 4 updates"
+    assert kind(*change, message=subject) is K.DEPENDENCY_BUMP
+    assert kind(*change, message="Tidy up") is K.CI
+
+
+def test_a_version_in_a_file_of_its_own_is_a_release() -> None:
+    """A file version.txt is no text about the product."""
+    change = ("version.txt", "95.0.0-beta.1\n", "96.0.0-beta.1\n")
+    assert kind(change, message="Update version.txt") is K.RELEASE
+
+
 def test_a_mere_rename_is_rename_only_and_a_mode_change_empty() -> None:
     """Equal blobs decide by themselves."""
     rename = FileEdit("b.go", "R", 0, 0, "a.go", "1", "1")

@@ -50,6 +50,16 @@ def test_versions_are_told_from_references() -> None:
     )
     uses = (b"- uses: a/b@v1\n", b"- uses: a/b@v2\n")
     assert judge(*uses, "YAML", Purpose.SETTINGS).nature is Nature.DEPENDENCY
+    text = "<a>\n  <{0}>1.{1}.0</{0}>\n</a>\n" + "<!-- more -->\n" * 3
+    for tag, nature in (
+        ("LampOilPackageVersion", Nature.DEPENDENCY),
+        ("LampOilVersion", Nature.DEPENDENCY),
+        ("Version", Nature.VERSION),
+        ("PackageVersion", Nature.VERSION),
+        ("AssemblyFileVersion", Nature.VERSION),
+    ):
+        old, new = (text.format(tag, number).encode() for number in (1, 2))
+        assert judge(old, new, "XML", Purpose.SETTINGS).nature is nature, tag
 
 
 def test_generated_content_says_so() -> None:

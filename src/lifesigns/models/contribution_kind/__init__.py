@@ -67,7 +67,7 @@ from lifesigns.models.contribution_kind.substance import (
     families,
 )
 
-VERSION = 4
+VERSION = 5
 """Raised whenever a change may come out differently, so that stored answers are made anew."""
 
 MODEL = ModelSpec(

@@ -55,6 +55,7 @@ class Parameters:
     small_prose_lines: int
     small_settings_lines: int
     small_settings_files: int
+    bump_times: int
     generated_lines_cap: int
 
 
@@ -97,7 +98,7 @@ def pairs_wanted(change: Change, known: Known, depth: Depth = Depth.DECIDE) -> t
         rest = tuple(dict.fromkeys(pair for _, pair in mine if pair not in known))
         if rest:
             return rest if judged else rest[:1]
-    return _wanted_settled(_paired(change.files), known)
+    return _wanted_settled(change, _paired(change.files), known)
 
 
 def _paired(edits: Sequence[FileEdit]) -> list[tuple[FileEdit, BlobPair]]:
@@ -115,17 +116,18 @@ def _is_real(judgement: Judgement) -> bool:
 
 
 def _wanted_settled(
-    pairs: Sequence[tuple[FileEdit, BlobPair]], known: Known
+    change: Change, pairs: Sequence[tuple[FileEdit, BlobPair]], known: Known
 ) -> tuple[BlobPair, ...]:
     """No code changed: read only what is small enough to be a correction or a bump."""
     limits = parameters()
-    if len(pairs) > limits.small_settings_files:
+    times = limits.bump_times if says_dependency(change.message) else 1
+    if len(pairs) > limits.small_settings_files * times:
         return ()
     total = sum(edit.lines for edit, _ in pairs)
     wanted = []
     for edit, pair in pairs:
         area = classify_path(edit.path).area
-        small = total <= limits.small_settings_lines
+        small = total <= limits.small_settings_lines * times
         if area is Area.DOCUMENTATION:
             small = total <= limits.small_prose_lines and edit.additions == edit.deletions
         if (small or area is Area.DEPENDENCIES) and pair not in known:

@@ -99,6 +99,9 @@ _VERSION_BYTES = b"+-._0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTU
 _VERSION_CONTEXT = re.compile(rb"(?i)version|release|\bver\b")
 _REFERENCE_CONTEXT = re.compile(
     rb"(?i)\buses:|\bimage:|^ *from |\brev:|\btag:|chart|sha256|\bref:|@v?\d|==|https?://"
+    # Properties of MSBuild name a package so, but some are the project's own.
+    rb"|<(?!(?:package|assembly|(?:assembly)?file|informational|product|project|module|api)version>)"
+    rb"\w{1,100}version>"
 )
 SMALL_CHANGE_BYTES = MOST_CHARACTERS
 MOST_ADDED_LINES = 3

@@ -36,7 +36,7 @@ _ALL_DEPENDENCIES = re.compile(
     r"|packages\.(?:config|lock\.json)|gemfile|gems\.rb|podfile|cartfile.*|package\.resolved|pnpm-workspace\.yaml"
     r"|(?:.*[-_.])?(?:requirements|constraints)(?:[-_.].*)?|libs\.versions\.toml|\.gitmodules|paket\.dependencies"
     r"|environment\.ya?ml|directory\.packages\.props|gradle-wrapper\.properties|cpanfile|deps\.bzl|go\.mod"
-    r"|cabal\.project\.freeze|requirements\.yaml|conanfile\.txt|\.tool-versions"
+    r"|global\.json|cabal\.project\.freeze|requirements\.yaml|conanfile\.txt|\.tool-versions"
 ).fullmatch
 _DEPENDENCY_LINE = re.compile(
     r"</?(?:dependenc(?:y|ies)|artifactId|groupId|scope|exclusions?|classifier|optional|type|plugins?)\b"
