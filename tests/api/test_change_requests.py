@@ -10,6 +10,7 @@ from lifesigns.api import request_commits
 from lifesigns.api.change_requests import Request, change_requests, kinds_of_requests
 from lifesigns.api.kinds import read_named
 from lifesigns.api.project import Project, open_project
+from lifesigns.present import json, markdown
 from tests.projects.script import Person, Script, epoch, run_git
 
 ADA, BO = Person("Ada Ng", "ada@acme.example"), Person("Bo Li", "bo@free.example")
@@ -175,3 +176,41 @@ def test_a_history_without_end_is_not_told(
     assert found[6] == Request(6, "not landed", (), found[6].problem)
     assert "began on another branch" in found[6].problem
     assert len(found[2].commits) == 1, "of a landed one the head is known"
+
+
+PROMOTION = (
+    "# Made with light\n\nTry our great lantern shop at shop{n}.example, with wicks, oil and glass "
+    "for every night, code {n}.\n"
+)
+
+
+def test_mass_produced_requests_are_shown_and_nobody_is_accused(tmp_path: Path) -> None:
+    """Six people send nearly the same page, others pages of their own: one group of six numbers.
+
+    The evidence gives numbers and how many people, and no name.
+    """
+    written = Script(tmp_path / "shop")
+    for day in range(40):
+        written.commit(f"c{day}", f"Count {day}", {"a.py": f"x = {day}\n"}, by=ADA, at=BEGIN + day * DAY)  # fmt: skip
+    people = [Person(f"Sender {n} Wick", f"sender{n}@free.example") for n in range(9)]
+    for n, person in enumerate(people):
+        own = f"Page {n}: " + " ".join(f"word{chr(97 + n)}{chr(97 + m)}" for m in range(20)) + "\n"
+        page = PROMOTION.format(n=n) if n < 6 else own
+        written.commit(
+            f"r{n}", f"Add page {n}", {f"docs/p{n}.md": page}, by=person,
+            at=BEGIN + (50 + n) * DAY, on=f"refs/pull/{100 + n}/head", after=["c39"],
+        )  # fmt: skip
+    written.write()
+    with open_project(
+        str(tmp_path / "shop"), workspace=tmp_path / "store", clock=datetime(2022, 6, 1, tzinfo=UTC)
+    ) as project:  # fmt: skip
+        answer = project.ask("real_work")
+    told = answer.extra["substance"]
+    assert told["alike"] == [{"change_requests": list(range(100, 106)), "people": 6}]
+    assert {"kind": "documentation", "outcome": "not landed", "n": 9} in told["change_requests"]
+    (shown,) = [one for one in answer.evidence if "nearly the same text" in one.label]
+    assert shown.rows == (("#100 #101 #102 #103 #104 #105", "6 people"),)
+    assert answer.tone.value != "poor"
+    for text in (answer.sentence, json.dump_answer(answer), markdown.answer(answer)):
+        assert "spam" not in text.lower()
+    assert not any("Wick" in "".join(row) for row in shown.rows)

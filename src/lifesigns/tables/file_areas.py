@@ -281,10 +281,9 @@ def _shell(path: _Path) -> _Found:
 
 def _screen(path: _Path) -> _Found:
     """Screens of Android are XML under res/, as .ui and .xaml files are elsewhere."""
-    if path.extension == "xml" and len(path.folders) > 1 and path.folders[-2] == "res":
-        if _ANDROID_SCREENS(path.folders[-1]):
-            return Area.CORE_CODE, f"folder res/{path.folders[-1]}/"
-    return None
+    if path.extension != "xml" or path.folders[-2:-1] != ("res",):
+        return None
+    return (Area.CORE_CODE, "screen under res/") if _ANDROID_SCREENS(path.folders[-1]) else None
 
 
 def _by_extension(path: _Path) -> _Found:
