@@ -99,9 +99,9 @@ def kappa(pairs: list[tuple[str, str]]) -> float:
 
 def report(labels: list[Row], said: dict[tuple[str, int], Row], column: str, other: str) -> None:
     """Print agreement of the passes, the share right, and precision and recall of each label."""
-    twice = [(row[column], row[other]) for row in labels if row[other]]
-    agreed = wilson(sum(a == b for a, b in twice), len(twice))
-    print(f"{column}: passes agree on {agreed}, kappa {kappa(twice):.3f}")
+    if twice := [(row[column], row[other]) for row in labels if row[other]]:
+        agreed = wilson(sum(a == b for a, b in twice), len(twice))
+        print(f"{column}: passes agree on {agreed}, kappa {kappa(twice):.3f}")
     pairs = [
         (row[column], said[key][column])
         for row in labels
@@ -115,6 +115,21 @@ def report(labels: list[Row], said: dict[tuple[str, int], Row], column: str, oth
         right = sum(a == b == label for a, b in pairs)
         f1 = 2 * right / (named + there)
         print(f"  {label}: P {wilson(right, named)}; R {wilson(right, there)}; F1 {f1:.3f}")
+
+
+def score(sample: str, labels: list[Row], said: dict[tuple[str, int], Row]) -> None:
+    """Print all that can be said of one sample."""
+    n = sum((row["repository"], int(row["number"])) in said for row in labels)
+    print(f"{sample}: {n} of {len(labels)} labelled change requests stand as they were labelled")
+    report(labels, said, "kind", "kind_second")
+    report(labels, said, "outcome", "outcome_second")
+    print("where another branch counts as not landed, and a fast-forward as a merge:")
+
+    def coarse(row: Row) -> Row:
+        return row | {c: COARSE.get(v, v) for c, v in row.items() if c.startswith("outcome")}
+
+    said = {key: coarse(row) for key, row in said.items()}
+    report([coarse(row) for row in labels], said, "outcome", "outcome_second")
 
 
 def read(folder: Path, labels: list[Row], workspace: Path) -> dict[tuple[str, int], Row]:
@@ -154,19 +169,13 @@ def main() -> None:
         kept = [{"repository": key[0], "number": key[1], **row} for key, row in said.items()]
         options.answers.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
         return
-    print(f"{len(said)} of {len(labels)} labelled change requests stand as they were labelled")
     for row in labels if options.errors else ():
         answer = said.get((row["repository"], int(row["number"])), {})
         for column in ("kind", "outcome"):
             if answer and answer[column] != row[column]:
                 print(row["repository"], row["number"], f"{column} is {row[column]}, said", answer)
-    report(labels, said, "kind", "kind_second")
-    report(labels, said, "outcome", "outcome_second")
-    print("where another branch counts as not landed, and a fast-forward as a merge:")
-    for row in (*labels, *said.values()):
-        for column in ("outcome", "outcome_second"):
-            row[column] = COARSE.get(row.get(column, ""), row.get(column, ""))
-    report(labels, said, "outcome", "outcome_second")
+    for sample in dict.fromkeys(row["sample"] for row in labels):
+        score(sample, [row for row in labels if row["sample"] == sample], said)
 
 
 if __name__ == "__main__":
