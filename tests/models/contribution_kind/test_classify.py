@@ -119,6 +119,18 @@ def test_a_bump_of_many_workflows_is_read() -> None:
     assert kind(*change, message="Tidy up") is K.CI
 
 
+def test_a_version_that_workflows_use_is_a_dependency() -> None:
+    """A workflow has no version of its own, whatever the name of the variable."""
+    change = (
+        ".github/workflows/a.yml",
+        "env:\n  GO_VERSION: '1.24.6'\n",
+        "env:\n  GO_VERSION: '1.25.3'\n",
+    )
+    makefile = ("Makefile", "GO ?= 1\n", "GO ?= 2\n")
+    assert kind(change) is K.DEPENDENCY_BUMP
+    assert kind(change, makefile, message="Update go from 1.24.6 to 1.25.3") is K.DEPENDENCY_BUMP
+
+
 def test_a_version_in_a_file_of_its_own_is_a_release() -> None:
     """A file version.txt is no text about the product."""
     change = ("version.txt", "95.0.0-beta.1\n", "96.0.0-beta.1\n")

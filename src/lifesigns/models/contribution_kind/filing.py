@@ -111,6 +111,8 @@ def _of_content(
     if nature is Nature.DEPENDENCY and area.area not in _SOURCE and area.area not in _PROSE:
         also = () if kind is K.DEPENDENCY_BUMP else (kind,)
         return K.DEPENDENCY_BUMP, also, reason
+    if nature is Nature.VERSION and area.area is Area.CI:
+        return K.DEPENDENCY_BUMP, (kind,), "a version that a workflow uses"
     if nature is Nature.VERSION and area.area not in _PROSE and area.area is not Area.TESTS:
         return K.RELEASE, (kind,), reason
     if kind is K.DEPENDENCY_BUMP:
