@@ -54,7 +54,7 @@ class Landed:
     def own(
         self, number: int, landing: str, head: str | None, named: str | None
     ) -> tuple[bool, tuple[str, ...]]:
-        """Return whether a merge took a request in, and its commits, no merges, in no order.
+        """Return whether a merge took a request in, and its commits, no merges.
 
         `named` is the merge that names it, if known; else it is looked for by its head.
         The request's commits are those which the merge added to its own first parent. A
@@ -129,7 +129,7 @@ class Beside:
 
 
 def _no_merges(parents: _Parents, commits: Iterable[str]) -> tuple[str, ...]:
-    return tuple(one for one in commits if len(parents[one]) < 2)
+    return tuple(sorted(one for one in commits if len(parents[one]) < 2))
 
 
 def _added(parents: _Parents, merge: str) -> set[str] | None:

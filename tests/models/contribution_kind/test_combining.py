@@ -54,6 +54,22 @@ def test_inner_reverts_and_empty_commits_do_not_count() -> None:
     assert combined_kind([])[0] is K.EMPTY
 
 
+@given(st.data())
+def test_the_order_of_commits_does_not_matter(data: st.DataObject) -> None:
+    """However the commits of a request come, its kinds are the same, ties of lines included."""
+    kinds = st.sampled_from([K.RELEASE, K.CONFIGURATION, K.CI, K.BUILD, K.TESTS, K.CORE_CODE])
+    weights = st.dictionaries(kinds, st.integers(1, 3), min_size=1)
+    commits = data.draw(st.lists(st.builds(CommitWeights, kinds, weights), min_size=1, max_size=5))
+    other = data.draw(st.permutations(commits))
+    assert combined_kind(commits)[:2] == combined_kind(other)[:2]
+
+
+def test_of_as_many_lines_the_kind_of_most_commits_wins() -> None:
+    """Two commits of a release and one of settings are a release."""
+    release, settings = commit(K.RELEASE, release=2), commit(K.CONFIGURATION, configuration=4)
+    assert combined_kind([settings, release, release])[0] is K.RELEASE
+
+
 @given(st.dictionaries(st.sampled_from(list(K)), st.integers(0, 10**9)))
 def test_weights_survive_writing(weights: dict[K, int]) -> None:
     """Stored weights are read back as they were."""

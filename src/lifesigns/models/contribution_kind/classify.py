@@ -304,7 +304,11 @@ def _substantive(lines: dict[ContributionKind, int]) -> tuple[ContributionKind, 
         rivals = (
             (K.TESTS, tests, weights.tests_times),
             (K.DOCUMENTATION, prose, weights.documentation_times),
-            (max(_SETTINGS, key=lambda k: lines.get(k, 0)), settings, weights.settings_times),
+            (
+                max(sorted(_SETTINGS), key=lambda k: lines.get(k, 0)),
+                settings,
+                weights.settings_times,
+            ),
         )
         for kind, rival, times in rivals:
             if rival > times * core:

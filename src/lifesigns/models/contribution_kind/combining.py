@@ -24,17 +24,20 @@ def combined_kind(
 ) -> tuple[ContributionKind, tuple[ContributionKind, ...], str]:
     """Return main kind, all kinds (main first, then by lines) and reason of several commits.
 
-    The rules are those for the files of one commit. Reverts inside a change request
-    undo its own steps: they count only where there is nothing else.
+    The rules are those for the files of one commit; the order of commits does not matter.
+    Reverts inside a change request undo its own steps: they count only where there is
+    nothing else.
     """
     real = [one for one in commits if one.main not in _NOTHING]
     if not real:
         return K.EMPTY, (K.EMPTY,), "no commit changes content"
     kept = [one for one in real if one.main is not K.REVERT] or real
-    lines: Counter[ContributionKind] = Counter()
+    summed: Counter[ContributionKind] = Counter()
     for one in kept:
-        lines.update(one.weights)
-    mains = {one.main for one in kept}
+        summed.update(one.weights)
+    mains = Counter(one.main for one in kept)
+    # Of kinds with as many lines the one that is the main one of most commits comes first.
+    lines = Counter({kind: summed[kind] for kind in sorted(summed, key=lambda k: (-mains[k], k))})
     if len(mains) == 1:
         (main,) = mains
         reason = "its only commit" if len(kept) == 1 else f"all {len(kept)} commits"
