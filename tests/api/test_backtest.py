@@ -185,3 +185,31 @@ def test_hostile_tables_end_in_an_error_of_ours(tmp_path: Path) -> None:
     write_csv(place / "r.csv", ("repo", "observed_until"), [("a/b", 10**18)])
     with pytest.raises(LifesignsError):
         backtest(place)
+
+
+@pytest.mark.parametrize(
+    ("time", "is_told"),
+    [
+        ("1300000000 + range * 864000", True),
+        ("to_timestamp(1300000000 + range * 864000)", True),
+        ("TIMESTAMP '2011-03-13' + range * INTERVAL 10 DAY", True),
+        ("CASE WHEN range % 2 = 0 THEN 'nan'::DOUBLE ELSE 1300000000 + range * 864000 END", True),
+        ("9223372036854775807 - range", False),
+        ("'yesterday'", False),
+    ],
+)
+def test_times_of_commits_in_any_form(tmp_path: Path, time: str, *, is_told: bool) -> None:
+    """Seconds, timestamps and gaps are read; texts and absurd numbers are a clear error."""
+    with Session() as session:
+        session.copy(
+            f"SELECT 'a' AS repo, {time} AS landed_time, 'false' AS is_bot FROM range(300)",
+            tmp_path / "commits.parquet",
+            form="parquet",
+        )
+    (tmp_path / "repos.csv").write_text("\ufeffrepo,observed_until\na,1600000000\n", "utf-8")
+    if is_told:
+        assert backtest(tmp_path).n_rows > 0
+        return
+    with pytest.raises(DataError) as caught:
+        backtest(tmp_path)
+    assert caught.value.advice

@@ -173,9 +173,10 @@ def _read_histories(folder: Path) -> dict[str, Observed]:
     with Session() as session:
         names = ", ".join(quote(str(path)) for path in files)
         found = session.rows(
-            f"SELECT repo, list(landed_time ORDER BY landed_time) FROM read_parquet([{names}], "
-            "union_by_name := true) WHERE landed_time IS NOT NULL AND is_bot IS NOT TRUE "
-            "GROUP BY repo"
+            f"SELECT repo::VARCHAR, list(landed::BIGINT ORDER BY landed) FROM (SELECT repo, is_bot, "
+            f"{_seconds(session, names)} AS landed FROM read_parquet([{names}], union_by_name := true)"
+            ") WHERE isfinite(landed::DOUBLE) AND abs(landed) < 1e18 "
+            "AND TRY_CAST(is_bot AS BOOLEAN) IS NOT TRUE GROUP BY repo"
         )
         landed.update(found)
     return {
@@ -184,13 +185,32 @@ def _read_histories(folder: Path) -> dict[str, Observed]:
     }
 
 
+def _seconds(session: Session, names: str) -> str:
+    """Return SQL for landed_time in seconds since 1970. Raises DataError for what is no time."""
+    files = f"read_parquet([{names}], union_by_name := true)"
+    try:
+        ((_, kind),) = session.describe(f"SELECT landed_time FROM {files}")
+    except DefinitionError:
+        kind = "of several kinds"
+    if kind.startswith(("TIMESTAMP", "DATE")):
+        return "epoch(landed_time)"
+    if kind.endswith(("INT", "INTEGER")) or kind.startswith(("DOUBLE", "FLOAT", "DECIMAL")):
+        return "landed_time"
+    raise DataError(
+        f"The landed_time of the commits is {kind}, not a number.",
+        "Give it in seconds since 1970, or as a timestamp.",
+    )
+
+
 def _parquet_files(folder: Path) -> Iterator[Path]:
     with Session(threads=1) as session:
         for path in sorted(folder.glob("*.parquet")):
             try:
                 described = session.describe(f"SELECT * FROM read_parquet({quote(str(path))})")
             except (DefinitionError, DataError):
-                raise DataError(f"{path.name} is not a readable Parquet file.") from None
+                raise DataError(
+                    f"{path.name} is not a readable Parquet file.", "Mend it, or take it away."
+                ) from None
             if COMMIT_COLUMNS.issubset(name for name, _ in described):
                 yield path
 
@@ -198,13 +218,15 @@ def _parquet_files(folder: Path) -> Iterator[Path]:
 def _csv_rows(folder: Path, columns: frozenset[str], without: str = "") -> Iterator[dict[str, str]]:
     for path in sorted(folder.glob("*.csv")):
         try:
-            with path.open(encoding="utf-8", newline="") as stream:
+            with path.open(encoding="utf-8-sig", newline="") as stream:
                 rows = csv.DictReader(stream)
                 present = set(rows.fieldnames or ())
                 if columns <= present and without not in present:
                     yield from rows
         except (UnicodeDecodeError, csv.Error, OSError) as error:
-            raise DataError(f"{path.name} cannot be read as CSV: {error}") from None
+            raise DataError(
+                f"{path.name} cannot be read as CSV: {error}.", "Save it as UTF-8 with commas."
+            ) from None
 
 
 def _check_labels(folder: Path, panel: Panel) -> LabelCheck | None:
@@ -221,4 +243,7 @@ def _whole(text: str) -> int:
     try:
         return int(float(text))
     except (TypeError, ValueError, OverflowError):
-        raise DataError(f"{str(text)[:40]!r} is not a number of seconds or a label.") from None
+        raise DataError(
+            f"{str(text or '')[:40]!r} in a CSV file of the folder is not a number.",
+            "Give times in seconds since 1970, labels as 0 or 1.",
+        ) from None

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -98,12 +98,21 @@ def find(key: str, among: Collection[str] = ()) -> Entry:
     """
     wanted = key.strip().lower().replace("-", "_").replace(" ", "_")
     everything = {id_: entry for id_, entry in catalogue().items() if not among or id_ in among}
-    if wanted in everything:
-        return everything[wanted]
-    for entry in everything.values():
-        if wanted in getattr(entry, "aliases", ()):
-            return entry
+    if found := _named(wanted, everything):
+        return found
+    match _named(wanted, catalogue()):
+        case MetricSpec(id=id_):
+            raise UnknownIdError(f"{id_} is a metric.", f"Try `lifesigns show {id_}`.")
+        case VerdictSpec(id=id_):
+            raise UnknownIdError(f"{id_} is a question.", f"Try `lifesigns ask {id_}`.")
     raise unknown(key, tuple(everything))
+
+
+def _named(wanted: str, entries: Mapping[str, Entry]) -> Entry | None:
+    if wanted in entries:
+        return entries[wanted]
+    among = (entry for entry in entries.values() if wanted in getattr(entry, "aliases", ()))
+    return next(among, None)
 
 
 def unknown(key: str, known: tuple[str, ...]) -> UnknownIdError:

@@ -1,5 +1,6 @@
 """Write results to files other programs read."""
 
+import tempfile
 from pathlib import Path
 
 from lifesigns.api.project import Project
@@ -30,12 +31,15 @@ _RESULT = TableSpec(
 )
 
 
-def write_parquet(project: Project, result: MetricResult, path: Path) -> None:
-    """Write one result as Parquet, one row a row of the metric."""
+def parquet(project: Project, result: MetricResult) -> bytes:
+    """Return one result as a Parquet file, one row a row of the metric."""
     since, until = (int(m.timestamp()) for m in (result.window.since, result.window.until))
     rows = [
         (result.id, result.version, since, until, row.slice, row.key, row.target, row.value,
          row.n, row.low, row.high, row.label, str(result.unit))
         for row in result.rows
     ]  # fmt: skip
-    project.session.write_parquet(Batch.from_rows(_RESULT, rows), path)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "result.parquet"
+        project.session.write_parquet(Batch.from_rows(_RESULT, rows), path)
+        return path.read_bytes()

@@ -75,9 +75,12 @@ def keep(project: Project, period: str, kept: Kept) -> None:
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     with contextlib.suppress(OSError):
         path.parent.mkdir(exist_ok=True)
-        with fresh.open("wb") as file:
-            _Writer(file, protocol=pickle.HIGHEST_PROTOCOL).dump(kept)
-        fresh.replace(path)
+        try:
+            with fresh.open("wb") as file:
+                _Writer(file, protocol=pickle.HIGHEST_PROTOCOL).dump(kept)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
         for old in sorted(path.parent.iterdir(), key=lambda one: one.stat().st_mtime)[:-_AT_MOST]:
             old.unlink()
 

@@ -1,5 +1,6 @@
 """The command line: parse, call the api, call present. Commands are imported when called."""
 
+import errno
 import gc
 import importlib
 import os
@@ -94,8 +95,15 @@ def run(arguments: list[str]) -> int:
         result: Any = cli.main(args=arguments, prog_name="lifesigns", standalone_mode=False)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        return 2
+    except click.ClickException as error:
+        context = getattr(error, "ctx", None)
+        asked = context.command_path if context else "lifesigns"
+        message = _plain(error.format_message()).rstrip(".")
+        end = "" if message.endswith("?") else "."
+        click.echo(f"lifesigns: {message}{end} See `{asked} --help`.", err=True)
         return 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. What was collected is kept; run the command again to go on.", err=True)
@@ -105,11 +113,22 @@ def run(arguments: list[str]) -> int:
         return error.exit_code
     except BrokenPipeError:
         # The reader went away (head, less): not an error. Keep Python from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _hush()
         return 0
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            return _defect(arguments)
+        _hush()
+        click.echo("lifesigns: No room left to write the answer. Free some room.", err=True)
+        return 4
     except Exception:  # noqa: BLE001  the door is one of the two places that catch everything
         return _defect(arguments)
     return result if isinstance(result, int) else 0
+
+
+def _hush() -> None:
+    """Let what could not be written go nowhere, for Python would try again at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _plain(text: str) -> str:

@@ -1,12 +1,14 @@
 """What every command takes, and how it opens a project and gives its answer."""
 
+import contextlib
+import errno
 import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
@@ -49,7 +51,7 @@ class Common:
 
     def progress(self) -> TerminalProgress:
         """Return a progress line, silent where nobody watches."""
-        return TerminalProgress(enabled=not self.quiet and sys.stderr.isatty())
+        return TerminalProgress(enabled=not self.quiet and _is_terminal(sys.stderr))
 
     def give(self, content: str | bytes) -> None:
         """Write the answer to --out, else to standard output."""
@@ -65,6 +67,24 @@ class Common:
         if not self.quiet:
             click.echo(words, err=True)
 
+    def moment(self, text: str | None) -> datetime | None:
+        """Read --since or --until; None when not given.
+
+        Raises UsageError for what lies after --as-of, or in the future: a day's grace is
+        for those whose day has begun already.
+        """
+        from lifesigns.kernel.errors import UsageError
+        from lifesigns.kernel.window import parse_when
+
+        if text is None:
+            return None
+        moment = parse_when(text, self.clock)
+        if self.as_of is not None and moment > self.as_of:
+            raise UsageError(f"{text} lies after --as-of.", "Nothing later is looked at.")
+        if moment > self.clock + timedelta(days=2):
+            raise UsageError(f"{text} lies in the future.", "Choose a past moment.")
+        return moment
+
     @property
     def width(self) -> int:
         """Columns of the terminal, 80 when there is none."""
@@ -73,22 +93,34 @@ class Common:
         return min(shutil.get_terminal_size((80, 24)).columns, 120)
 
 
-def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all. Raises UsageError when the place cannot be written."""
+def write_file(path: Path, content: str | bytes, advice: str = "Choose another --out.") -> None:
+    """Write a file whole or not at all; pipes and devices as they are.
+
+    Raises UsageError with `advice` when the place cannot be written, DiskFullError.
+    """
     from lifesigns.kernel.errors import DiskFullError, UsageError
 
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
-    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        _write_whole(Path(os.path.realpath(path)), data)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFullError(f"No room left to write {path}.", "Free some room.") from None
+        raise UsageError(f"{path} cannot be written: {error.strerror}.", advice) from None
+
+
+def _write_whole(place: Path, data: bytes) -> None:
+    if place.exists() and not place.is_file():
+        with place.open("wb") as stream:  # a pipe or a device must not be replaced by a file
+            stream.write(data)
+        return
+    fresh = place.with_name(f".lifesigns-{os.getpid()}.new")
     try:
         fresh.write_bytes(data)
-        fresh.replace(path)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        if error.errno == 28:  # ENOSPC
-            raise DiskFullError(f"No room left to write {path}.", "Free some room.") from None
-        raise UsageError(
-            f"{path} cannot be written: {error.strerror}.", "Choose another --out."
-        ) from None
+        fresh.replace(place)
+    finally:
+        with contextlib.suppress(OSError):
+            fresh.unlink(missing_ok=True)
 
 
 def common(*formats: str, output: bool = True) -> Callable[[_Command], _Command]:
@@ -142,7 +174,7 @@ def _options(formats: tuple[str, ...], *, output: bool) -> list[Callable[[Any], 
 
 def _read(arguments: dict[str, Any]) -> Common:
     from lifesigns.api.workspace import workspace
-    from lifesigns.kernel.window import now, parse_when
+    from lifesigns.kernel.window import now
 
     clock = now()
     as_of = arguments.pop("as_of")
@@ -151,11 +183,9 @@ def _read(arguments: dict[str, Any]) -> Common:
     return Common(
         workspace=workspace(arguments.pop("workspace")),
         clock=clock,
-        as_of=min(parse_when(as_of, clock), clock)
-        if _is_today(as_of, clock)
-        else (parse_when(as_of, clock) if as_of else None),
+        as_of=None if as_of is None else _past(as_of, clock),
         form=arguments.pop("form", "text"),
-        out=Path(out) if out else None,
+        out=Path(out) if out and out != "-" else None,
         offline=arguments.pop("offline"),
         quiet=arguments.pop("quiet"),
         colour=_wants_colour(no_color=no_color, to_file=bool(out)),
@@ -163,11 +193,17 @@ def _read(arguments: dict[str, Any]) -> Common:
     )
 
 
-def _is_today(as_of: str | None, clock: datetime) -> bool:
-    """A bare date means the end of that day, which for today has not come yet."""
+def _past(text: str, clock: datetime) -> datetime:
+    """Read --as-of. A bare date means the end of that day, which for today has not come yet."""
+    from lifesigns.kernel.errors import UsageError
     from lifesigns.kernel.window import parse_when
 
-    return bool(as_of) and parse_when(str(as_of), clock).date() == clock.date()
+    moment = parse_when(text, clock)
+    if moment.date() == clock.date():
+        return min(moment, clock)
+    if moment > clock:
+        raise UsageError(f"{moment:%Y-%m-%d} lies in the future.", "Choose a past moment.")
+    return moment
 
 
 def _wants_colour(*, no_color: bool, to_file: bool) -> bool:
@@ -175,4 +211,9 @@ def _wants_colour(*, no_color: bool, to_file: bool) -> bool:
         return False
     if os.environ.get("FORCE_COLOR") or os.environ.get("CLICOLOR_FORCE", "0") != "0":
         return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return _is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether somebody watches; a stream that was closed beforehand is None."""
+    return stream is not None and stream.isatty()

@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lifesigns.kernel.batch import Batch
-from lifesigns.kernel.errors import DataError, DefinitionError, DiskFullError
+from lifesigns.kernel.errors import (
+    DataError,
+    DefinitionError,
+    DiskFullError,
+    LifesignsError,
+    PermissionDeniedError,
+)
 
 if TYPE_CHECKING:
     import duckdb
@@ -126,13 +132,17 @@ class Session:
             self._connection.unregister("incoming")
 
     def write_parquet(self, batch: Batch, path: Path) -> None:
-        """Write a batch as one Parquet file (zstd). Raises DiskFullError or DataError."""
+        """Write a batch as one Parquet file (zstd).
+
+        Raises DiskFullError, PermissionDeniedError or DataError.
+        """
         frame = _frame(batch)
         self._connection.register("incoming", frame)
         try:
             self._run(
                 f"COPY (SELECT {_casts(batch)} FROM incoming) TO {quote(str(path))} "
-                "(FORMAT parquet, COMPRESSION zstd)"
+                "(FORMAT parquet, COMPRESSION zstd)",
+                target=path,
             )
         finally:
             self._connection.unregister("incoming")
@@ -140,9 +150,11 @@ class Session:
     def copy(self, sql: str, path: Path, *, form: str) -> None:
         """Write a SELECT's rows to a file; `form` is 'parquet' or 'csv'."""
         options = "FORMAT parquet, COMPRESSION zstd" if form == "parquet" else "FORMAT csv, HEADER"
-        self._run(f"COPY ({sql}) TO {quote(str(path))} ({options})")
+        self._run(f"COPY ({sql}) TO {quote(str(path))} ({options})", target=path)
 
-    def _run(self, sql: str, parameters: Sequence[Any] = ()) -> "duckdb.DuckDBPyConnection":
+    def _run(
+        self, sql: str, parameters: Sequence[Any] = (), *, target: Path | None = None
+    ) -> "duckdb.DuckDBPyConnection":
         connection = self._connection
         import duckdb
 
@@ -154,12 +166,29 @@ class Session:
                 raise DiskFullError(
                     "The disk is full.", "Free some room, or choose another --workspace."
                 ) from None
-            raise DataError(
-                f"A stored file cannot be read: {text}",
-                "Remove the project's folder in the workspace and collect again.",
-            ) from None
+            if target is not None:
+                raise _unwritable(target, text) from None
+            raise _unreadable(error) from None
         except duckdb.Error as error:
+            # What DuckDB says of a Parquet file with wrong bytes in it has no class of its own.
+            is_input = isinstance(error, duckdb.InvalidInputException) and ".parquet" in str(error)
+            if is_input or type(error) is duckdb.Error:
+                raise _unreadable(error) from None
             raise DefinitionError(f"SQL failed: {str(error).splitlines()[0]}") from error
+
+
+def _unreadable(error: "duckdb.Error") -> DataError:
+    return DataError(
+        f"A stored file cannot be read: {str(error).splitlines()[0].rstrip('.')}.",
+        "Remove the project's folder in the workspace and collect again.",
+    )
+
+
+def _unwritable(path: Path, said: str) -> LifesignsError:
+    advice = "Choose another --workspace."
+    if "Permission denied" in said or "Read-only" in said:
+        return PermissionDeniedError(f"{path.parent} may not be written.", advice)
+    return DataError(f"{path.parent} cannot be written: {said.rstrip('.')}.", advice)
 
 
 def _frame(batch: Batch) -> Mapping[str, Any]:

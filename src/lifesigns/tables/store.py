@@ -94,17 +94,40 @@ class Store:
     ) -> None:
         """Write the batches and make them, with the source's state, the new truth at once."""
         parts = {table: list(names) for table, names in self.manifest.parts.items()}
+        written: list[str] = []
+        try:
+            self._write(session, batches, state, parts, written)
+        except (LifesignsError, OSError):
+            named = {name for names in self.manifest.parts.values() for name in names}
+            for name in written:
+                if name not in named:
+                    (self.folder / name).unlink(missing_ok=True)
+            raise
+
+    def _write(
+        self,
+        session: Session,
+        batches: Sequence[Batch],
+        state: Mapping[str, Any] | None,
+        parts: dict[str, list[str]],
+        written: list[str],
+    ) -> None:
+        """Write the parts, noting each in `written` before it is there, and swap the manifest."""
         for batch in batches:
             if not batch and not batch.replaces:
                 continue
             name = f"{batch.table.id}-{uuid.uuid4().hex}.parquet"
+            written.append(name)
             self._write_part(session, batch, name)
             if batch.replaces:
                 parts[batch.table.id] = []
             parts.setdefault(batch.table.id, []).append(name)
         for table, names in parts.items():
             if len(names) >= _COMPACT_AT:
-                parts[table] = [self._compact(session, table, names)]
+                name = f"{table}-{uuid.uuid4().hex}.parquet"
+                written.append(name)
+                self._compact(session, names, name)
+                parts[table] = [name]
         self._swap(
             Manifest(
                 self.manifest.subject,
@@ -133,19 +156,13 @@ class Store:
     def _write_part(self, session: Session, batch: Batch, name: str) -> None:
         path = self.folder / name
         with _disk_errors(self.folder):
-            try:
-                session.write_parquet(batch, path)
-                _sync(path)
-            except (LifesignsError, OSError):
-                path.unlink(missing_ok=True)
-                raise
+            session.write_parquet(batch, path)
+            _sync(path)
 
-    def _compact(self, session: Session, table: str, names: Sequence[str]) -> str:
+    def _compact(self, session: Session, names: Sequence[str], into: str) -> None:
         files = ", ".join(quote(str(self.folder / name)) for name in names)
-        name = f"{table}-{uuid.uuid4().hex}.parquet"
-        session.copy(f"SELECT * FROM read_parquet([{files}])", self.folder / name, form="parquet")
-        _sync(self.folder / name)
-        return name
+        session.copy(f"SELECT * FROM read_parquet([{files}])", self.folder / into, form="parquet")
+        _sync(self.folder / into)
 
     def _swap(self, manifest: Manifest) -> None:
         text = json.dumps(
@@ -161,11 +178,15 @@ class Store:
         )
         fresh = self.folder / f"{_MANIFEST}.new"
         with _disk_errors(self.folder):
-            fresh.write_text(text, encoding="utf-8", errors="surrogateescape")
-            _sync(fresh)
-            fresh.replace(self.folder / _MANIFEST)
+            try:
+                fresh.write_text(text, encoding="utf-8", errors="surrogateescape")
+                _sync(fresh)
+                fresh.replace(self.folder / _MANIFEST)
+            except OSError:
+                fresh.unlink(missing_ok=True)
+                raise
+            self.manifest = manifest
             _sync(self.folder)
-        self.manifest = manifest
 
     def _sweep(self) -> None:
         """Remove parts no manifest names, once no reader can still hold the older manifest."""

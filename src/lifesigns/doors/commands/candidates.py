@@ -13,7 +13,9 @@ from lifesigns.doors.options import Common, common
     ),
 )
 @click.argument("target", default=".")
-@click.option("--limit", default=20, show_default=True, help="How many dossiers.")
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many dossiers."
+)
 @common("text", "json", "csv")
 def command(common: Common, target: str, limit: int) -> int:
     """Print one dossier a line, each criterion a column."""

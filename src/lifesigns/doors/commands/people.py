@@ -13,11 +13,12 @@ from lifesigns.doors.options import Common, common
 def command(common: Common, target: str, since: str | None, until: str | None) -> int:
     """Print one line a person, most commits first; as mailmap, one line a further account."""
     from lifesigns.api.people import doubts_of, mailmap_of, people_of
-    from lifesigns.kernel.window import parse_when
+    from lifesigns.kernel.window import Window
     from lifesigns.present import csv, json, markdown, safe, terminal
 
-    begin = parse_when(since, common.clock) if since else None
-    end = parse_when(until, common.clock) if until else None
+    begin, end = common.moment(since), common.moment(until)
+    if begin and end:
+        Window(begin, end)  # refuses an empty span
     with common.open(target) as project:
         if common.form == "mailmap":
             common.give(mailmap_of(project))

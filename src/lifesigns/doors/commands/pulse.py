@@ -8,17 +8,21 @@ from lifesigns.doors.options import Common, common
 @click.command("pulse", help="The Pulse of a period of TARGET, as forges count it and as it was.")
 @click.argument("target", default=".")
 @click.option("--period", default="7d", show_default=True, help="24h, 3d, 7d, 1mo (calendar), 1y.")
-@click.option("--until", metavar="WHEN", help="End of the period (default: where evidence ends).")
+@click.option(
+    "--until",
+    metavar="WHEN",
+    help="End of the period (default: --as-of, else where evidence ends).",
+)
 @click.option("--branch", metavar="NAME", help="Branch to look at (default: the default branch).")
 @common("text", "json", "md", "csv")
 def command(common: Common, target: str, period: str, until: str | None, branch: str | None) -> int:
     """Print the Pulse sentence and its parts."""
     from lifesigns.api.pulse import pulse, window_for
-    from lifesigns.kernel.window import Period, parse_when
+    from lifesigns.kernel.window import Period
     from lifesigns.present import csv, json, markdown, terminal
 
     Period.parse(period)
-    end = parse_when(until, common.clock) if until else None
+    end = common.moment(until) or common.as_of
     with common.open(target) as project:
         result = pulse(project, window_for(project, period, end), branch)
     match common.form:

@@ -36,7 +36,7 @@ def command(
     from lifesigns.kernel.errors import UsageError
     from lifesigns.kernel.scope import Actors
     from lifesigns.kernel.spec import MetricSpec
-    from lifesigns.kernel.window import Window, parse_when
+    from lifesigns.kernel.window import Window
     from lifesigns.present import csv, json, markdown, terminal
 
     found = catalogue.find(metric, catalogue.metrics())
@@ -44,19 +44,17 @@ def command(
         raise catalogue.unknown(metric, tuple(catalogue.metrics()))
     if common.form == "parquet" and common.out is None:
         raise UsageError("Parquet is not for a terminal.", "Name a file with --out FILE.")
-    begin = parse_when(since, common.clock) if since else None
-    end = parse_when(until, common.clock) if until else None
+    begin, end = common.moment(since), common.moment(until)
     with common.open(target) as project:
         stop = end or project.until
         window = Window(begin, stop) if begin else Window.last(found.window, stop)
         result = project.metric(
             found.id, window=window, by=by, actors=Actors(actors) if actors else None
         )
-        if common.form == "parquet" and common.out:
-            from lifesigns.api.export import write_parquet
+        if common.form == "parquet":
+            from lifesigns.api.export import parquet
 
-            write_parquet(project, result, common.out)
-            common.say(f"Wrote {common.out}")
+            common.give(parquet(project, result))
             return 0
     match common.form:
         case "json":

@@ -29,8 +29,9 @@ def command(
 
     with common.open(target) as project:
         if all_contributors is not None:
-            old = all_contributors.read_text("utf-8") if all_contributors.exists() else None
-            write_file(all_contributors, all_contributors_file(project, old))
+            old = _text(all_contributors)
+            advice = "Name another file for --all-contributors."
+            write_file(all_contributors, all_contributors_file(project, old), advice)
             common.say(f"Wrote {all_contributors}")
             return 0
         found = thanks_of(project, since_release)
@@ -58,6 +59,18 @@ def command(
             table = terminal.table(_HEADERS, rows, width=common.width, colour=common.colour)
             common.give(terminal.below(head, table, width=common.width))
     return 0
+
+
+def _text(path: Path) -> str | None:
+    from lifesigns.kernel.errors import UsageError
+
+    try:
+        return path.read_text("utf-8") if path.exists() else None
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not text in UTF-8"
+        raise UsageError(
+            f"{path} cannot be read: {reason}.", "Name another file for --all-contributors."
+        ) from None
 
 
 _HEADERS = ("person", "", "gave")

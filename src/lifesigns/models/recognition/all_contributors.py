@@ -48,7 +48,8 @@ def update_all_contributors(
     entries = document.setdefault("contributors", [])
     if not isinstance(entries, list):
         raise ContributorsFileError(
-            f"The contributors of {FILE_NAME} are not a list.", "Mend the file and try again."
+            "The contributors of the all-contributors file are not a list.",
+            "Mend the file and try again.",
         )
     for credit in credits_given:
         if not (credit.login or credit.name.strip()):
@@ -69,11 +70,11 @@ def _parse(text: str | None) -> dict[str, Any]:
         document = json.loads((text or "").removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         raise ContributorsFileError(
-            f"{FILE_NAME} is not valid JSON: {error}.", "Mend the file and try again."
+            f"The all-contributors file is not valid JSON: {error}.", "Mend the file and try again."
         ) from error
     if not isinstance(document, dict):
         raise ContributorsFileError(
-            f"{FILE_NAME} holds no JSON object.", "Mend the file and try again."
+            "The all-contributors file holds no JSON object.", "Mend the file and try again."
         )
     return document
 

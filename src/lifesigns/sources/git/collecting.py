@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any
 
 from lifesigns.kernel.batch import Batch
+from lifesigns.kernel.errors import DataError
 from lifesigns.sources.git.changes import ChangeReader, Reading
 from lifesigns.sources.git.commits import CommitReader, CommitRows, walk_commits
 from lifesigns.sources.git.landings import Landed, landings
@@ -73,17 +74,23 @@ class _Position:
     def load(cls, state: Mapping[str, Any]) -> "_Position":
         if state.get("format") != _FORMAT:
             return cls()
-        return cls(
-            _unpacked(state["tips"]),
-            _unpacked(state["pending"]),
-            _unpacked(state["boundary"]),
-            state["seen"],
-            state["shallow"],
-            state["is_walking"],
-            state["contact"],
-            Tally(**state["tally"]),
-            Landed(**state.get("landed", {})),
-        )
+        try:
+            return cls(
+                _unpacked(state["tips"]),
+                _unpacked(state["pending"]),
+                _unpacked(state["boundary"]),
+                state["seen"],
+                state["shallow"],
+                state["is_walking"],
+                state["contact"],
+                Tally(**state["tally"]),
+                Landed(**state.get("landed", {})),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError):
+            raise DataError(
+                "What the workspace says of earlier runs over this project is damaged.",
+                "Remove the project's folder in the workspace and collect again.",
+            ) from None
 
     def save(self) -> dict[str, Any]:
         return {

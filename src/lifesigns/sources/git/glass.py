@@ -117,7 +117,8 @@ class Glass:
                 _clear(self.home / name)
             _neutral(self.home)
         if listed.code:
-            raise understood(listed.stderr, layout.folder.name)
+            said = listed.stderr.replace(str(self.home), str(layout.common_dir))
+            raise understood(said, layout.folder.name)
         rows = (line.split(b" ", 2) for line in listed.output.splitlines())
         refs = {row[1]: (row[0], row[2]) for row in rows if len(row) == 3}
         return RefListing(refs, branch.strip(), commit.strip())

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from errno import EACCES
 from pathlib import Path
 
 from lifesigns.kernel.errors import (
@@ -49,11 +50,12 @@ def locate(path: Path) -> Layout:
 def _locate(path: Path) -> Layout:
     if not os.path.lexists(path):
         raise UsageError(f"There is no {path}.", "Check the path.")
-    start = path.resolve()
+    start = Path(os.path.realpath(path))  # unlike resolve, never fails on links in a circle
     if not start.is_dir():
-        raise NotARepositoryError(
-            f"{path} is a file, not a repository.", "Name the folder of a git repository."
-        )
+        kind = "a file, not a repository"
+        if not start.is_file():
+            kind = "no folder" if start.exists() else "a link that leads nowhere"
+        raise NotARepositoryError(f"{path} is {kind}.", "Name the folder of a git repository.")
     os.listdir(start)  # noqa: PTH208 - raises PermissionError where iterdir would wait
     for folder in (start, *start.parents):
         dot_git = folder / ".git"
@@ -90,7 +92,17 @@ def _layout(git_dir: Path, work_tree: Path | None) -> Layout | None:
     if not ((common / "refs").is_dir() or (common / "packed-refs").is_file()):
         return None
     os.listdir(common / "objects")  # noqa: PTH208 - raises PermissionError at once
+    _check_readable(git_dir, common)
     return Layout(git_dir, common, work_tree)
+
+
+def _check_readable(git_dir: Path, common: Path) -> None:
+    """Raise PermissionError for what git would take as missing or damaged when it is refused."""
+    needed = [git_dir / "HEAD", common / "refs", common / "packed-refs"]
+    needed += (common / "objects" / "pack").glob("*.pack")
+    for path in needed:
+        if path.exists() and not os.access(path, os.R_OK):
+            raise PermissionError(EACCES, os.strerror(EACCES), str(path))
 
 
 def _small(path: Path) -> str:

@@ -1,12 +1,13 @@
 """Running git: a scrubbed environment, no prompts, no lazy fetches, bounded error text."""
 
 import os
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from errno import EDQUOT, ENOSPC
+from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
 from pathlib import Path
 from typing import IO
 
@@ -16,6 +17,7 @@ from lifesigns.kernel.errors import (
     LifesignsError,
     PermissionDeniedError,
     SourceError,
+    UsageError,
 )
 
 _BLOCK = 1 << 20
@@ -36,7 +38,10 @@ _DAMAGE = (
     "bad sha1",
     "cannot read object",
     "premature end of pack",
+    "packed-refs",
 )
+
+_STORED = re.compile(r"\(stored in ([^\n]{1,4000}?)\)")
 
 
 class GitFailedError(SourceError):
@@ -60,9 +65,14 @@ def understood(stderr: str, name: str) -> LifesignsError:
         return PermissionDeniedError(
             f"A file of {name} may not be read.", "Ask for read permission, or copy the repository."
         )
+    stored = _STORED.search(stderr)
+    if stored and Path(stored[1]).exists() and not os.access(stored[1], os.R_OK):
+        return PermissionDeniedError(
+            f"{stored[1]} may not be read.", "Ask for read permission, or copy the repository."
+        )
     if any(word in said for word in _DAMAGE):
         return CorruptSourceError(
-            f"{name} is damaged: {_last_line(stderr)}",
+            f"{name} is damaged: {_last_line(stderr)}.",
             "Run `git fsck` there, or clone it afresh.",
         )
     return GitFailedError(stderr)
@@ -86,16 +96,15 @@ def writing(folder: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (ENOSPC, EDQUOT):
             raise disk_full() from None
-        if isinstance(error, PermissionError):
-            raise PermissionDeniedError(
-                f"{folder} cannot be written.", "Choose another workspace with --workspace."
-            ) from None
-        raise
+        advice = "Choose another workspace with --workspace."
+        if error.errno in (EACCES, EPERM, EROFS):
+            raise PermissionDeniedError(f"{folder} cannot be written.", advice) from None
+        raise UsageError(f"{folder} cannot be made: {error.strerror}.", advice) from None
 
 
 def _last_line(stderr: str) -> str:
     lines = [line.strip() for line in stderr.splitlines() if line.strip()]
-    return (lines[-1] if lines else "unreadable objects")[:200]
+    return (lines[-1] if lines else "unreadable objects")[:200].rstrip(".")
 
 
 def network_environment(inherited: Mapping[str, str]) -> dict[str, str]:

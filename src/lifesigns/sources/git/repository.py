@@ -1,5 +1,6 @@
 """The front door of this source: open a repository, collect it, ask it about moments."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,11 +37,12 @@ def open_repository(
     """
     watcher = progress or Silent()
     wanted = read_target(target)
+    shelf = Path(os.path.realpath(cache))  # unlike resolve, never fails on absurd paths
     if wanted.url is None:
         assert wanted.path is not None
-        return Repository(locate(wanted.path), cache.resolve(), None, watcher)
-    place = mirror(wanted.url, cache.resolve(), watcher, offline=offline)
-    return Repository(locate(place), cache.resolve(), wanted.url, watcher)
+        return Repository(locate(wanted.path), shelf, None, watcher)
+    place = mirror(wanted.url, shelf, watcher, offline=offline)
+    return Repository(locate(place), shelf, wanted.url, watcher)
 
 
 class Repository:

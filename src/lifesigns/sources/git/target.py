@@ -36,8 +36,9 @@ def read_target(text: str) -> Target:
     if re.match(r"[A-Za-z0-9+.-]+::", text):
         raise UsageError(f"{text[:80]!r} would run a program; that is refused.", _ADVICE)
     if "://" in text:
-        return Target(None, _checked(text))
-    path = Path(text).expanduser()
+        scheme, _, rest = text.partition("://")
+        return Target(None, _checked(f"{scheme.lower()}://{rest}"))
+    path = Path(os.path.expanduser(text))  # noqa: PTH111 - leaves users alone that nobody has
     if os.path.lexists(path):
         return Target(path, None)
     if found := _OWNER_NAME.fullmatch(text):
@@ -52,7 +53,7 @@ def read_target(text: str) -> Target:
 
 
 def _checked(url: str) -> str:
-    scheme = url.partition("://")[0].lower()
+    scheme = url.partition("://")[0]
     if any(ord(character) <= 32 for character in url):
         raise UsageError("The URL has a space or a line break in it.", _ADVICE)
     if scheme not in _SCHEMES:
@@ -63,6 +64,8 @@ def _checked(url: str) -> str:
         parts.port  # noqa: B018 - raises ValueError when it is no number
     except ValueError:
         raise UsageError(f"{without_credentials(url)[:200]!r} is not a URL.", _ADVICE) from None
+    if scheme == "file" and not parts.path.strip("/"):
+        raise UsageError(f"{url[:200]!r} names no folder.", _ADVICE)
     if scheme != "file" and not host:
         raise UsageError(f"{without_credentials(url)[:200]!r} names no host.", _ADVICE)
     if unquote(host).startswith("-") or unquote(user).startswith("-"):

@@ -1,0 +1,152 @@
+"""Places that cannot be read or written: one clear line, the right exit code, nothing left over."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lifesigns.doors.cli import run
+
+REFUSES_ROOT = pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+
+
+def refused(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
+    """Run a command line that must fail in one line; return exit code and that line."""
+    code = run([*arguments])
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert err.startswith("lifesigns: "), err
+    assert len(err.splitlines()) == 1, err
+    return code, err
+
+
+@pytest.mark.parametrize("place", ["file", "file/below", "x" * 300, "/proc/none/ws"])
+def test_a_workspace_that_cannot_be_is_the_users_mistake(
+    story: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], place: str
+) -> None:
+    """A file, a name too long or a place where no folder can be made: exit 2 and what to do."""
+    (tmp_path / "file").write_text("x", "utf-8")
+    code, err = refused(capfd, "pulse", str(story), "--workspace", str(tmp_path / place))
+    assert (code, "--workspace" in err) == (2, True)
+
+
+@pytest.mark.parametrize("damage", ["part", "state", "manifest", "gone", "newer"])
+def test_a_damaged_store_says_how_to_mend_it(
+    story: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], damage: str
+) -> None:
+    """Wrong bytes, a lost part, a broken state or a newer format: exit 4, never a defect."""
+    workspace = ("--workspace", str(tmp_path))
+    assert run(["collect", str(story), *workspace]) == 0
+    capfd.readouterr()
+    (manifest,) = tmp_path.glob("projects/*/manifest.json")
+    held = json.loads(manifest.read_text("utf-8"))
+    for part in manifest.parent.glob("commits-*.parquet"):
+        if damage == "part":
+            part.write_bytes(b"no Parquet at all")
+        if damage == "gone":
+            part.unlink()
+    if damage == "state":
+        held["state"] = {"format": 1}
+    if damage == "newer":
+        held["format"] = 99
+    if damage in ("state", "newer"):
+        manifest.write_text(json.dumps(held), "utf-8")
+    if damage == "manifest":
+        manifest.write_text("[]", "utf-8")
+    code, err = refused(capfd, "pulse", str(story), *workspace)
+    assert code == 4
+    assert "Update" in err if damage == "newer" else "collect again" in err
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("place", ["", "no/such/x", "x" * 300])
+def test_an_answer_that_cannot_be_written(
+    story: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], form: str, place: str
+) -> None:
+    """A folder, a missing folder or a name too long: exit 2 whatever the form, and no remains."""
+    out = tmp_path / "out"
+    out.mkdir()
+    code, err = refused(
+        capfd, "show", "contributors", str(story), "--format", form,
+        "--out", str(out / place), "--workspace", str(tmp_path / "ws"),
+    )  # fmt: skip
+    assert (code, "--out" in err, "workspace" in err) == (2, True, False)
+    assert list(out.iterdir()) == []
+
+
+def test_a_name_of_the_longest_kind_is_written(story: Path, tmp_path: Path) -> None:
+    """The file on the way has a short name of its own; a link stays a link."""
+    target = tmp_path / ("x" * 251 + ".csv")
+    (tmp_path / "link.csv").symlink_to(target)
+    arguments = ["show", "contributors", str(story), "--format", "csv", "--quiet"]
+    where = ["--out", str(tmp_path / "link.csv"), "--workspace", str(tmp_path / "ws")]
+    assert run([*arguments, *where]) == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    assert target.read_text("utf-8").startswith("metric,")
+
+
+def test_a_pipe_is_written_to_and_not_replaced(story: Path, tmp_path: Path) -> None:
+    """--out may name a pipe; it is still one afterwards."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        code = run(["pulse", str(story), "--format", "json", "--out", str(pipe),
+                    "--workspace", str(tmp_path / "ws"), "--quiet"])  # fmt: skip
+        assert reader.stdout is not None
+        assert (code, "sentence" in json.loads(reader.stdout.read())) == (0, True)
+    assert pipe.is_fifo()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize(("stream", "code"), [(">/dev/full", 4), (">&-", 0), ("2>&-", 0)])
+def test_standard_output_that_is_full_or_closed(stream: str, code: int) -> None:
+    """A full standard output is exit 4; closed streams are nobody's mistake."""
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"{sys.executable}" -m lifesigns list verdicts {stream}'],
+        check=False, capture_output=True,
+    )  # fmt: skip
+    assert done.returncode == code, done.stderr
+    assert b"defect" not in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["folder", "bytes", "text", "list"])
+def test_an_all_contributors_file_that_is_none(
+    story: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], kind: str
+) -> None:
+    """What cannot be read as such a file stays as it is; the line names the option."""
+    given = tmp_path / "given"
+    match kind:
+        case "folder":
+            given.mkdir()
+        case "bytes":
+            given.write_bytes(b"\xff\xfe\0")
+        case "text":
+            given.write_text("Thanks!", "utf-8")
+        case _:
+            given.write_text("[1]", "utf-8")
+    before = given.is_file() and given.read_bytes()
+    workspace = ("--workspace", str(tmp_path / "ws"))
+    code, err = refused(capfd, "thanks", str(story), "--all-contributors", str(given), *workspace)
+    assert (code, "all-contributors" in err) == (2, True)
+    assert (given.is_file() and given.read_bytes()) == before
+
+
+@REFUSES_ROOT
+@pytest.mark.parametrize("part", ["HEAD", "refs", "objects", "packed-refs", "pack"])
+def test_parts_that_may_not_be_read_are_no_damage(
+    story: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], part: str
+) -> None:
+    """Whatever of a repository is refused, the line speaks of permission."""
+    folder = tmp_path / "copy.git"
+    subprocess.run(["git", "clone", "-q", "--mirror", str(story), str(folder)], check=True)
+    subprocess.run(["git", "-C", str(folder), "gc", "-q"], check=True)
+    places = list(folder.glob("objects/pack/*.pack")) if part == "pack" else [folder / part]
+    for place in places:
+        place.chmod(0)
+    code, err = refused(capfd, "pulse", str(folder), "--workspace", str(tmp_path / "ws"))
+    for place in places:
+        place.chmod(0o755)
+    assert (code, "may not be read" in err) == (3, True)
