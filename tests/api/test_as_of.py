@@ -80,3 +80,24 @@ def test_what_comes_after_the_moment_changes_nothing_at_it(story: Path, tmp_path
         )[0]
         assert all(stamp is None or stamp.replace(tzinfo=UTC) <= moment for stamp in latest)
         assert set(tables()) >= STATE_OF_NOW
+
+
+def test_copies_of_one_origin_do_not_answer_for_each_other(story: Path, tmp_path: Path) -> None:
+    """A copy that ends early says so in a workspace that has seen a fuller one, and back again."""
+    past = cut(story, MOMENTS[1], tmp_path / "past.git")
+    git(tmp_path, "clone", "--quiet", "--mirror", str(story), "whole.git")
+    told = []
+    for workspace in ("shared", "alone"):
+        for folder in (tmp_path / "whole.git", past):
+            place = tmp_path / (workspace if workspace == "shared" else f"alone-{folder.name}")
+            with open_project(str(folder), workspace=place, clock=CLOCK) as project:
+                told.append(
+                    (
+                        project.newest_at,
+                        rows(project, "commits"),
+                        project.people.persons,
+                        project.ask("alive").sentence,
+                    )
+                )
+    assert told[:2] == told[2:]
+    assert told[0] != told[1]

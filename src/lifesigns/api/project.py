@@ -59,7 +59,7 @@ def open_project(
         raise UsageError(f"{as_of:%Y-%m-%d} lies in the future.", "Choose a past moment.")
     repository = open_repository(target, workspace / "git", offline=offline, progress=progress)
     store = Store(
-        workspace / "projects" / folder_name(repository.origin, repository.name),
+        workspace / "projects" / folder_name(repository.copy, repository.name),
         repository.origin,
         repository.name,
     )

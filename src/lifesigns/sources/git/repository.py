@@ -64,6 +64,8 @@ class Repository:
             (url, "its address") if url else (found, f"the address of remote {remote}")
         )
         self.origin = without_credentials(address) if address else str(layout.folder)
+        # Two copies of one project on this machine hold different things: each has its own tables.
+        self.copy = self.origin if url else f"{self.origin}\n{layout.common_dir}"
         self._called = (
             Naming(short_name(self.origin), source, is_address=True)
             if address
