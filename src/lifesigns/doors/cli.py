@@ -19,7 +19,7 @@ COMMANDS = {
     "report": "Answer the ten questions and write one HTML page: the main job.",
     "pulse": "The Pulse of a period: who did how much, as forges count it and as it was.",
     "ask": "Answer one question with its evidence.",
-    "show": "Show one metric as a table, CSV, JSON or Parquet.",
+    "show": "Show one metric as a table, CSV, JSON, Parquet or chart.",
     "list": "List what can be asked and shown.",
     "explain": "Explain one entry: definition, SQL, thresholds, sources.",
     "people": "Who is who: people, bots and agents behind the names.",

@@ -15,6 +15,13 @@ from lifesigns.doors.options import Common, common
     help="Read also what every commit of the whole history really changes; a report reads the "
     "last year's.",
 )
+@click.option(
+    "--source",
+    multiple=True,
+    expose_value=False,  # there is one so far: whoever names it gets what everybody gets
+    type=click.Choice(["git"]),
+    help="Only from this source; may be given again (default: all there are).",
+)
 @common("text", "json")
 def command(common: Common, target: str, *, kinds: bool) -> int:
     """Fill the store and print what is held."""

@@ -6,13 +6,18 @@ import click
 
 from lifesigns.doors.options import Common, common
 
+_KINDS = ("verdicts", "metrics", "models", "tables", "sources")
+
+
+class _Kind(click.Choice[str]):
+    """One of the kinds, in the plural or the singular."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return super().convert(f"{value.removesuffix('s')}s", param, ctx)
+
 
 @click.command("list", help="List the catalogue, or one KIND of it.")
-@click.argument(
-    "kind",
-    required=False,
-    type=click.Choice(["verdicts", "metrics", "models", "tables", "sources"]),
-)
+@click.argument("kind", required=False, type=_Kind(_KINDS))
 @common("text", "json", "csv")
 def command(common: Common, kind: str | None) -> int:
     """Print ids with their questions."""

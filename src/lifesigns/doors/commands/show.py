@@ -21,7 +21,7 @@ from lifesigns.doors.options import Common, common
     type=click.Choice(["people", "all", "automation"]),
     help="Whose doing counts (default: the metric's own).",
 )
-@common("text", "json", "md", "csv", "parquet")
+@common("text", "json", "md", "csv", "parquet", "svg")
 def command(
     common: Common,
     metric: str,
@@ -61,6 +61,10 @@ def command(
             common.give(json.dump_result(result))
         case "md":
             common.give(markdown.result(result))
+        case "svg":
+            from lifesigns.present.charts import standalone
+
+            common.give(standalone.draw(result))
         case "csv":
             common.give(csv.result(result))
         case _:
