@@ -233,3 +233,53 @@ def test_state_survives_a_change_of_place(tmp_path: Path) -> None:
     again = Tables(dict(tables.rows), tables.state)
     collected(tmp_path / "copy.git", tmp_path / "cache", again)
     assert sorted(again.rows["commits"]) == sorted(tables.rows["commits"])
+
+
+@pytest.mark.parametrize(
+    "place", ["refs/heads/pipe", "packed-refs", "objects/info/alternates", "HEAD", "shallow"]
+)
+def test_a_pipe_in_a_repository_is_not_waited_for(tmp_path: Path, place: str) -> None:
+    """git would read a pipe for ever; it is refused, or taken for missing where that does."""
+    folder = projects.build_story(tmp_path / "lantern")
+    pipe = folder / ".git" / place
+    pipe.unlink(missing_ok=True)
+    pipe.parent.mkdir(parents=True, exist_ok=True)
+    os.mkfifo(pipe)
+    if place in ("HEAD", "shallow"):
+        with open_repository(str(folder), tmp_path / "cache") as repository:
+            assert repository.branch_names()
+        return
+    with pytest.raises(CorruptSourceError, match="is no file"):
+        open_repository(str(folder), tmp_path / "cache")
+
+
+def test_odd_places_are_told_for_what_they_are(tmp_path: Path) -> None:
+    """Links in a circle or to nowhere, pipes, nobody's home, a URL of no folder."""
+    (tmp_path / "one").symlink_to(tmp_path / "two")
+    (tmp_path / "two").symlink_to(tmp_path / "one")
+    os.mkfifo(tmp_path / "pipe")
+    for target, words in (
+        (str(tmp_path / "one"), "leads nowhere"),
+        (str(tmp_path / "pipe"), "no folder"),
+        ("~nobody-of-this-name/x", "There is no"),
+        ("file://", "no folder"),
+    ):
+        with pytest.raises(UsageError, match=words):
+            open_repository(target, tmp_path / "cache")
+
+
+def test_the_scheme_of_a_url_may_be_in_capitals(tmp_path: Path) -> None:
+    """Schemes are the same in either case."""
+    folder = projects.build_story(tmp_path / "lantern")
+    with open_repository(f"FILE://{folder}", tmp_path / "cache") as repository:
+        assert repository.default_branch == "main"
+
+
+def test_damage_names_the_repository_and_not_our_glass(tmp_path: Path) -> None:
+    """What git complains of is told with the path that the user knows."""
+    folder = projects.build_story(tmp_path / "lantern")
+    (folder / ".git" / "packed-refs").write_text("nonsense\n", "utf-8")
+    with pytest.raises(CorruptSourceError) as caught:
+        open_repository(str(folder), tmp_path / "cache")
+    assert str(folder) in str(caught.value)
+    assert "glass" not in str(caught.value)

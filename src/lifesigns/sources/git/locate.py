@@ -103,6 +103,24 @@ def _check_readable(git_dir: Path, common: Path) -> None:
     for path in needed:
         if path.exists() and not os.access(path, os.R_OK):
             raise PermissionError(EACCES, os.strerror(EACCES), str(path))
+    _check_no_pipes(common)
+
+
+def _check_no_pipes(common: Path) -> None:
+    """Refuse pipes and devices where git reads files: it would wait for ever."""
+    places = [common / "objects" / "info" / "alternates", common / "packed-refs"]
+    folders = [os.fspath(common / "refs")]
+    while folders:
+        if not os.path.isdir(folder := folders.pop()):  # noqa: PTH112 - thousands of them
+            continue
+        for entry in os.scandir(folder):
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+            elif not entry.is_file(follow_symlinks=False):
+                places.append(Path(entry.path))
+    for path in places:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise CorruptSourceError(f"{path} is no file.", "Remove it, or clone it afresh.")
 
 
 def _small(path: Path) -> str:
