@@ -4,13 +4,14 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
 from lifesigns.doors.progress import TerminalProgress
 
@@ -121,6 +122,23 @@ def _write_whole(place: Path, data: bytes) -> None:
     finally:
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
+
+
+Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+
+def offer(names: Callable[[], Iterable[str]]) -> Complete:
+    """Return what completes a word to one of some names, asked for when a shell asks."""
+
+    def complete(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+        return [CompletionItem(name) for name in names() if name.startswith(begun)]
+
+    return complete
+
+
+def offer_folders(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Let the shell complete a target as a folder."""
+    return [CompletionItem(begun, type="dir")]
 
 
 def common(*formats: str, output: bool = True) -> Callable[[_Command], _Command]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lifesigns.doors.options import Common, common
+from lifesigns.doors.options import Common, common, offer, offer_folders
 
 if TYPE_CHECKING:
     from lifesigns.api.issues import JudgedIssues
@@ -28,8 +28,8 @@ _TAKES_ISSUES = "real_work"
         "QUESTION issue_quality is about the issues alone and needs no TARGET."
     ),
 )
-@click.argument("question")
-@click.argument("target", required=False)
+@click.argument("question", shell_complete=offer(lambda: (*QUESTIONS, _ISSUES)))
+@click.argument("target", required=False, shell_complete=offer_folders)
 @click.option(
     "--issues",
     metavar="FILE",

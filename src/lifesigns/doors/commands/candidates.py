@@ -2,7 +2,7 @@
 
 import click
 
-from lifesigns.doors.options import Common, common
+from lifesigns.doors.options import Common, common, offer_folders
 
 
 @click.command(
@@ -12,7 +12,7 @@ from lifesigns.doors.options import Common, common
         "active months and more. The order is for reading; people nominate."
     ),
 )
-@click.argument("target", default=".")
+@click.argument("target", default=".", shell_complete=offer_folders)
 @click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many dossiers."
 )

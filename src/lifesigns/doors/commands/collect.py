@@ -2,13 +2,13 @@
 
 import click
 
-from lifesigns.doors.options import Common, common
+from lifesigns.doors.options import Common, common, offer_folders
 
 
 @click.command(
     "collect", help="Collect the evidence about TARGET; a later run reads only what is new."
 )
-@click.argument("target", default=".")
+@click.argument("target", default=".", shell_complete=offer_folders)
 @click.option(
     "--kinds",
     is_flag=True,

@@ -1,12 +1,20 @@
 """`lifesigns explain`."""
 
+from collections.abc import Iterable
+
 import click
 
-from lifesigns.doors.options import Common, common
+from lifesigns.doors.options import Common, common, offer
+
+
+def _ids() -> Iterable[str]:
+    from lifesigns.api import catalogue
+
+    return catalogue.catalogue()
 
 
 @click.command("explain", help="Explain one entry of the catalogue: an ID, or one of its aliases.")
-@click.argument("key", metavar="ID")
+@click.argument("key", metavar="ID", shell_complete=offer(_ids))
 @common("text", "json", "md")
 def command(common: Common, key: str) -> int:
     """Print definition, SQL, thresholds and sources."""

@@ -2,11 +2,11 @@
 
 import click
 
-from lifesigns.doors.options import Common, common
+from lifesigns.doors.options import Common, common, offer_folders
 
 
 @click.command("people", help="Who is who in TARGET: people, bots and agents behind the names.")
-@click.argument("target", default=".")
+@click.argument("target", default=".", shell_complete=offer_folders)
 @click.option("--since", metavar="WHEN", help="Only what landed after this.")
 @click.option("--until", metavar="WHEN", help="Only what landed up to this.")
 @common("text", "json", "csv", "md", "mailmap")

@@ -2,11 +2,11 @@
 
 import click
 
-from lifesigns.doors.options import Common, common
+from lifesigns.doors.options import Common, common, offer_folders
 
 
 @click.command("pulse", help="The Pulse of a period of TARGET, as forges count it and as it was.")
-@click.argument("target", default=".")
+@click.argument("target", default=".", shell_complete=offer_folders)
 @click.option("--period", default="7d", show_default=True, help="24h, 3d, 7d, 1mo (calendar), 1y.")
 @click.option(
     "--until",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lifesigns.doors.options import Common, common, write_file
+from lifesigns.doors.options import Common, common, offer_folders, write_file
 
 if TYPE_CHECKING:
     from lifesigns.api.project import Project
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command("report", help="Answer the ten questions about TARGET and write one HTML page.")
-@click.argument("target", default=".")
+@click.argument("target", default=".", shell_complete=offer_folders)
 @click.option("--period", default="1mo", show_default=True, help="Period of the Pulse.")
 @common("html", "text", "json", "md")
 def command(common: Common, target: str, period: str) -> int:

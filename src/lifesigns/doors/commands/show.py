@@ -1,18 +1,31 @@
 """`lifesigns show`."""
 
+from collections.abc import Iterable
+
 import click
 
-from lifesigns.doors.options import Common, common
+from lifesigns.doors.options import Common, common, offer, offer_folders
+
+_SLICES = (
+    "day", "week", "month", "quarter", "year", "person", "organisation", "area", "directory",
+)  # fmt: skip
+
+
+def _metrics() -> Iterable[str]:
+    from lifesigns.api import catalogue
+
+    return catalogue.metrics()
 
 
 @click.command("show", help="Show one METRIC of TARGET (see `lifesigns list metrics`).")
-@click.argument("metric")
-@click.argument("target", default=".")
+@click.argument("metric", shell_complete=offer(_metrics))
+@click.argument("target", default=".", shell_complete=offer_folders)
 @click.option(
     "--by",
     default="",
     metavar="SLICE",
-    help="day, week, month, quarter, year, person, organisation, area, directory.",
+    shell_complete=offer(lambda: _SLICES),
+    help=f"{', '.join(_SLICES)}.",
 )
 @click.option("--since", metavar="WHEN", help="Start of the window (default: the metric's own).")
 @click.option("--until", metavar="WHEN", help="End of the window (default: where evidence ends).")

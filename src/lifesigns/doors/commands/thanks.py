@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from lifesigns.doors.options import Common, common, write_file
+from lifesigns.doors.options import Common, common, offer_folders, write_file
 
 
 @click.command(
     "thanks", help="Whom to thank for what TARGET got since a release, first-timers first."
 )
-@click.argument("target", default=".")
+@click.argument("target", default=".", shell_complete=offer_folders)
 @click.option("--since-release", metavar="TAG", help="After this release (default: the last one).")
 @click.option(
     "--all-contributors",
