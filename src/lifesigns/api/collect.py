@@ -32,7 +32,7 @@ def collect(
     new = 0
     with store.writing():
         for step in repository.collect(store.manifest.state, held):
-            store.commit(session, step.batches, step.state)
+            store.commit(session, step.batches, step.state, forgets=step.forgets)
             new += sum(len(batch) for batch in step.batches if not batch.table.replaced)
             if early and step.n_waiting >= _WORTH_A_LOOK:
                 early()

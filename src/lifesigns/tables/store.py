@@ -90,10 +90,19 @@ class Store:
             os.close(handle)
 
     def commit(
-        self, session: Session, batches: Sequence[Batch], state: Mapping[str, Any] | None = None
+        self,
+        session: Session,
+        batches: Sequence[Batch],
+        state: Mapping[str, Any] | None = None,
+        *,
+        forgets: bool = False,
     ) -> None:
-        """Write the batches and make them, with the source's state, the new truth at once."""
-        parts = {table: list(names) for table, names in self.manifest.parts.items()}
+        """Write the batches and make them, with the source's state, the new truth at once.
+
+        With `forgets` they are all of it, and nothing held before is.
+        """
+        held = {} if forgets else self.manifest.parts
+        parts = {table: list(names) for table, names in held.items()}
         written: list[str] = []
         try:
             self._write(session, batches, state, parts, written)

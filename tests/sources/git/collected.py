@@ -25,6 +25,8 @@ class Tables:
 
     def store(self, step: Step) -> None:
         """Take a step over, rows and state together; the state goes through JSON."""
+        if step.forgets:
+            self.rows.clear()
         for batch in step.batches:
             fresh = list(zip(*batch.columns, strict=True))
             held = [] if batch.replaces else self.rows.get(batch.table.id, [])

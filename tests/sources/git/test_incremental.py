@@ -163,3 +163,28 @@ def test_another_default_branch(tmp_path: Path) -> None:
     fresh = collected(folder, tmp_path / "cache")
     assert tables.everything() == fresh.everything()
     assert len(tables.named("landings", "commit_id")) < len(before)
+
+
+@pytest.mark.parametrize("is_pruned", [True, False])
+@pytest.mark.usefixtures("small_steps")
+def test_a_history_written_anew_takes_the_place_of_the_old(
+    tmp_path: Path, *, is_pruned: bool
+) -> None:
+    """All commits rewritten, or another project in the same place: as if read from nothing."""
+    folder = projects.build_story(tmp_path / "repository")
+    tables = collected(folder, tmp_path / "cache")
+    before = tables.known_commits()
+    for ref in run_git(folder, "for-each-ref", "--format=%(refname)").splitlines():
+        if ref != "refs/heads/main":
+            run_git(folder, "update-ref", "-d", ref)
+    tree = run_git(folder, "rev-parse", "main^{tree}")
+    root = run_git(folder, "commit-tree", tree, "-m", "all anew")
+    run_git(folder, "update-ref", "refs/heads/main", root)
+    if is_pruned:
+        run_git(folder, "reflog", "expire", "--expire=now", "--all")
+        run_git(folder, "gc", "--quiet", "--prune=now")
+    collected(folder, tmp_path / "cache", tables)
+    assert tables.known_commits() == {root}
+    assert not tables.known_commits() & before
+    fresh = collected(folder, tmp_path / "cache2")
+    assert tables.everything() == fresh.everything()

@@ -8,7 +8,7 @@ tables and which commits still wait for their diffs.
 import base64
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -40,7 +40,8 @@ class Step:
 
     `label`, `done` and `total` say in words and numbers how far the work is.
     `n_waiting` commits have a row, but their files are not compared yet; it is told
-    once the rows of all commits are there, and 0 before.
+    once the rows of all commits are there, and 0 before. A step that `forgets` takes the
+    place of all that is stored: it is of another history.
     """
 
     batches: tuple[Batch, ...]
@@ -49,6 +50,7 @@ class Step:
     done: int
     total: int | None
     n_waiting: int = 0
+    forgets: bool = False
 
 
 @dataclass(slots=True)
@@ -122,7 +124,9 @@ class Collector:
         """Yield what is new since `state`; nothing when nothing is."""
         position = _Position.load(state)
         shallow = _digest(self.shallow)
-        is_first = not state or state.get("format") != _FORMAT
+        is_other = self._is_other_history(position, held)
+        position = _Position() if is_other else position
+        is_first = is_other or not state or state.get("format") != _FORMAT
         seen = _digest(str(part).encode() for part in (*self.refs.all, self.refs.default))
         is_moved = is_first or position.seen != seen or position.shallow != shallow
         # Trees are compared while commits are still being read and stored.
@@ -130,15 +134,38 @@ class Collector:
             if is_moved or position.is_walking:
                 is_deeper = not is_first and position.shallow != shallow
                 position.seen, position.shallow = seen, shallow
-                yield from self._commits(
+                steps = self._commits(
                     position, held, changes, is_first=is_first, is_deeper=is_deeper
                 )
+                if is_other:
+                    yield replace(next(steps), forgets=True)
+                yield from steps
             else:
                 changes.feed(position.pending)
                 if position.contact != self.contact[0]:
                     yield self._step(position, (), "Reading refs", position.tally.commits)
             if position.pending:
                 yield from self._diffs(position, changes.rows())
+
+    def _is_other_history(self, position: _Position, held: Held) -> bool:
+        """Whether nothing of the history stored is in the one that is here now.
+
+        So it is when all commits were written anew, or when another project was put in the
+        same place. What a shallow clone lacks tells nothing.
+        """
+        old, tips = position.landed.tip, self.refs.tips()
+        if not old or not tips or old in tips:
+            return False
+        if self.shallow or position.shallow != _digest(()):
+            return False
+        new = [tip.encode() for tip in tips]
+        above = [old.encode(), *(b"^" + tip for tip in new)]
+        lost = self.git.attempt("rev-list", "--max-count=1", "--stdin", lines=above)
+        if not (lost.code or lost.output):
+            return False  # the usual way: the old tip is below a new one
+        roots = self.git.attempt("rev-list", "--max-parents=0", "--stdin", lines=new)
+        found = roots.output.decode("ascii").split()[:_ASKED_AT_ONCE]
+        return not roots.code and bool(found) and not held("commits", found)
 
     def _commits(
         self,
