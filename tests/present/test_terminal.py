@@ -7,7 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lifesigns.kernel.answer import MetricResult
 from lifesigns.kernel.holdings import Check, Held, HeldTable, PersonEntry
+from lifesigns.kernel.shape import Row, Shape
+from lifesigns.kernel.unit import Unit
+from lifesigns.kernel.window import Window
 from lifesigns.present import terminal
 from lifesigns.present.cells import cell, clip, clip_words, pad, width_of, wrap
 from tests.present.sample_report import CATALOGUE, PULSE, hostile_report, report
@@ -159,3 +163,16 @@ def test_sentences_are_cut_between_words() -> None:
     assert clip_words("One two, three", 11) == "One two…"
     assert clip_words("One two three", 8) == "One two…"
     assert clip_words("Incomprehensible", 6) == "Incom…"
+
+
+def test_a_long_series_ends_with_the_latest() -> None:
+    """Of more periods than fit the last are shown, of other rows the first."""
+    rows = tuple(Row(f"{year}", 1.0, 1) for year in range(1970, 2027))
+    window = Window(datetime(1970, 1, 1, tzinfo=UTC), datetime(2026, 11, 1, tzinfo=UTC))
+    years = MetricResult("commits", "C", Unit.COMMITS, Shape.SINGLE, window, "year", rows, 57)
+    text = terminal.result(years, colour=False)
+    assert "2026" in text.splitlines()[-2]
+    assert "The last 40 of 57" in text
+    people = tuple(Row("all", 60.0 - i, 1, f"p{i}") for i in range(57))
+    ranking = MetricResult("x", "P", Unit.COMMITS, Shape.RANKING, window, "", people, 57)
+    assert "The first 40 of 57" in terminal.result(ranking, colour=False)

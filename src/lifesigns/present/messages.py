@@ -43,6 +43,7 @@ MESSAGES: dict[str, str] = {
     "in_units": "In {unit}.",
     "full_bar": "A full bar is {value}.",
     "more_rows": "The first {shown} of {total}.",
+    "last_rows": "The last {shown} of {total}; CSV and JSON have all.",
     "dots_sure": "{middle} of {of}",
     "dots_words": "{middle} of {of} ({low} to {high})",
     "dots_note": "Dark: at least so many, in eight of ten such groups. Paler: the estimate. Palest: at most.",

@@ -8,6 +8,7 @@ from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.unit import Unit
 from lifesigns.present import entry, safe, words
 from lifesigns.present.cells import cell, clip, clip_words, pad, width_of, wrap
+from lifesigns.present.charts.periods import is_calendar
 from lifesigns.present.entry import Entry
 from lifesigns.present.messages import say
 
@@ -154,10 +155,16 @@ def result(found: MetricResult, *, width: int = 80, colour: bool = True) -> str:
         bounds = words.interval(row.low, row.high, found.unit)
         value = words.measure(row.value, found.unit)
         return _finish([*lines, f"{value} ({bounds})" if bounds else value])
-    lines += ["", *_bars(found.rows[:ROWS], found, width)]
+    is_time = all(is_calendar(row.slice) for row in found.rows)
+    shown = found.rows[-ROWS:] if is_time else found.rows[:ROWS]
+    lines += ["", *_bars(shown, found, width)]
     if len(found.rows) > ROWS:
-        total = words.number(len(found.rows))
-        lines.append(_faint(say("more_rows", shown=words.number(ROWS), total=total), colour=colour))
+        said = say(
+            "last_rows" if is_time else "more_rows",
+            shown=words.number(ROWS),
+            total=words.number(len(found.rows)),
+        )
+        lines.append(_faint(said, colour=colour))
     return _finish(lines)
 
 

@@ -283,3 +283,9 @@ def test_damage_names_the_repository_and_not_our_glass(tmp_path: Path) -> None:
         open_repository(str(folder), tmp_path / "cache")
     assert str(folder) in str(caught.value)
     assert "glass" not in str(caught.value)
+
+
+def test_a_mistyped_folder_reads_like_a_project_and_both_are_named(tmp_path: Path) -> None:
+    """owner/name that cannot be had: the line says that no such folder is here either."""
+    with pytest.raises(UnreachableError, match="no folder sorce/lantern either"):
+        open_repository("sorce/lantern", tmp_path / "cache", offline=True)

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from lifesigns.kernel.batch import Batch
+from lifesigns.kernel.errors import SourceError
 from lifesigns.sources.git.changes import ChangeReader, FileChange, LineChange
 from lifesigns.sources.git.clone import mirror
 from lifesigns.sources.git.collecting import Collector, Held, Step
@@ -41,7 +42,14 @@ def open_repository(
     if wanted.url is None:
         assert wanted.path is not None
         return Repository(locate(wanted.path), shelf, None, watcher)
-    place = mirror(wanted.url, shelf, watcher, offline=offline)
+    try:
+        place = mirror(wanted.url, shelf, watcher, offline=offline)
+    except SourceError as error:
+        if ":" in target:
+            raise
+        # A mistyped folder reads like owner/name: say how it was taken.
+        error.advice = f"{error.advice} There is no folder {target} either."
+        raise
     return Repository(locate(place), shelf, wanted.url, watcher)
 
 
