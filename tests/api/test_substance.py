@@ -10,9 +10,9 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from lifesigns.api.change_requests import change_requests, kinds_of_requests
-from lifesigns.api.kinds import changes_of, read_whole
+from lifesigns.api.kinds import changes_of, read_named, read_whole
 from lifesigns.api.project import Project, open_project
-from lifesigns.models.contribution_kind import classify_with
+from lifesigns.models.contribution_kind import CommitKind, classify_with, written
 from lifesigns.present import json
 from tests.projects.script import Person, Script, epoch, run_git
 
@@ -42,15 +42,47 @@ def test_read_together_commits_are_told_as_each_by_itself(lantern: Project) -> N
     subjects = dict(
         lantern.session.rows("SELECT commit_id, subject FROM held.commits WHERE NOT is_merge")
     )
-    stored = dict(lantern.session.rows("SELECT commit_id, main FROM held.kinds"))
+    stored = lantern.session.rows("SELECT commit_id, main, kinds, reason, weights FROM held.kinds")
     changes = changes_of(lantern.session, lantern.repository, subjects)
     assert len(set(changes.values())) < len(changes), "some changes came more than once"
 
     def load(blob: str) -> bytes | None:
         return dict(lantern.repository.blobs([blob], 1_000_000))[blob]
 
-    for commit, change in changes.items():
-        assert stored[commit] == classify_with(change, load).main
+    for commit, *told in stored:
+        assert told == _told(classify_with(changes[commit], load))
+
+
+def _told(kind: CommitKind) -> list[str]:
+    return [kind.main, " ".join(kind.kinds), kind.reason, written(kind.weights)]
+
+
+def test_a_kind_does_not_hang_on_what_is_read_beside_it(tmp_path: Path) -> None:
+    """A change that asks for one of its two files is told alike beside one that asks for the other."""
+    folder = tmp_path / "beside"
+    script = Script(folder)
+    at, day = epoch("2022-01-10"), 86_400
+    one = "".join(f"x{i} = {i}\n" for i in range(9))
+    other = "".join(f"y{i} = {i}\n" for i in range(9))
+    real = one.replace("x3 = 3\nx4 = 4\nx5 = 5\n", "x3 = 4\nx4 = 5\nx5 = 6\n")
+    words = "".join(f"# Row {i}.\ny{i} = {i}\n" for i in range(9))
+    script.commit("base", "Begin", {"a.py": one, "b.py": other}, by=ADA, at=at)
+    script.commit("both", "Count on", {"a.py": real, "b.py": words}, by=ADA, at=at + day)
+    script.commit(
+        "apart", "Explain", {"b.py": words}, by=BO, at=at + day, on="refs/heads/aside", after=["base"]
+    )  # fmt: skip
+    script.write()
+    found = []
+    for parts in (["Count on", "Explain"], ["Count on"]):
+        with open_project(
+            str(folder), workspace=tmp_path / str(len(parts)), clock=datetime(2022, 6, 1, tzinfo=UTC)
+        ) as project:  # fmt: skip
+            named = dict(project.session.rows("SELECT subject, commit_id FROM held.commits"))
+            read_named(project.session, project.store, project.repository, map(named.get, parts))
+            rows = project.session.rows("SELECT * FROM held.kinds ORDER BY commit_id")
+            found.append({row[0]: row for row in rows}[named["Count on"]])
+    assert found[0] == found[1]
+    assert found[0][2] == "core_code", "its second file was not asked for"
 
 
 def test_change_requests_by_the_way_they_landed(lantern: Project) -> None:

@@ -1,7 +1,7 @@
 """Read what changes really change, once for each commit, and keep the answers."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +42,7 @@ MOST_COMMITS = 5_000
 _AT_ONCE = 4_000
 _NEITHER = (None, None)
 UNREAD = str(ContributionKind.UNKNOWN)
+_Told = tuple[Change, int, dict[BlobPair, Judgement]]
 
 _WHOLE = """
 SELECT c.commit_id, c.subject
@@ -138,24 +139,38 @@ def _read(
     # Branches and change requests hold the same change many times.
     copies = Counter(changes.values())
     known: dict[BlobPair, Judgement] = {}
-    waiting = list(copies)
+    # A change is told by what it asked for itself, whatever was read beside it.
+    told: list[_Told] = [(change, n, {}) for change, n in copies.items()]
+    waiting = told
     while waiting:
-        wanted: dict[BlobPair, str] = {}
-        undecided = []
-        for change in waiting:
-            pairs = pairs_wanted(change, known)
+        paths: dict[BlobPair, str] = {}
+        asked = []
+        for one in waiting:
+            pairs = _wanted(one, known)
             if pairs:
-                undecided.append(change)
-                wanted.update(dict.fromkeys(pairs, change.files[0].path))
+                asked.append((one, pairs))
+                paths.update((pair, one[0].files[0].path) for pair in pairs if pair not in known)
             else:
-                repository.progress.advance(copies[change])
-        known.update(_judged(repository, sorted(wanted, key=wanted.__getitem__)))
-        waiting = undecided
+                repository.progress.advance(one[1])
+        known.update(_judged(repository, sorted(paths, key=paths.__getitem__)))
+        for (_, _, mine), pairs in asked:
+            mine.update((pair, known[pair]) for pair in pairs)
+        waiting = [one for one, _ in asked]
     for commit in subjects.keys() - changes.keys():
         yield commit, UNREAD, UNREAD, "the trees of it and its parent could not be compared", ""
-    found = {change: _row(classify_change(change, known)) for change in copies}
+    found = {change: _row(classify_change(change, mine)) for change, _, mine in told}
     for commit, change in changes.items():
         yield commit, *found[change]
+
+
+def _wanted(one: _Told, known: Mapping[BlobPair, Judgement]) -> tuple[BlobPair, ...]:
+    """Return what a change asks for next, of which not all was judged for another before."""
+    change, _, mine = one
+    while pairs := pairs_wanted(change, mine):
+        if not all(pair in known for pair in pairs):
+            return pairs
+        mine.update((pair, known[pair]) for pair in pairs)
+    return ()
 
 
 def _row(found: CommitKind) -> tuple[str, str, str, str]:

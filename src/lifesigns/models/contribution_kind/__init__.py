@@ -10,7 +10,9 @@ store judgements for ever:
 2. `classify_change(change, known)` gives the main kind, all kinds, the reason
    and a record per file. It never loads anything.
 
-A judgement depends on its `BlobPair` alone: key the cache by it. Nothing here
+A judgement depends on its `BlobPair` alone: key the cache by it. Hand both functions
+only what this change asked for: what another one asked for would tell more of the same
+files, and a kind would hang on what was read beside it. Nothing here
 runs a process, reads a clock or keeps state between calls.
 """
 
