@@ -39,7 +39,7 @@ def test_every_commit_gets_a_kind(build: Callable[[Path], Path], tmp_path: Path)
         assert all(main and reason for _, main, reason in rows)
         assert project.ask("real_work").word
         lived = project.model("line_survival")
-    assert lived is None or 0 <= lived.n_alive <= lived.n_added - lived.n_lost
+    assert lived is None or 0 <= lived.whole.n_alive <= lived.whole.n_followed
 
 
 def test_missing_contents_make_kinds_unknown_and_sizes_partial(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_missing_contents_make_kinds_unknown_and_sizes_partial(tmp_path: Path) -
     assert any("not in this clone" in reason for (reason,) in reasons)
     assert size.n_measured < size.n_files
     assert size.additions == 0
-    assert lived.n_added == 0
+    assert lived.whole.n_added == 0
 
 
 def test_a_commit_whose_trees_are_missing_is_unknown(tmp_path: Path) -> None:

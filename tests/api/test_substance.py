@@ -78,7 +78,9 @@ def test_a_kind_does_not_hang_on_what_is_read_beside_it(tmp_path: Path) -> None:
             str(folder), workspace=tmp_path / str(len(parts)), clock=datetime(2022, 6, 1, tzinfo=UTC)
         ) as project:  # fmt: skip
             named = dict(project.session.rows("SELECT subject, commit_id FROM held.commits"))
-            read_named(project.session, project.store, project.repository, map(named.get, parts))
+            read_named(
+                project.session, project.store, project.repository, [named[one] for one in parts]
+            )
             rows = project.session.rows("SELECT * FROM held.kinds ORDER BY commit_id")
             found.append({row[0]: row for row in rows}[named["Count on"]])
     assert found[0] == found[1]

@@ -13,6 +13,7 @@ WINDOW_DAY = 335
 
 NAMES = ("ana", "ben", "cem", "dia")
 PATHS = ("src/a.py", "src/b.py", "lib/c.sh", "tests/a.py", "docs/a.md", "LICENSE", "README.md")
+KINDS = ("core_code", "documentation", "ci", "whitespace_only", "revert", "unknown")
 KEYS = ("co-authored-by", "signed-off-by", "reviewed-by", "acked-by")
 ORGANISATIONS = {"ana": "Acme", "ben": "Initech", "cem": "Globex", "dia": None}
 
@@ -49,8 +50,21 @@ def _commit(chance: Random, number: int) -> dict[str, Any]:
         "signed": chance.random() < 0.5,
         "landed": chance.random() < 0.8,
         "trailers": given[: chance.randint(0, 2)],
-        **_files(chance),
+        **_read(chance, _files(chance)),
     }
+
+
+def _read(chance: Random, files: dict[str, Any]) -> dict[str, Any]:
+    """Add to most commits what models read in them: fewer real lines than raw ones, and ages."""
+    if chance.random() < 0.2:
+        return files
+    counted = [lines for lines in files.get("files", {}).values() if isinstance(lines, list)]
+    raw = [sum(lines[side] for lines in counted) for side in (0, 1)]
+    raw = raw if "files" in files else files["lines"] or [0, 0]
+    real = [chance.randint(0, lines) for lines in raw]
+    added, lost = chance.randint(100, 200), chance.randint(0, 50)
+    aged = [added, chance.randint(0, added - lost), lost]
+    return {"main": chance.choice(KINDS), "real": real, "aged": aged, **files}
 
 
 def _merge(chance: Random, number: int, commits: list[dict[str, Any]]) -> dict[str, Any]:

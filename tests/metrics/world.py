@@ -3,11 +3,14 @@
 A world is a mapping as written in the case files:
 
 commits    list of {id, at, by, person, committer, email, offset, authored, committed, landed,
-           merge, parents, subject, signed, lines, binary, unknown, files, trailers, times, every}.
+           merge, parents, subject, signed, lines, binary, unknown, files, trailers, main, real,
+           aged, times, every}.
            `at` is the landing; `by` names the merge that brought the commit in (then `at` is that
            merge's). `lines` is [added, removed], null when they were not read. `files` maps paths
            to [added, removed], "binary" or "unknown"; a list of paths means one line each.
-           `trailers` are "key: person"; "key: =text" names nobody. `times` repeats the row,
+           `trailers` are "key: person"; "key: =text" names nobody. `main` is the kind that a
+           model read, `real` the lines it measured as [added, removed], `aged` what became of the
+           lines of a landing in a year as [added, alive, lost]; none of them by default. `times` repeats the row,
            `every` hours apart.
 people     mapping of person to {kind, organisation, email}; whoever is not there is a person
            without organisation at PERSON@example.org.
@@ -33,6 +36,7 @@ from lifesigns.kernel.shape import Row
 from lifesigns.kernel.spec import Column, MetricSpec, TableSpec
 from lifesigns.kernel.window import Window
 from lifesigns.tables import views
+from lifesigns.tables.readings import LINE_AGES, READINGS
 from lifesigns.tables.schema import tables
 
 SINCE, UNTIL = datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
@@ -54,6 +58,7 @@ _IDENTITIES = _table(
 )
 _AREAS = _table("areas", path="VARCHAR", area="VARCHAR", language="VARCHAR", directory="VARCHAR")
 _MOMENT = _table("moment", as_of="TIMESTAMP", tip="VARCHAR")
+_READ = (READINGS, LINE_AGES)
 
 
 def instant(value: Any) -> datetime:
@@ -71,7 +76,7 @@ def stage() -> tuple[Session, Binder]:
     session = Session(threads=1)
     for schema in ("raw", "held"):
         session.execute(f"CREATE SCHEMA {schema}")
-    for spec in (*tables().values(), _PEOPLE, _IDENTITIES, _AREAS, _MOMENT):
+    for spec in (*tables().values(), _PEOPLE, _IDENTITIES, _AREAS, _MOMENT, *_READ):
         session.load(f"raw.{spec.id}", Batch.from_rows(spec, ()))
     return session, Binder(session)
 
@@ -113,8 +118,8 @@ class World:
 
     def fill(self, session: Session) -> None:
         """Put this world into the session in place of the one before, views included."""
-        for name, spec in tables().items():
-            _load(session, spec, self.rows.get(name, []))
+        for spec in (*tables().values(), *_READ):
+            _load(session, spec, self.rows.get(spec.id, []))
         self._load_people(session)
         self._load_areas(session)
         as_of = instant(self.case["as_of"]) if "as_of" in self.case else window_of(self.case).until
@@ -191,6 +196,7 @@ class World:
         )
         if len(parents) < 2:
             self._read_diff(key, commit)
+        self._read_contents(key, commit)
         for position, text in enumerate(commit.get("trailers", ())):
             token, _, value = text.partition(": ")
             name, email = (None, None) if value.startswith("=") else self._identity(value)
@@ -234,6 +240,15 @@ class World:
             n_binary=commit.get("binary", sum(v == "binary" for v in files.values())),
             n_unknown=commit.get("unknown", sum(v == "unknown" for v in files.values())),
         )
+
+    def _read_contents(self, key: str, commit: Mapping[str, Any]) -> None:
+        if "main" in commit:
+            added, gone = commit.get("real") or (None, None)
+            main = commit["main"]
+            self._add("readings", commit_id=key, main=main, additions=added, deletions=gone)
+        if "aged" in commit:
+            added, alive, lost = commit["aged"]
+            self._add("line_ages", commit_id=key, n_added=added, n_alive=alive, n_lost=lost)
 
     def _read_refs(self) -> None:
         case = self.case

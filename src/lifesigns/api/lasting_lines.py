@@ -10,15 +10,19 @@ from lifesigns.models.line_survival import (
     VERSION,
     CommitStep,
     FileStep,
+    Lines,
+    LinesOf,
     LineSurvival,
     line_survival,
 )
 from lifesigns.sources.git import Repository
 from lifesigns.tables.file_areas import Area, classify_path
+from lifesigns.tables.readings import LINE_AGES, fill
 from lifesigns.tables.store import Store
 
 MOST_COMMITS = 10_000
 _DAYS = 365
+_MOST_KEPT = 8
 _NOT_FOLLOWED = frozenset((Area.GENERATED, Area.VENDORED, Area.ASSET, Area.DATA, Area.LICENCE))
 
 _HELD = TableSpec(
@@ -29,11 +33,9 @@ _HELD = TableSpec(
     (
         Column("tip", "VARCHAR", "the commit whose first-parent history was replayed"),
         Column("day", "VARCHAR", "the day it was replayed up to"),
-        Column("n_commits", "BIGINT", "commits that added lines"),
-        Column("n_added", "BIGINT", "lines added"),
-        Column("n_alive", "BIGINT", "lines still there a year later"),
-        Column("n_lost", "BIGINT", "lines that could not be followed"),
+        Column("ages", "VARCHAR", "lines of each commit as id:added:alive:lost"),
     ),
+    replaced=True,
 )
 
 _CHAIN = """
@@ -42,38 +44,93 @@ WHERE c.is_first_parent AND c.at > ? AND c.at <= ? ORDER BY c.landing_index
 LIMIT ?
 """
 
+_GROUPS = """
+WITH authors AS (
+  SELECT {person_key} AS key, count(DISTINCT c.person) AS n_people
+  FROM held.commits AS c
+  WHERE c.is_default AND NOT c.is_merge AND c.kind = 'person' AND c.at > ? AND c.at <= ?
+  GROUP BY ALL
+), lines AS (
+  SELECT {key} AS key, sum(n_added)::BIGINT AS n_added, sum(n_alive)::BIGINT AS n_alive,
+         sum(n_lost)::BIGINT AS n_lost
+  FROM held.aged_lines WHERE kind = 'person'
+  GROUP BY ALL
+)
+SELECT key, coalesce(n_people, 0), n_added, n_alive, n_lost
+FROM lines LEFT JOIN authors USING (key) ORDER BY {order}
+"""
+
 
 def lasting_lines(
     session: Session, store: Store, repository: Repository, tip: str | None, until: datetime
 ) -> LineSurvival | None:
     """Return the survival of the lines that landed two years to one year before `until`.
 
-    Replayed once for each tip and day. None where more than 10,000 commits landed in
-    the two years, or the lines are too many to hold.
+    Replayed once for each tip and day, the last eight of which are kept; what became of each
+    landing's lines stands in `held.aged_lines` afterwards. None where more than 10,000
+    commits landed in the two years, or the lines are too many to hold.
     """
     if tip is None:
         return None
-    day = f"{until:%Y-%m-%d}"
-    held = session.rows(
-        f"SELECT n_commits, n_added, n_alive, n_lost FROM ({store.relation(_HELD)}) "
-        "WHERE tip = ? AND day = ?",
-        (tip, day),
+    ages = _ages(session, store, repository, tip, until)
+    if ages is None:
+        return None
+    session.load("held.line_ages", Batch.from_rows(LINE_AGES, ages))
+    fill(session, LINE_AGES, "SELECT * FROM held.line_ages")
+    ((n_commits,),) = session.rows("SELECT count(*) FROM held.aged_lines WHERE kind = 'person'")
+    months = _groups(session, until, "strftime({at}, '%Y-%m')", "1")
+    most = "3 DESC, 1"
+    return LineSurvival(
+        n_commits,
+        Lines(
+            sum(one.lines.n_added for one in months),
+            sum(one.lines.n_alive for one in months),
+            sum(one.lines.n_lost for one in months),
+        ),
+        months,
+        _groups(session, until, "coalesce(person, '')", most),
+        _groups(session, until, "coalesce(organisation, '')", most),
     )
-    if held:
-        return LineSurvival(*held[0])
-    since = until - timedelta(days=2 * _DAYS)
-    rows = session.rows(_CHAIN, (since, until, MOST_COMMITS + 1))
+
+
+def _groups(session: Session, until: datetime, key: str, order: str) -> tuple[LinesOf, ...]:
+    text = _GROUPS.format(
+        key=key.format(at="added_at"), person_key=key.format(at="c.at"), order=order
+    )
+    born = until - timedelta(days=2 * _DAYS), until - timedelta(days=_DAYS)
+    return tuple(LinesOf(key, n, Lines(*lines)) for key, n, *lines in session.rows(text, born))
+
+
+def _ages(
+    session: Session, store: Store, repository: Repository, tip: str, until: datetime
+) -> list[tuple[str, int, int, int]] | None:
+    """Return added, alive and lost lines of each first-parent commit, replayed or kept."""
+    day = f"{until:%Y-%m-%d}"
+    kept = session.rows(f"SELECT tip, day, ages FROM ({store.relation(_HELD)}) ORDER BY 2 DESC, 1")
+    for its_tip, its_day, ages in kept:
+        if (its_tip, its_day) == (tip, day):
+            return [_read(one) for one in ages.split()]
+    rows = session.rows(_CHAIN, (until - timedelta(days=2 * _DAYS), until, MOST_COMMITS + 1))
     if len(rows) > MOST_COMMITS:
         return None
     end = until.replace(tzinfo=UTC).timestamp() / 86400
-    found = line_survival(
-        _steps(repository, dict(rows)), end - 2 * _DAYS, end - _DAYS, float(_DAYS)
-    )
-    if found is not None:
-        row = (tip, day, found.n_commits, found.n_added, found.n_alive, found.n_lost)
-        with store.writing():
-            store.commit(session, [Batch.from_rows(_HELD, [row])])
-    return found
+    steps = _steps(repository, dict(rows))
+    found = line_survival(steps, end - 2 * _DAYS, end - _DAYS, float(_DAYS))
+    if found is None:
+        return None
+    told = [
+        (rows[number][0], one.n_added, one.n_alive, one.n_lost) for number, one in found.items()
+    ]
+    fresh = (tip, day, " ".join(":".join(map(str, one)) for one in told))
+    with store.writing():
+        batch = Batch.from_rows(_HELD, [fresh, *kept[: _MOST_KEPT - 1]])
+        store.commit(session, [batch])
+    return told
+
+
+def _read(text: str) -> tuple[str, int, int, int]:
+    commit, added, alive, lost = text.split(":")
+    return commit, int(added), int(alive), int(lost)
 
 
 def _steps(repository: Repository, days: dict[str, float]) -> Iterator[CommitStep]:

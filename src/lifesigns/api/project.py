@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 _Asked = tuple[str, Window, Scope]
 
+READ_BY = {"read_changes": "contribution_kinds", "aged_lines": "line_survival"}
+"""Tables that hold what models read in the contents of files, and which model does."""
+
 
 def open_project(
     target: str,
@@ -228,6 +231,7 @@ class Project:
         span = window or Window.last(spec.window, self.until)
         asked = (spec.id, span, Scope(actors or spec.actors, by))
         if asked not in self._held:
+            self._read_for([spec])
             self._held[asked] = self._results.of(
                 spec, *asked[1:], self._binder.run(spec, *asked[1:])
             )
@@ -237,12 +241,18 @@ class Project:
         """Compute many metrics at once, so that asking for them later costs nothing."""
         asked = set(map(self._asked, needs)) - self._held.keys()
         waiting = sorted(asked, key=lambda one: (str(one[1:]), one[0]))
+        self._read_for(catalogue.metrics()[one[0]] for one in waiting)
         rows = self._binder.run_many(
             [(catalogue.metrics()[one[0]], *one[1:]) for one in waiting],
             progress.advance if progress else None,
         )
         for one, found in zip(waiting, rows, strict=True):
             self._held[one] = self._results.of(catalogue.metrics()[one[0]], *one[1:], found)
+
+    def _read_for(self, specs: Iterable[MetricSpec]) -> None:
+        """Let the models run that fill tables which these metrics name."""
+        for table in sorted({table for spec in specs for table in spec.inputs} & READ_BY.keys()):
+            self.model(READ_BY[table])
 
     def ask(self, key: str, given: Mapping[str, Any] = MappingProxyType({})) -> Answer:
         """Answer one of the ten questions. Raises UnknownIdError naming the nearest ones.

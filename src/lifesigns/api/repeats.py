@@ -1,4 +1,4 @@
-"""Changes that came more than once: landed twice, taken back, or nearly alike from several people."""
+"""Changes that came more than once: landed twice, or nearly alike from several people."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -39,22 +39,6 @@ SELECT c.commit_id, c.at FROM held.commits AS c
 WHERE c.commit_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY c.at, c.commit_id
 """
 
-_REVERTED = """
-WITH reverts AS (
-  SELECT regexp_extract(c.subject, '^(?i:revert:? )"(.{4,})"', 1) AS reverted, c.landing_index
-  FROM held.commits AS c WHERE c.is_default AND c.is_revert
-)
-SELECT k.main, count(*)
-FROM held.landed_kinds AS k
-JOIN held.commits AS c USING (commit_id)
-WHERE k.is_last_year AND k.main IS NOT NULL AND EXISTS (
-  SELECT 1 FROM reverts AS r
-  WHERE r.landing_index > c.landing_index
-    AND r.reverted IN (c.subject, regexp_replace(c.subject, ' \\(#[0-9]+\\)$', ''))
-)
-GROUP BY k.main
-"""
-
 
 def landed_twice(session: Session, repository: Repository, since: datetime) -> tuple[Repeated, ...]:
     """Return the changes whose same patch landed more than once, the last time after `since`.
@@ -76,11 +60,6 @@ def landed_twice(session: Session, repository: Repository, since: datetime) -> t
         if at[ordered[-1]] > since:
             found.append(Repeated(tuple(ordered)))
     return tuple(sorted(found, key=lambda one: (-one.n, one.commits)))
-
-
-def reverted(session: Session) -> dict[str, int]:
-    """Return how many of the last year's landed commits a later one says to revert, by kind."""
-    return dict(session.rows(_REVERTED))
 
 
 def nearly_alike(session: Session, requests: Sequence[Request]) -> tuple[Alike, ...]:

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator, Mapping
 from lifesigns import __version__
 from lifesigns.api import catalogue, kept
 from lifesigns.api.catalogue import Entry
-from lifesigns.api.project import Project
+from lifesigns.api.project import READ_BY, Project
 from lifesigns.kernel.answer import Answer, Report
 from lifesigns.kernel.spec import Need
 from lifesigns.sources.git import Progress
 
-_OF_CONTENTS = ("contribution_kinds", "line_survival")
+_OF_CONTENTS = tuple(READ_BY.values())
 """Models that read what stands in files: most of the work where none of it was read before."""
 
 _OF_FILES = ("truck_factor", "recognition")
@@ -66,9 +66,11 @@ def _made(project: Project, period: str, progress: Progress | None, first: First
     from lifesigns.api.pulse import pulse, window_for  # these load every model
     from lifesigns.api.sheets import sheets_of
 
-    verdicts = catalogue.verdicts()
+    verdicts, metrics = catalogue.verdicts(), catalogue.metrics()
     needs = {need for spec in verdicts.values() for need in spec.needs}
-    needs |= {Need(key) for key in catalogue.metrics()}
+    needs |= set(map(Need, metrics))
+    of_contents = {need for need in needs if READ_BY.keys() & metrics[need.metric].inputs}
+    needs -= of_contents
     late = [key for key, spec in verdicts.items() if set(spec.models) & set(_OF_CONTENTS)]
     soon = [key for key in verdicts if key not in late]
     if progress:
@@ -85,8 +87,9 @@ def _made(project: Project, period: str, progress: Progress | None, first: First
         first(tuple(answers[key] for key in soon))
     for key in _OF_CONTENTS:
         project.model(key)  # with a progress line of its own
+    project.compute(of_contents)
     answers.update((key, project.ask(key)) for key in late)
-    results = [project.metric(key) for key in catalogue.metrics()]
+    results = [project.metric(key) for key in metrics]
     return Report(
         subject=project.subject,
         pulse=pulse(project, window_for(project, period, None)),

@@ -140,6 +140,9 @@ def _together(rows: tuple[Row, ...], keys: frozenset[str]) -> tuple[Row, ...]:
 _RAW_TABLES = {
     "commit_history": "commits",
     "all_commits": "commits",
+    "taken_back": "commits",
+    "read_changes": "file_changes",
+    "aged_lines": "file_changes",
     "people": "commits",
     "newcomers": "commits",
     "newcomer_history": "commits",

@@ -7,6 +7,8 @@ from lifesigns.api.employers import employers_of
 from lifesigns.api.project import Project
 from lifesigns.kernel.holdings import Job, PersonSheet
 from lifesigns.models.recognition import thanks
+from lifesigns.verdicts import thresholds
+from lifesigns.verdicts.real_work.people import works_of
 
 _LANDED_SQL = """
 WITH landed AS (
@@ -30,12 +32,14 @@ def sheets_of(project: Project) -> tuple[PersonSheet, ...]:
 
     Thirty of all times, and the twelve of the last year where they are not among them.
     Those who hide or opt out in the people file have none. For anonymous projects
-    small employers are withheld.
+    small employers are withheld, and what each one's work changes.
     """
     given: Contributing = project.model("contributing")
     everyone = thanks(given.acts, None, project.until.timestamp() / 86400)
     acts = {given.people[one.person]: one.acts for one in everyone.people}
     employers = employers_of(project)
+    known, lived = project.model("contribution_kinds"), project.model("line_survival")
+    works = {} if project.anonymous else works_of(known, lived, thresholds())
     sheets: list[PersonSheet] = []
     year = (project.until - _YEAR).replace(tzinfo=None)
     rows = project.session.rows(_LANDED_SQL, (year, _BUSY))
@@ -56,6 +60,7 @@ def sheets_of(project: Project) -> tuple[PersonSheet, ...]:
                     for job in employers[key]
                 ),
                 merged_because=project.merge_reasons.get(key, ()),
+                work=works.get(key),
             )
         )
     return tuple(sheets)

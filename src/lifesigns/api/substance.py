@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from lifesigns.api.change_requests import RequestKind, change_requests, kinds_of_requests
 from lifesigns.api.kinds import read_landed, read_named
-from lifesigns.api.repeats import landed_twice, nearly_alike, reverted
+from lifesigns.api.repeats import landed_twice, nearly_alike
 from lifesigns.api.sizes import measure
 from lifesigns.engine.local import Session
 from lifesigns.models.contribution_kind import (
@@ -18,16 +18,32 @@ from lifesigns.models.contribution_kind import (
     Substance,
 )
 from lifesigns.sources.git import Repository
+from lifesigns.tables.readings import READINGS, fill
 from lifesigns.tables.store import Store
 
 _YEAR = timedelta(days=365)
 
+_LANDED_SINCE = """
+SELECT c.commit_id FROM held.commits AS c
+WHERE c.is_default AND NOT c.is_merge AND c.kind = 'person' AND c.at > ? AND c.at <= ?
+ORDER BY c.at DESC, c.commit_id
+"""
+
+_READ = """
+SELECT k.commit_id, k.main, s.additions, s.deletions, s.moved, s.generated, s.n_files, s.n_measured
+FROM held.kinds AS k LEFT JOIN held.sizes AS s USING (commit_id)
+"""
+
 _LANDED = """
 CREATE OR REPLACE TABLE held.landed_kinds AS
 SELECT c.commit_id, c.at, c.person, coalesce(c.organisation, '') AS organisation,
-       strftime(c.at, '%Y-%m') AS month, strftime(c.at, '%Y') AS year, k.main, c.at > ? AND c.at <= ? AS is_last_year
+       strftime(c.at, '%Y-%m') AS month, strftime(c.at, '%Y') AS year,
+       c.at > ? AND c.at <= ? AS is_last_year, t.commit_id IS NOT NULL AS is_taken_back,
+       r.main, r.raw_additions, r.raw_deletions, r.additions, r.deletions, r.moved, r.generated,
+       r.n_files, r.n_measured
 FROM held.commits AS c
-LEFT JOIN held.kinds AS k USING (commit_id)
+LEFT JOIN held.read_changes AS r USING (commit_id)
+LEFT JOIN held.taken_back AS t USING (commit_id)
 WHERE c.is_default AND NOT c.is_merge AND c.kind = 'person' AND c.at IS NOT NULL
 """
 
@@ -37,24 +53,19 @@ WHERE main IS NOT NULL AND {where} GROUP BY ALL ORDER BY 1, 3 DESC, 2
 """
 
 _GROUPS = """
-SELECT {key}, count(DISTINCT person), count(*), count(main) FROM held.landed_kinds
+SELECT {key}, count(DISTINCT person), count(*), count(main),
+       count(*) FILTER (main IS NOT NULL AND is_taken_back), count(additions),
+       {sums}
+FROM held.landed_kinds
 WHERE {where} GROUP BY ALL HAVING count(main) > 0 ORDER BY {order}
 """
-
-_OF_YEAR = """
-SELECT k.commit_id FROM held.landed_kinds AS k
-WHERE k.is_last_year ORDER BY k.at DESC, k.commit_id
-"""
-
-_SIZE = """
-SELECT count(*), sum(c.additions)::BIGINT, sum(c.deletions)::BIGINT, sum(s.additions)::BIGINT,
-       sum(s.deletions)::BIGINT, sum(s.moved)::BIGINT, sum(s.generated)::BIGINT,
-       sum(s.n_files)::BIGINT, sum(s.n_measured)::BIGINT
-FROM held.landed_kinds AS k
-JOIN held.sizes AS s USING (commit_id)
-JOIN held.commits AS c USING (commit_id)
-WHERE k.is_last_year
-"""
+_LINES = (
+    *("raw_additions", "raw_deletions", "additions", "deletions"),
+    *("moved", "generated", "n_files", "n_measured"),
+)
+_SUMS = ", ".join(
+    f"coalesce(sum({column}) FILTER (additions IS NOT NULL), 0)::BIGINT" for column in _LINES
+)
 
 
 def substance(
@@ -71,43 +82,34 @@ def substance(
     requests = change_requests(session, since, end)
     named = {commit for request in requests for commit in request.commits}
     read_named(session, store, repository, named)
-    session.execute(_LANDED, (since, end))
-    n_commits, n_read = session.rows(
-        "SELECT count(*), count(main) FROM held.landed_kinds WHERE is_last_year"
-    )[0]
-    if not n_commits:
-        return None
-    landed = [row[0] for row in session.rows(_OF_YEAR)]
+    landed = [commit for (commit,) in session.rows(_LANDED_SINCE, (since, end))]
     measure(session, store, repository, list(dict.fromkeys((*landed, *sorted(named)))))
+    fill(session, READINGS, _READ)
+    if not landed:
+        return None
+    session.execute(_LANDED, (since, end))
+    whole = _groups(session, "''", "is_last_year", "1")
     counted = _requests(kinds_of_requests(session, requests))
     most = "3 DESC, 1"
     return Substance(
-        n_commits=n_commits,
-        n_read=n_read,
+        n_commits=len(landed),
+        n_read=whole[0].n_read if whole else 0,
         commits=_counts(session, "''", "is_last_year"),
         months=_groups(session, "month", "is_last_year", "1"),
         by_month=_counts(session, "month", "is_last_year"),
         years=_groups(session, "year", "true", "1"),
         by_year=_counts(session, "year", "true"),
-        people=_groups(session, "person", "is_last_year", most),
-        by_person=_counts(session, "person", "is_last_year"),
+        people=_groups(session, "coalesce(person, '')", "is_last_year", most),
+        by_person=_counts(session, "coalesce(person, '')", "is_last_year"),
         organisations=_groups(session, "organisation", "is_last_year", most),
         by_organisation=_counts(session, "organisation", "is_last_year"),
         requests=counted,
         n_requests_unknown=sum(one.n for one in counted if one.kind is ContributionKind.UNKNOWN),
-        size=_size(session),
-        reverted=tuple(
-            KindCount("", ContributionKind(main), n)
-            for main, n in sorted(reverted(session).items())
-        ),
+        size=whole[0].size if whole else None,
+        reverted=_counts(session, "''", "is_last_year AND is_taken_back"),
         repeated=landed_twice(session, repository, since),
         alike=nearly_alike(session, requests),
     )
-
-
-def _size(session: Session) -> Size | None:
-    row = session.rows(_SIZE)[0]
-    return Size(*row) if row[0] else None
 
 
 def _counts(session: Session, key: str, where: str) -> tuple[KindCount, ...]:
@@ -116,8 +118,10 @@ def _counts(session: Session, key: str, where: str) -> tuple[KindCount, ...]:
 
 
 def _groups(session: Session, key: str, where: str, order: str) -> tuple[Group, ...]:
+    text = _GROUPS.format(key=key, where=where, order=order, sums=_SUMS)
     return tuple(
-        Group(*row) for row in session.rows(_GROUPS.format(key=key, where=where, order=order))
+        Group(key, people, commits, read, back, Size(measured, *lines) if measured else None)
+        for key, people, commits, read, back, measured, *lines in session.rows(text)
     )
 
 

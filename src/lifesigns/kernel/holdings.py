@@ -56,11 +56,33 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonWork:
+    """What one person's landed commits of the last year change, and what lasted of the year before.
+
+    `families` are commits by what they change, of the `commits_read`; `product` of them change
+    the product. `lines_real` of `lines_raw` lines are really new or gone. `taken_back` of the
+    commits read a later one says to revert. `lines_alive` of `lines_followed` lines added in the
+    year before were there a year later. None: not measured, or of too little to be said.
+    """
+
+    commits: int
+    commits_read: int
+    product: int
+    families: tuple[tuple[str, int], ...]
+    lines_raw: int | None
+    lines_real: int | None
+    taken_back: int | None
+    lines_followed: int | None
+    lines_alive: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonSheet:
     """One person's page in the report: what they gave, by kind, when, and for whom.
 
     `id` is the key that rows about the person carry: a digest, or the pseudonym for
-    anonymous projects. `known_as` and `merged_because` are empty for those. No addresses.
+    anonymous projects. `known_as` and `merged_because` are empty and `work` is None for those;
+    it is None, too, for who landed nothing of late. No addresses.
     """
 
     id: str
@@ -72,6 +94,7 @@ class PersonSheet:
     last_at: datetime | None
     jobs: tuple[Job, ...]
     merged_because: tuple[str, ...]
+    work: PersonWork | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,9 @@ def _sheet(sheet: PersonSheet) -> Document:
         }
         for job in sheet.jobs
     ]
-    return {**_plain(replace(sheet, jobs=())), "acts": dict(sheet.acts), "jobs": jobs}
+    work = _plain(sheet.work) | {"families": dict(sheet.work.families)} if sheet.work else None
+    plain = _plain(replace(sheet, jobs=(), work=None))
+    return {**plain, "acts": dict(sheet.acts), "jobs": jobs, "work": work}
 
 
 def _figure(figure: Figure) -> Document:

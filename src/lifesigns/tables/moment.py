@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from lifesigns.engine.local import Session
 from lifesigns.kernel.batch import Batch
 from lifesigns.kernel.spec import Column, TableSpec
-from lifesigns.tables import views
+from lifesigns.tables import readings, views
 from lifesigns.tables.file_areas import RULES_VERSION, classify_path
 from lifesigns.tables.people import Identity, People, Together, keeping
 from lifesigns.tables.schema import tables
@@ -170,6 +170,7 @@ def build(session: Session, store: Store, as_of: datetime, tip: str | None) -> M
     """Resolve people, classify paths and fill every view into schema `held`."""
     people = _people(session, store, as_of, tip)
     _mount_areas(session, store)
+    readings.prepare(session)
     views.build(session, schema="held")
     return Moment(as_of, tip, people, session)
 

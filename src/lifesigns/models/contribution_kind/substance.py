@@ -59,31 +59,13 @@ class KindCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """A period, person or organisation: its people, its commits, and how many of those were read."""
-
-    key: str
-    n_people: int
-    n_commits: int
-    n_read: int
-
-
-@dataclass(frozen=True, slots=True)
-class RequestCount:
-    """How many change requests are mainly of one kind and came to one end."""
-
-    kind: ContributionKind
-    outcome: str
-    n: int
-
-
-@dataclass(frozen=True, slots=True)
 class Size:
-    """Lines of the year's landed commits, raw and real, over the `n_commits` measured.
+    """Lines of landed commits, raw and real, over the `n_commits` that were measured.
 
     raw_additions, raw_deletions   as git counts them
     additions, deletions           new or gone: not moved, re-indented, blank or generated
-    moved, generated               lines put elsewhere; lines in generated or vendored files
+    moved, generated               lines put elsewhere; lines in generated or vendored files,
+                                   added and removed
     """
 
     n_commits: int
@@ -95,6 +77,46 @@ class Size:
     generated: int
     n_files: int
     n_measured: int
+
+    @property
+    def raw(self) -> int:
+        """Lines added and removed as git counts them."""
+        return self.raw_additions + self.raw_deletions
+
+    @property
+    def real(self) -> int:
+        """Lines really new or gone."""
+        return self.additions + self.deletions
+
+    @property
+    def rest(self) -> int:
+        """Raw lines that are blank, laid out anew, or in files that could not be read."""
+        return max(0, self.raw - self.real - 2 * self.moved - self.generated)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A period, person or organisation: its people, its commits, and how many of those were read.
+
+    `n_taken_back` of the commits a later one says to revert; `size` is None where none
+    was measured.
+    """
+
+    key: str
+    n_people: int
+    n_commits: int
+    n_read: int
+    n_taken_back: int = 0
+    size: Size | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCount:
+    """How many change requests are mainly of one kind and came to one end."""
+
+    kind: ContributionKind
+    outcome: str
+    n: int
 
 
 @dataclass(frozen=True, slots=True)

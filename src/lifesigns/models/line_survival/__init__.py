@@ -5,6 +5,7 @@ array a file that names for each line the commit which added it. What stood befo
 the replay begins is an unlimited tail of unknown lines, so no file need be read whole.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ import numpy.typing as npt
 
 from lifesigns.kernel.spec import ModelSpec
 
-VERSION = 1
+VERSION = 2
 """Raised whenever a history may come out differently, so that stored answers are made anew."""
 
 MODEL = ModelSpec(
@@ -39,7 +40,7 @@ MOST_LINES = 20_000_000
 _UNKNOWN = -1
 
 Hunk = tuple[int, int, int, int]
-Lines = npt.NDArray[np.int32]
+LineOwners = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,76 +62,108 @@ class CommitStep:
 
 
 @dataclass(frozen=True, slots=True)
-class LineSurvival:
-    """Of `n_added` lines `n_alive` were there after the horizon; `n_lost` could not be followed.
+class Lines:
+    """Of `n_added` lines `n_alive` were there after the horizon; `n_lost` could not be followed."""
 
-    `share` is over the lines that could be followed; None without any.
-    """
-
-    n_commits: int
     n_added: int
     n_alive: int
     n_lost: int
 
     @property
+    def n_followed(self) -> int:
+        """Lines whose fate is known."""
+        return self.n_added - self.n_lost
+
+    @property
     def share(self) -> float | None:
-        """Share still there of the lines that could be followed."""
-        followed = self.n_added - self.n_lost
-        return self.n_alive / followed if followed else None
+        """Share still there of the lines that could be followed; None without any."""
+        return self.n_alive / self.n_followed if self.n_followed else None
+
+
+@dataclass(frozen=True, slots=True)
+class LinesOf:
+    """The added lines of one month, person or organisation; "" stands for nobody known.
+
+    `n_people` had commits landed in the time in which the lines were added.
+    """
+
+    key: str
+    n_people: int
+    lines: Lines
+
+
+@dataclass(frozen=True, slots=True)
+class LineSurvival:
+    """The lines that people added in the year before the last, a year later.
+
+    Months are those in which they landed. Lines that a merge brought in from several
+    authors are nobody's, and no organisation's unless all were of one.
+    """
+
+    n_commits: int
+    whole: Lines
+    months: tuple[LinesOf, ...] = ()
+    people: tuple[LinesOf, ...] = ()
+    organisations: tuple[LinesOf, ...] = ()
 
 
 @dataclass(slots=True)
 class _State:
     """Arrays by path, and what became of each commit's lines by its number."""
 
-    lines: dict[str, Lines] = field(default_factory=dict)
+    lines: dict[str, LineOwners] = field(default_factory=dict)
     births: dict[int, int] = field(default_factory=dict)
     days: dict[int, float] = field(default_factory=dict)
-    early: int = 0
-    lost: int = 0
+    early: Counter[int] = field(default_factory=Counter)
+    lost: Counter[int] = field(default_factory=Counter)
     n_held: int = 0
 
 
 def line_survival(
     steps: Iterable[CommitStep], born_from: float, born_until: float, horizon: float
-) -> LineSurvival | None:
+) -> dict[int, Lines] | None:
     """Replay commits in order and follow the lines added in (born_from, born_until], in days.
 
-    The steps must begin at `born_from` and reach `horizon` days beyond `born_until`.
-    None when more than 20 million lines would have to be held.
+    The steps must begin at `born_from` and reach `horizon` days beyond `born_until`. Return
+    what became of the lines of each step that added any, by its position; None when more
+    than 20 million lines would have to be held.
     """
     state = _State()
     for number, step in enumerate(steps):
         is_birth = born_from < step.day <= born_until
         if step.files is None:
             held = [_taken(state, path) for path in list(state.lines)]
-            state.lost += _young(state, held, step.day, horizon)
+            state.lost.update(_young(state, held, step.day, horizon))
             continue
-        dead: list[Lines] = []
+        dead: list[LineOwners] = []
         # All at once: two files may have changed places.
         taken = [_taken(state, _before(file)) for file in step.files]
         owner = number if is_birth else _UNKNOWN
         born = 0
         for file, lines in zip(step.files, taken, strict=True):
             if file.status != "D" and (file.hunks is None or _reach(file.hunks) > LONGEST_FILE):
-                state.lost += _young(state, [lines], step.day, horizon)
+                state.lost.update(_young(state, [lines], step.day, horizon))
             else:
                 born += _apply(state, file, lines, owner, dead)
         if is_birth and born:
             state.births[number] = born
             state.days[number] = step.day
-        state.early += _young(state, dead, step.day, horizon)
+        state.early.update(_young(state, dead, step.day, horizon))
         if state.n_held > MOST_LINES:
             return None
-    added = sum(state.births.values())
-    return LineSurvival(len(state.births), added, added - state.early - state.lost, state.lost)
+    return {
+        number: Lines(born, born - state.early[number] - state.lost[number], state.lost[number])
+        for number, born in state.births.items()
+    }
 
 
 def _before(file: FileStep) -> str:
     return file.old_path if file.status == "R" and file.old_path else file.path
 
 
-def _apply(state: _State, file: FileStep, lines: Lines, owner: int, dead: list[Lines]) -> int:
+def _apply(
+    state: _State, file: FileStep, lines: LineOwners, owner: int, dead: list[LineOwners]
+) -> int:
     """Change one file, whose lines were `lines`; return how many it gained."""
     if file.status == "D":
         dead.append(lines)
@@ -139,7 +172,7 @@ def _apply(state: _State, file: FileStep, lines: Lines, owner: int, dead: list[L
     if file.status == "A":
         dead.append(lines)
         lines = lines[:0]
-    pieces: list[Lines] = []
+    pieces: list[LineOwners] = []
     at = gained = 0
     lines = _extended(lines, max((_end(hunk) for hunk in file.hunks), default=0))
     for hunk in file.hunks:
@@ -154,7 +187,7 @@ def _apply(state: _State, file: FileStep, lines: Lines, owner: int, dead: list[L
     return gained
 
 
-def _taken(state: _State, path: str) -> Lines:
+def _taken(state: _State, path: str) -> LineOwners:
     lines = state.lines.pop(path, None)
     if lines is None:
         return np.empty(0, dtype=np.int32)
@@ -170,7 +203,7 @@ def _reach(hunks: Sequence[Hunk]) -> int:
     return max((max(_end(hunk), hunk[2] + hunk[3]) for hunk in hunks), default=0)
 
 
-def _extended(lines: Lines, length: int) -> Lines:
+def _extended(lines: LineOwners, length: int) -> LineOwners:
     """Make so many of the unknown lines behind the known ones explicit."""
     if length <= len(lines):
         return lines
@@ -178,12 +211,12 @@ def _extended(lines: Lines, length: int) -> Lines:
     return np.concatenate((lines, tail))
 
 
-def _young(state: _State, gone: list[Lines], day: float, horizon: float) -> int:
-    """Count the lines that were added in the span and have not reached the horizon."""
+def _young(state: _State, gone: list[LineOwners], day: float, horizon: float) -> dict[int, int]:
+    """Count by commit the lines that were added in the span and have not reached the horizon."""
     owners = np.concatenate(gone) if gone else np.empty(0, dtype=np.int32)
     numbers, counts = np.unique(owners[owners != _UNKNOWN], return_counts=True)
-    return sum(
-        int(n)
+    return {
+        number: n
         for number, n in zip(numbers.tolist(), counts.tolist(), strict=True)
         if day - state.days[number] <= horizon
-    )
+    }

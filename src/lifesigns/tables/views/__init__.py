@@ -28,12 +28,20 @@ def build(session: Session, *, schema: str) -> None:
     """Fill every view into `schema`, inputs first.
 
     The session must hold the raw tables in schema `raw`, and `raw.people`,
-    `raw.identities`, `raw.areas` and `raw.moment`. Raises DefinitionError on a circle.
+    `raw.identities`, `raw.areas`, `raw.moment` and those of `tables.readings`. Raises DefinitionError on a circle.
     """
     session.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     session.execute(f"SET search_path = '{schema}'")
     for name in order():
         session.execute(f"CREATE OR REPLACE TABLE {schema}.{name} AS {definitions()[name]}")
+
+
+def rebuild(session: Session, name: str, *, schema: str) -> None:
+    """Fill one view anew, after what it names in schema `raw` has changed."""
+    ((path,),) = session.rows("SELECT current_setting('search_path')")
+    session.execute(f"SET search_path = '{schema}'")
+    session.execute(f"CREATE OR REPLACE TABLE {schema}.{name} AS {definitions()[name]}")
+    session.execute(f"SET search_path = '{path}'")
 
 
 def order() -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from lifesigns.verdicts.real_work.lines import document_of_lines, evidence_of_li
 from lifesigns.verdicts.real_work.substance import (
     document_of,
     evidence_of,
-    figure_of,
+    figures_of,
     share_of,
     withheld,
 )
@@ -35,6 +35,7 @@ SPEC = VerdictSpec(
     title="Is the work real?",
     words=("product work", "mixed", "mostly upkeep", "little substance", "cannot tell"),
     needs=(
+        Need("product_share"),
         Need("types_of_contributions"),
         Need("code_changes_commits"),
         Need("code_changes_lines"),
@@ -106,7 +107,7 @@ def answer(found: Findings) -> Answer:
         confidence=Confidence.HIGH if is_sure else Confidence.MEDIUM,
         confidence_reason=_reason(known) if was_read and known else _PATHS_ALONE,
         evidence=(
-            *(evidence_of(found, known, is_judged=was_read) if known else ()),
+            *(evidence_of(found, known, lived, is_judged=was_read) if known else ()),
             *(evidence_of_lines(found, known, lived) if known else ()),
             *_evidence(found, shares),
             *_issue_facts(found),
@@ -119,7 +120,7 @@ def answer(found: Findings) -> Answer:
         coverage=found.coverage,
         would_change=(SPEC.would_change,),
         figures=(
-            *((figure_of(found, known, areas.window),) if known else ()),
+            *(figures_of(found, known, areas.window) if known else ()),
             Figure(
                 id="real_work_areas",
                 title="What the last year's changes touched",
@@ -128,7 +129,9 @@ def answer(found: Findings) -> Answer:
                 results=(areas,),
             ),
         ),
-        extra={"substance": document_of(found, known) | document_of_lines(found, known, lived)}
+        extra={
+            "substance": document_of(found, known, lived) | document_of_lines(found, known, lived)
+        }
         if known
         else {},
     )

@@ -14,7 +14,8 @@ from lifesigns.models.contribution_kind import (
     Size,
     Substance,
 )
-from lifesigns.models.line_survival import LineSurvival
+from lifesigns.models.line_survival import Lines, LineSurvival
+from lifesigns.verdicts.real_work.substance import size_in_numbers
 
 _MODEL = "contribution_kinds"
 _MOST = 8
@@ -37,17 +38,14 @@ def document_of_lines(
     found: Findings, known: Substance, lived: LineSurvival | None
 ) -> dict[str, Any]:
     """Return the same as plain numbers, for the JSON contract; null where not measured."""
-    size = known.size
     return {
-        "lines": None if size is None else {
-            "commits": size.n_commits, "files": size.n_files, "files_measured": size.n_measured,
-            "raw_additions": size.raw_additions, "raw_deletions": size.raw_deletions,
-            "additions": size.additions, "deletions": size.deletions,
-            "moved": size.moved, "generated": size.generated,
-        },
-        "survival": None if lived is None or not _is_enough(found, lived) else {
-            "lines_added": lived.n_added, "lines_alive": lived.n_alive,
-            "lines_lost": lived.n_lost, "share": lived.share,
+        "lines": None if known.size is None else size_in_numbers(known.size),
+        "survival": None if lived is None or not _is_enough(found, lived.whole) else {
+            **_in_numbers(lived.whole),
+            "by_month": [
+                {"key": one.key, **_in_numbers(one.lines)}
+                for one in lived.months if _is_enough(found, one.lines)
+            ],
         },
         "reverted": {str(one.kind): one.n for one in known.reverted},
         "repeated": [{"commits": list(one.commits)} for one in known.repeated],
@@ -58,23 +56,27 @@ def document_of_lines(
     }  # fmt: skip
 
 
+def _in_numbers(lines: Lines) -> dict[str, Any]:
+    return {
+        "lines_added": lines.n_added, "lines_alive": lines.n_alive,
+        "lines_lost": lines.n_lost, "share": lines.share,
+    }  # fmt: skip
+
+
 def _size(size: Size) -> tuple[Evidence, ...]:
-    rest = size.raw_additions - size.additions - size.moved - size.generated
     rows = [
-        ("added as git counts", f"{size.raw_additions:,}"),
-        ("really new", f"{size.additions:,}"),
-        ("moved from elsewhere in the same commit", f"{size.moved:,}"),
+        ("as git counts", f"{size.raw_additions:,} added, {size.raw_deletions:,} removed"),
+        ("real", f"{size.additions:,} really new, {size.deletions:,} really gone"),
+        ("moved within one commit", f"{2 * size.moved:,} (there and here)"),
         ("in generated or vendored files", f"{size.generated:,}"),
-        ("blank, laid out anew or not readable", f"{max(rest, 0):,}"),
-        ("removed as git counts", f"{size.raw_deletions:,}"),
-        ("really gone", f"{size.deletions:,}"),
+        ("blank, laid out anew or not readable", f"{size.rest:,}"),
         ("files measured", f"{size.n_measured:,} of {size.n_files:,}"),
     ]
     return (
         Evidence(
-            id=_MODEL,
-            label="Lines of the last year's commits, raw and real",
-            value=None,
+            id="real_lines",
+            label="Lines of the last year's commits that are really new or gone",
+            value=float(size.real),
             unit=Unit.LINES,
             n=size.n_commits,
             rows=tuple(rows),
@@ -82,25 +84,37 @@ def _size(size: Size) -> tuple[Evidence, ...]:
     )
 
 
-def _is_enough(found: Findings, lived: LineSurvival) -> bool:
-    minimum = found.threshold("real_work_lines_minimum").value
-    return lived.n_added - lived.n_lost >= minimum
+def _is_enough(found: Findings, lines: Lines) -> bool:
+    return lines.n_followed >= found.threshold("real_work_lines_minimum").value
 
 
 def _survival(found: Findings, lived: LineSurvival | None) -> tuple[Evidence, ...]:
-    if lived is None or not _is_enough(found, lived):
+    if lived is None or not _is_enough(found, lived.whole):
         return ()
-    text = f"{lived.n_alive:,} of {lived.n_added - lived.n_lost:,} lines"
-    if lived.n_lost:
-        text += f"; {lived.n_lost:,} more could not be followed"
+    whole = lived.whole
+    text = f"{whole.n_alive:,} of {whole.n_followed:,} lines"
+    if whole.n_lost:
+        text += f"; {whole.n_lost:,} more could not be followed"
+    months = [
+        (
+            f"landed in {month.key}",
+            f"{month.lines.share:.0%} of {month.lines.n_followed:,} lines",
+        )
+        for month in lived.months
+        if month.lines.share is not None and _is_enough(found, month.lines)
+    ]
     return (
         Evidence(
-            id="line_survival",
+            id="lasting_line_share",
             label="Lines added in the year before that were still there a year later",
-            value=lived.share,
+            value=whole.share,
             unit=Unit.SHARE,
-            n=lived.n_added - lived.n_lost,
-            rows=(("followed", text), ("commits that added them", f"{lived.n_commits:,}")),
+            n=whole.n_followed,
+            rows=(
+                ("followed", text),
+                ("landings that added them", f"{lived.n_commits:,}"),
+                *months,
+            ),
         ),
     )
 
@@ -110,14 +124,20 @@ def _reverted(known: Substance) -> tuple[Evidence, ...]:
     for one in known.reverted:
         counts[FAMILY_OF[one.kind]] = counts.get(FAMILY_OF[one.kind], 0) + one.n
     total = sum(counts.values())
+    kinds = [(family.value, many(n, "commit")) for family, n in counts.items()]
+    months = [
+        (f"landed in {one.key}", f"{one.n_taken_back:,} of {many(one.n_read, 'commit')}")
+        for one in reversed(known.months)
+        if one.n_taken_back
+    ]
     return (
         Evidence(
-            id=_MODEL,
+            id="taken_back_share",
             label="Commits of the last year that a later one says to revert",
             value=float(total),
             unit=Unit.COMMITS,
             n=known.n_read,
-            rows=tuple((family.value, many(n, "commit")) for family, n in counts.items()),
+            rows=(*kinds, *months),
         ),
     )
 

@@ -1,11 +1,11 @@
 """The evidence of `real_work`: who and what changed which part of the product, and when."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
 from lifesigns.kernel.answer import Evidence, Figure, FigureKind, MetricResult
-from lifesigns.kernel.evidence import in_words, many
+from lifesigns.kernel.evidence import fact, in_words, many
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.shape import Row, Shape
@@ -17,13 +17,15 @@ from lifesigns.models.contribution_kind import (
     Family,
     Group,
     KindCount,
+    Size,
     Substance,
     families,
 )
+from lifesigns.models.line_survival import LineSurvival
+from lifesigns.verdicts.real_work.employers import Employer, employers
 
 _MODEL = "contribution_kinds"
 _MOST_PEOPLE = 10
-_MOST_ORGANISATIONS = 12
 _STACKED = tuple(family for family in Family if family is not Family.UNKNOWN)
 
 
@@ -33,14 +35,17 @@ def share_of(counts: Mapping[Family, int], *chosen: Family) -> float:
     return sum(counts.get(family, 0) for family in chosen) / known if known else 0.0
 
 
-def evidence_of(found: Findings, known: Substance, *, is_judged: bool) -> tuple[Evidence, ...]:
+def evidence_of(
+    found: Findings, known: Substance, lived: LineSurvival | None, *, is_judged: bool
+) -> tuple[Evidence, ...]:
     """Return what changed: by kind, change request, year, person and organisation.
 
     The share of the product comes first where the answer rests on it (`is_judged`).
     """
     counts = families(known.commits)
+    product = fact(found.result("product_share"), "Commits that change the product")
     return (
-        *(_product(known) if is_judged else ()),
+        *((product,) if is_judged else ()),
         _listed(
             f"What the last year's commits change ({known.n_read:,} of {known.n_commits:,} read)",
             [(family.value, _part(n, known.n_read)) for family, n in counts.items()],
@@ -54,7 +59,10 @@ def evidence_of(found: Findings, known: Substance, *, is_judged: bool) -> tuple[
         *_requests(known),
         _listed(
             "Year by year, as far as it was read",
-            [(year.key, _mix(known.by_year, year)) for year in reversed(known.years)],
+            [
+                (year.key, f"{_mix(known.by_year, year)}{_work(year)}")
+                for year in reversed(known.years)
+            ],
             sum(year.n_read for year in known.years),
         ),
         _listed(
@@ -66,14 +74,8 @@ def evidence_of(found: Findings, known: Substance, *, is_judged: bool) -> tuple[
             sum(person.n_read for person in known.people[:_MOST_PEOPLE]),
             [found.sheets.get(person.key, "") for person in known.people[:_MOST_PEOPLE]],
         ),
-        *_organisations(found, known),
+        *_organisations(found, known, lived),
     )
-
-
-def _product(known: Substance) -> tuple[Evidence, ...]:
-    share = share_of(families(known.commits), *PRODUCT)
-    label = "Commits that change the product"
-    return (Evidence(_MODEL, label, share, Unit.SHARE, known.n_read),)
 
 
 def withheld(found: Findings, known: Substance) -> tuple[Missing, ...]:
@@ -91,47 +93,86 @@ def withheld(found: Findings, known: Substance) -> tuple[Missing, ...]:
     )
 
 
-def figure_of(found: Findings, known: Substance, window: Window) -> Figure:
-    """Return the year's commits by month and family; a month that was seen and had none has 0."""
+def figures_of(found: Findings, known: Substance, window: Window) -> tuple[Figure, ...]:
+    """Return the year's commits by family and its lines, raw and real, by month.
+
+    A month that was seen and had none has 0.
+    """
     first = found.subject.first_at or window.since
     begin = max(window.since, first - timedelta(seconds=1))
     quiet = period_keys(Window(begin, window.until), "month") if begin < window.until else ()
     months = sorted({*quiet, *(month.key for month in known.months)})
-    results = tuple(
-        MetricResult(
-            _MODEL, family.value, Unit.COMMITS, Shape.SINGLE, window, "month",
-            rows, sum(row.n for row in rows),
-        )
-        for family in _STACKED
-        if (rows := _months(known, family, months))
-    )  # fmt: skip
-    return Figure(
+    commits = [(family.value, _months(known, family, months)) for family in _STACKED]
+    lines = [(title, _lines(known, of_size, months)) for title, of_size in _PARTS_OF_LINES]
+    kinds = Figure(
         id="real_work_kinds",
         title="What the last year's commits really change",
         subtitle="Commits by people, by month and the kind that weighs most in each",
         kind=FigureKind.STACK,
-        results=results,
-        labels=tuple(result.title for result in results),
+        results=_stack(commits, Unit.COMMITS, window),
+        labels=tuple(title for title, rows in commits if rows),
         caption="How often a kind is right stands under its definition, Kinds of contributions.",
+    )
+    sizes = Figure(
+        id="real_work_lines",
+        title="How much of the lines is real change",
+        subtitle="Lines added and removed in the last year's commits by people, by month",
+        kind=FigureKind.STACK,
+        results=_stack(lines, Unit.LINES, window),
+        labels=tuple(title for title, rows in lines if rows),
+        caption="Laid out: the same text with other spaces; files that could not be read are there too.",
+    )
+    return (kinds, sizes) if sizes.results else (kinds,)
+
+
+def _stack(
+    parts: list[tuple[str, tuple[Row, ...]]], unit: Unit, window: Window
+) -> tuple[MetricResult, ...]:
+    return tuple(
+        MetricResult(
+            _MODEL, title, unit, Shape.SINGLE, window, "month", rows, sum(row.n for row in rows)
+        )
+        for title, rows in parts
+        if rows
     )
 
 
-def document_of(found: Findings, known: Substance) -> dict[str, Any]:
+_PARTS_OF_LINES: tuple[tuple[str, Callable[[Size], int]], ...] = (
+    ("really new or gone", lambda size: size.real),
+    ("moved", lambda size: 2 * size.moved),
+    ("generated or vendored", lambda size: size.generated),
+    ("blank or laid out", lambda size: size.rest),
+)
+
+
+def _lines(known: Substance, of_size: Callable[[Size], int], months: list[str]) -> tuple[Row, ...]:
+    sizes = {month.key: month.size for month in known.months}
+    rows = []
+    for month in months:
+        size = sizes.get(month)
+        rows.append(
+            Row(month, float(of_size(size)) if size else 0.0, size.n_commits if size else 0)
+        )
+    return tuple(rows) if any(row.value for row in rows) else ()
+
+
+def document_of(found: Findings, known: Substance, lived: LineSurvival | None) -> dict[str, Any]:
     """Return the same as plain numbers, for the JSON contract."""
-    minimum = found.threshold("real_work_group").value
-    shown = [one for one in known.organisations if one.key and one.n_people >= minimum]
     return {
         "commits": known.n_commits,
         "commits_read": known.n_read,
         "families": _plain(families(known.commits)),
         "kinds": {str(one.kind): one.n for one in known.commits},
-        "by_month": [_group(known.by_month, month) for month in known.months],
-        "by_year": [_group(known.by_year, year) for year in known.years],
+        "by_month": [_work_of(known.by_month, month) for month in known.months],
+        "by_year": [_work_of(known.by_year, year) for year in known.years],
         "by_person": [
             _group(known.by_person, person, found.names.get(person.key, "(unknown)"))
             for person in known.people[:_MOST_PEOPLE]
         ],
-        "by_organisation": [_group(known.by_organisation, one) for one in shown],
+        "by_organisation": [
+            _work_of(one.counts, one.group) | {"survival": _survived(one)}
+            for one in _employers(found, known, lived)
+        ],
         "change_requests": [
             {"kind": str(one.kind), "outcome": one.outcome, "n": one.n} for one in known.requests
         ],
@@ -168,22 +209,56 @@ def _requests(known: Substance) -> tuple[Evidence, ...]:
     )
 
 
-def _organisations(found: Findings, known: Substance) -> tuple[Evidence, ...]:
+def _employers(
+    found: Findings, known: Substance, lived: LineSurvival | None
+) -> tuple[Employer, ...]:
+    return employers(
+        known,
+        lived,
+        found.threshold("real_work_group").value,
+        found.threshold("real_work_lines_minimum").value,
+    )
+
+
+def _organisations(
+    found: Findings, known: Substance, lived: LineSurvival | None
+) -> tuple[Evidence, ...]:
     minimum = found.threshold("real_work_group").value
     rows = [
-        (one.key, _mix(known.by_organisation, one))
-        for one in known.organisations
-        if one.key and one.n_people >= minimum
+        (one.group.key, f"{_mix(one.counts, one.group)}{_work(one.group)}{_lasted(one)}")
+        for one in _employers(found, known, lived)
     ]
     if not rows:
         return ()
-    return (
-        _listed(
-            f"What organisations' commits change ({minimum:.0f} people and more)",
-            rows[:_MOST_ORGANISATIONS],
-            sum(one.n_read for one in known.organisations),
-        ),
-    )
+    label = f"What organisations' commits change ({minimum:.0f} people and more)"
+    return (_listed(label, rows, sum(one.n_read for one in known.organisations)),)
+
+
+def _work(group: Group) -> str:
+    """Return such as "; 640 of 800 lines real; 2 commits taken back later"."""
+    text = ""
+    if group.size and group.size.raw:
+        measured = group.size.n_commits
+        of = "" if measured == group.n_read else f" in {many(measured, 'measured commit')}"
+        text = f"; {group.size.real:,} of {group.size.raw:,} lines real{of}"
+    if group.n_taken_back:
+        text += f"; {many(group.n_taken_back, 'commit')} taken back later"
+    return text
+
+
+def _lasted(employer: Employer) -> str:
+    lines = employer.lines
+    if lines is None or lines.share is None:
+        return ""
+    return f"; {lines.share:.0%} of {lines.n_followed:,} lines still there a year later"
+
+
+def _survived(employer: Employer) -> dict[str, Any] | None:
+    lines = employer.lines
+    return None if lines is None else {
+        "lines_added": lines.n_added, "lines_alive": lines.n_alive,
+        "lines_lost": lines.n_lost, "share": lines.share,
+    }  # fmt: skip
 
 
 def _mix(counts: tuple[KindCount, ...], group: Group) -> str:
@@ -215,6 +290,23 @@ def _group(counts: tuple[KindCount, ...], group: Group, name: str = "") -> dict[
         "commits_read": group.n_read,
         "families": _plain(families(counts, group.key)),
     }
+
+
+def _work_of(counts: tuple[KindCount, ...], group: Group) -> dict[str, Any]:
+    return _group(counts, group) | {
+        "taken_back": group.n_taken_back,
+        "lines": None if group.size is None else size_in_numbers(group.size),
+    }
+
+
+def size_in_numbers(size: Size) -> dict[str, int]:
+    """Return a size for the JSON contract."""
+    return {
+        "commits": size.n_commits, "files": size.n_files, "files_measured": size.n_measured,
+        "raw_additions": size.raw_additions, "raw_deletions": size.raw_deletions,
+        "additions": size.additions, "deletions": size.deletions,
+        "moved": size.moved, "generated": size.generated,
+    }  # fmt: skip
 
 
 def _plain(counts: Mapping[Family, int]) -> dict[str, int]:
