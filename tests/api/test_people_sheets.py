@@ -1,12 +1,16 @@
 """People's pages in the report: who has one, what it says, and what anonymity takes away."""
 
+from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from lifesigns.api.people import people_of
 from lifesigns.api.project import Project, open_project
 from lifesigns.api.sheets import sheets_of
+from lifesigns.kernel.holdings import PersonWork
 from tests.api.conftest import CLOCK
-from tests.projects.script import run_git
+from tests.projects.script import Person, Script, epoch, run_git
 
 SMALL = ("ann", "bea", "cid", "dot")
 LARGE = ("eva", "fay", "gus", "hal", "ivo")
@@ -87,3 +91,74 @@ def test_small_employers_of_nameless_people_are_withheld(tmp_path: Path) -> None
     told = {person for found in answers for one in found.evidence for person in one.people}
     assert told - {""} <= {sheet.id for sheet in sheets}
     assert told - {""}
+
+
+@pytest.fixture(scope="module", name="two_years")
+def fixture_two_years(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """Return a project, and a workspace for it.
+
+    Ada adds 120 lines and Bo, in two commits of one merge, 150, a good year ago.
+
+    Bo takes 60 of Ada's away within the year and 30 after it. Of late Ada counts on in 12
+    commits, of which one is taken back by Bo.
+    """
+    folder = tmp_path_factory.mktemp("clone") / "counted"
+    ada, bo = Person("Ada Ng", "ada@acme.example"), Person("Bo Li", "bo@free.example")
+    script, day, at = Script(folder), 86_400, epoch("2020-09-01")
+    lines = [f"a{i} = {i}\n" for i in range(120)]
+    more = [f"b{i} = {i}\n" for i in range(150)]
+    script.commit("a", "Begin", {"a.py": "".join(lines)}, by=ada, at=at)
+    side = "refs/heads/side"
+    script.commit("b", "Half", {"b.py": "".join(more[:75])}, by=bo, at=at + day, on=side, after=["a"])  # fmt: skip
+    script.commit("c", "Whole", {"b.py": "".join(more)}, by=bo, at=at + 2 * day, on=side)
+    script.commit("m", "Merge side", {"b.py": "".join(more)}, by=ada, at=at + 3 * day, after=["a", "c"])  # fmt: skip
+    script.commit("d", "Shorten", {"a.py": "".join(lines[60:])}, by=bo, at=at + 99 * day)
+    script.commit("e", "Shorten more", {"a.py": "".join(lines[90:])}, by=bo, at=at + 380 * day)
+    text = "".join(f"c{i} = {i}\n" for i in range(12))
+    script.commit("f", "Count", {"c.py": text}, by=bo, at=at + 400 * day)
+    for i in range(12):
+        text = text.replace(f"c{i} = {i}\n", f"c{i} = {i} + 1\n")
+        script.commit(f"g{i}", f"Count {i} on", {"c.py": text}, by=ada, at=at + (401 + i) * day)
+    text = text.replace("c7 = 7 + 1\n", "c7 = 7\n")
+    script.commit("r", 'Revert "Count 7 on"', {"c.py": text}, by=bo, at=at + 420 * day)
+    script.write()
+    return str(folder), tmp_path_factory.mktemp("space")
+
+
+def test_sheets_say_what_work_changes_and_what_lasted(two_years: tuple[str, Path]) -> None:
+    """Lines of a merge are its author's; few commits do not say what was taken back of them."""
+    given, space = two_years
+    clock = datetime(2021, 11, 1, tzinfo=UTC)
+    for _ in range(2):  # the second time from what is kept
+        with open_project(given, workspace=space, clock=clock) as project:
+            works = {sheet.person: sheet.work for sheet in sheets_of(project)}
+            lived = project.model("line_survival")
+            known = project.model("contribution_kinds")
+        assert works["Ada Ng"] == PersonWork(
+            12, 12, 12, (("core code", 12),), 24, 24, 1, 120, 60
+        )  # fmt: skip
+        assert works["Bo Li"] == PersonWork(
+            4, 4, 3, (("core code", 3), ("reverts", 1)), 104, 104, None, 150, 150
+        )  # fmt: skip
+        assert (lived.whole.n_added, lived.whole.n_alive, lived.n_commits) == (270, 210, 2)
+        assert [(one.key, one.n_people) for one in lived.months] == [("2020-09", 2)]
+    back = {one.key: (one.n_taken_back, one.n_read) for one in known.months}
+    assert {key: n for key, n in back.items() if n[0]} == {"2021-10": (1, back["2021-10"][1])}
+    with open_project(given, workspace=space, clock=clock, anonymous=True) as project:
+        assert [sheet.work for sheet in sheets_of(project)] == [None, None]
+
+
+def test_metrics_say_the_same_as_the_sheets(two_years: tuple[str, Path]) -> None:
+    """Each number of a sheet is that of a metric sliced by person."""
+    given, space = two_years
+    with open_project(given, workspace=space, clock=datetime(2021, 11, 1, tzinfo=UTC)) as project:
+        told = {
+            key: {row.slice: (row.value, row.n) for row in project.metric(key, by="person").rows}
+            for key in ("product_share", "real_lines", "taken_back_share", "lasting_line_share")
+        }
+        sheets = {sheet.person: sheet for sheet in sheets_of(project)}
+    ada, bo = sheets["Ada Ng"].id, sheets["Bo Li"].id
+    assert told["product_share"] == {ada: (1.0, 12)}
+    assert told["real_lines"] == {ada: (24.0, 12), bo: (104.0, 4)}
+    assert told["taken_back_share"] == {ada: (1 / 12, 12)}
+    assert told["lasting_line_share"] == {ada: (0.5, 120), bo: (1.0, 150)}

@@ -1,0 +1,66 @@
+"""What organisations' people gave: nobody is left out, and small groups do not stand apart."""
+
+from lifesigns.models.contribution_kind import ContributionKind, Group, KindCount, Size, Substance
+from lifesigns.models.line_survival import Lines, LinesOf, LineSurvival
+from lifesigns.verdicts.real_work.employers import REST, SMALL, UNKNOWN, Employer, employers
+
+
+def group(key: str, people: int, commits: int, taken_back: int = 0) -> Group:
+    """Make a group whose commits have ten raw lines each, nine of them real."""
+    size = Size(commits, 10 * commits, 0, 9 * commits, 0, 0, 0, commits, commits)
+    return Group(key, people, commits, commits, taken_back, size)
+
+
+def substance(*groups: Group) -> Substance:
+    """Make a year in which each group changed code alone."""
+    counts = tuple(KindCount(one.key, ContributionKind.CORE_CODE, one.n_commits) for one in groups)
+    n = sum(one.n_commits for one in groups)
+    return Substance(n, n, (), organisations=groups, by_organisation=counts)
+
+
+def lived(**lines: tuple[int, int, int]) -> LineSurvival:
+    """Make lines of organisations from people, added and alive; `nobody` is not known."""
+    rows = tuple(
+        LinesOf("" if key == "nobody" else key, people, Lines(added, alive, 0))
+        for key, (people, added, alive) in lines.items()
+    )
+    return LineSurvival(1, Lines(0, 0, 0), organisations=rows)
+
+
+def shown(known: Substance, lines: LineSurvival | None = None) -> dict[str, Employer]:
+    """Return the rows where five people and 100 lines are enough."""
+    return {one.group.key: one for one in employers(known, lines, 5, 100)}
+
+
+def test_small_employers_stand_together_and_the_unknown_apart() -> None:
+    """Two employers of three people are six together; all commits are in one row or another."""
+    known = substance(
+        group("Abel", 5, 40), group("", 9, 30), group("Corvo", 3, 20, 2), group("Dahl", 3, 10, 1)
+    )
+    found = shown(known)
+    assert list(found) == ["Abel", SMALL, UNKNOWN]
+    assert sum(one.group.n_commits for one in found.values()) == 100
+    assert found[SMALL].group == group(SMALL, 6, 30, 3)
+    assert sum(one.n for one in found[SMALL].counts) == 30
+
+
+def test_one_small_employer_hides_among_the_unknown() -> None:
+    """A row for all small employers would be that of one of them."""
+    found = shown(substance(group("Abel", 5, 40), group("", 9, 30), group("Corvo", 4, 20)))
+    assert list(found) == ["Abel", REST]
+    assert found[REST].group.n_commits == 50
+
+
+def test_without_an_employer_of_enough_people_there_is_no_row() -> None:
+    """Nothing is told that the whole does not tell already."""
+    assert shown(substance(group("", 9, 30), group("Corvo", 4, 20))) == {}
+
+
+def test_lines_stand_with_those_who_had_enough_people_then() -> None:
+    """Abel has five people now and had four: its lines of that year are nobody's to see."""
+    known = substance(group("Abel", 5, 40), group("Bell", 6, 9), group("", 9, 30))
+    found = shown(known, lived(Abel=(4, 300, 200), Bell=(5, 400, 100), nobody=(9, 120, 60)))
+    assert found["Abel"].lines is None
+    assert found["Bell"].lines == Lines(400, 100, 0)
+    assert found[UNKNOWN].lines == Lines(120, 60, 0)
+    assert shown(known, lived(Bell=(5, 99, 9)))["Bell"].lines is None
