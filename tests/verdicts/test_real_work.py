@@ -2,7 +2,7 @@
 
 from lifesigns.models.contribution_kind import ContributionKind, Group, KindCount, Size, Substance
 from lifesigns.models.line_survival import Lines, LinesOf, LineSurvival
-from lifesigns.verdicts.real_work.employers import REST, SMALL, UNKNOWN, Employer, employers
+from lifesigns.verdicts.real_work.employers import OTHERS, REST, UNKNOWN, Employer, employers
 
 
 def group(key: str, people: int, commits: int, taken_back: int = 0) -> Group:
@@ -38,10 +38,10 @@ def test_small_employers_stand_together_and_the_unknown_apart() -> None:
         group("Abel", 5, 40), group("", 9, 30), group("Corvo", 3, 20, 2), group("Dahl", 3, 10, 1)
     )
     found = shown(known)
-    assert list(found) == ["Abel", SMALL, UNKNOWN]
+    assert list(found) == ["Abel", OTHERS, UNKNOWN]
     assert sum(one.group.n_commits for one in found.values()) == 100
-    assert found[SMALL].group == group(SMALL, 6, 30, 3)
-    assert sum(one.n for one in found[SMALL].counts) == 30
+    assert found[OTHERS].group == group(OTHERS, 6, 30, 3)
+    assert sum(one.n for one in found[OTHERS].counts) == 30
 
 
 def test_one_small_employer_hides_among_the_unknown() -> None:

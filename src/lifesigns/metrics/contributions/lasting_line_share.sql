@@ -16,8 +16,8 @@ misleads_when = [
 missing_when = "Fewer than 100 lines came of age in the window and could be followed: too_few, or no_data without any. More than 10,000 landings in two years are not replayed: no_data."
 source = "Replay of the default branch's first-parent history, told by the model line_survival."
 example = """
-Two landings of 2025 added 120 lines, of which 90 stood a year later, and 40 lines, of which 30 stood
-and 10 could not be followed. 120 of 150.
+A landing of 2025 added 120 lines, of which 90 stood a year later.
+Another added 40, of which 30 stood and 10 could not be followed. 120 of 150.
 Value: 0.8
 """
 since = "0.1"

@@ -17,8 +17,8 @@ missing_when = "Fewer than five commits that landed in the window were read: too
 standard = { name = "Types of Contributions", url = "https://chaoss.community/kb/metric-types-of-contributions/", relation = "narrower" }
 source = "Kinds as told by the model contribution_kinds."
 example = """
-Three commits of core code, one of tests, one of documentation, two that bump dependencies and one
-laid out anew; of one the kind is unknown. 5 of 8.
+Three commits of core code, one of tests, one of documentation.
+Two that bump dependencies, one laid out anew, and one of unknown kind. 5 of 8.
 Value: 0.625
 """
 since = "0.1"

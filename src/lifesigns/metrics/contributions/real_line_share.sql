@@ -15,7 +15,7 @@ misleads_when = [
 missing_when = "Fewer than five commits that landed in the window were measured, or git counts no line in them: too_few or no_data."
 source = "Multisets of stripped lines of both versions, told by the model contribution_kinds."
 example = """
-Five commits of 20 raw lines each; four are real in full, in the fifth a formatter changed all but 10.
+Five commits of 20 raw lines; four are real in full, in the fifth a formatter changed all but 10.
 90 of 100.
 Value: 0.9
 """

@@ -19,12 +19,13 @@ from lifesigns.models.issue_quality import MODEL as ISSUES
 from lifesigns.models.issue_quality import IssueSummary, facts
 from lifesigns.models.line_survival import LineSurvival
 from lifesigns.verdicts import stated
-from lifesigns.verdicts.real_work.lines import document_of_lines, evidence_of_lines
+from lifesigns.verdicts.real_work.lines import document_of_lines, evidence_of_lines, repeats_of
 from lifesigns.verdicts.real_work.substance import (
     document_of,
     evidence_of,
     figures_of,
     share_of,
+    summary_of,
     withheld,
 )
 
@@ -107,8 +108,7 @@ def answer(found: Findings) -> Answer:
         confidence=Confidence.HIGH if is_sure else Confidence.MEDIUM,
         confidence_reason=_reason(known) if was_read and known else _PATHS_ALONE,
         evidence=(
-            *(evidence_of(found, known, lived, is_judged=was_read) if known else ()),
-            *(evidence_of_lines(found, known, lived) if known else ()),
+            *(_evidence_of_contents(found, known, lived, is_judged=was_read) if known else ()),
             *_evidence(found, shares),
             *_issue_facts(found),
         ),
@@ -134,6 +134,17 @@ def answer(found: Findings) -> Answer:
         }
         if known
         else {},
+    )
+
+
+def _evidence_of_contents(
+    found: Findings, known: Substance, lived: LineSurvival | None, *, is_judged: bool
+) -> tuple[Evidence, ...]:
+    return (
+        *summary_of(found, known, is_judged=is_judged),
+        *evidence_of_lines(found, known, lived),
+        *evidence_of(found, known, lived),
+        *repeats_of(known),
     )
 
 

@@ -10,9 +10,9 @@ from lifesigns.models.contribution_kind import Group, KindCount, Size, Substance
 from lifesigns.models.line_survival import Lines, LineSurvival
 
 _MOST = 12
-UNKNOWN = "(employer not known)"
-SMALL = "(employers of too few people)"
-REST = "(employer not known, or of too few people)"
+UNKNOWN = "(unknown)"
+OTHERS = "(others)"
+REST = "(unknown and others)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def employers(
     small = [one for one in known.organisations if one.key and one not in shown]
     rows = [(one.key, [one]) for one in shown]
     if sum(one.n_people for one in small) >= fewest_people:
-        rows += [(SMALL, small), (UNKNOWN, nobody)]
+        rows += [(OTHERS, small), (UNKNOWN, nobody)]
     else:
         rows += [(REST if small else UNKNOWN, [*small, *nobody])]
     return tuple(
@@ -97,7 +97,7 @@ def _lines(
         if name in shown:
             is_mine = one.key == name and one.n_people >= fewest_people
         else:
-            is_mine = one.key not in shown and name in (REST, SMALL if one.key else UNKNOWN)
+            is_mine = one.key not in shown and name in (REST, OTHERS if one.key else UNKNOWN)
         if is_mine:
             mine.append(one.lines)
     total = Lines(

@@ -24,14 +24,17 @@ _MOST = 8
 def evidence_of_lines(
     found: Findings, known: Substance, lived: LineSurvival | None
 ) -> tuple[Evidence, ...]:
-    """Return the size of the real change, survival, reverts and repeated changes."""
+    """Return the size of the real change, survival and reverts."""
     return (
         *(_size(known.size) if known.size else ()),
         *_survival(found, lived),
         *_reverted(known),
-        *_repeated(known.repeated),
-        *_alike(known.alike),
     )
+
+
+def repeats_of(known: Substance) -> tuple[Evidence, ...]:
+    """Return the changes that came more than once."""
+    return *_repeated(known.repeated), *_alike(known.alike)
 
 
 def document_of_lines(

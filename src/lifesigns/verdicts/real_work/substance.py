@@ -35,13 +35,8 @@ def share_of(counts: Mapping[Family, int], *chosen: Family) -> float:
     return sum(counts.get(family, 0) for family in chosen) / known if known else 0.0
 
 
-def evidence_of(
-    found: Findings, known: Substance, lived: LineSurvival | None, *, is_judged: bool
-) -> tuple[Evidence, ...]:
-    """Return what changed: by kind, change request, year, person and organisation.
-
-    The share of the product comes first where the answer rests on it (`is_judged`).
-    """
+def summary_of(found: Findings, known: Substance, *, is_judged: bool) -> tuple[Evidence, ...]:
+    """Return what changed by family; first the product's share, where the answer rests on it."""
     counts = families(known.commits)
     product = fact(found.result("product_share"), "Commits that change the product")
     return (
@@ -51,8 +46,16 @@ def evidence_of(
             [(family.value, _part(n, known.n_read)) for family, n in counts.items()],
             known.n_read,
         ),
+    )
+
+
+def evidence_of(
+    found: Findings, known: Substance, lived: LineSurvival | None
+) -> tuple[Evidence, ...]:
+    """Return what changed: by kind, change request, year, person and organisation."""
+    return (
         _listed(
-            "The same by main kind",
+            "What the last year's commits change, by main kind",
             [(in_words(str(one.kind)), _part(one.n, known.n_read)) for one in known.commits],
             known.n_read,
         ),
@@ -60,7 +63,7 @@ def evidence_of(
         _listed(
             "Year by year, as far as it was read",
             [
-                (year.key, f"{_mix(known.by_year, year)}{_work(year)}")
+                (year.key, f"{_mix(known.by_year, year, 2)}{_work(year)}")
                 for year in reversed(known.years)
             ],
             sum(year.n_read for year in known.years),
@@ -87,7 +90,7 @@ def withheld(found: Findings, known: Substance) -> tuple[Missing, ...]:
     return (
         Missing(
             Reason.WITHHELD,
-            f"what the people of {many(hidden, 'organisation')} change",
+            f"what the people of {many(hidden, 'organisation')} change, each apart",
             f"groups under {minimum:.0f} people are withheld",
         ),
     )
@@ -225,12 +228,12 @@ def _organisations(
 ) -> tuple[Evidence, ...]:
     minimum = found.threshold("real_work_group").value
     rows = [
-        (one.group.key, f"{_mix(one.counts, one.group)}{_work(one.group)}{_lasted(one)}")
+        (one.group.key, f"{_mix(one.counts, one.group, 2)}{_work(one.group)}{_lasted(one)}")
         for one in _employers(found, known, lived)
     ]
     if not rows:
         return ()
-    label = f"What organisations' commits change ({minimum:.0f} people and more)"
+    label = f"What organisations' commits change, those under {minimum:.0f} people together"
     return (_listed(label, rows, sum(one.n_read for one in known.organisations)),)
 
 
@@ -250,7 +253,7 @@ def _lasted(employer: Employer) -> str:
     lines = employer.lines
     if lines is None or lines.share is None:
         return ""
-    return f"; {lines.share:.0%} of {lines.n_followed:,} lines still there a year later"
+    return f"; {lines.share:.0%} of {lines.n_followed:,} lines lasted a year"
 
 
 def _survived(employer: Employer) -> dict[str, Any] | None:
@@ -261,7 +264,7 @@ def _survived(employer: Employer) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _mix(counts: tuple[KindCount, ...], group: Group) -> str:
+def _mix(counts: tuple[KindCount, ...], group: Group, most: int = 4) -> str:
     """Return such as "153 commits, 84% product: 70% core code, 16% upkeep, 14% tests"."""
     found = families(counts, group.key)
     parts = [
@@ -271,7 +274,7 @@ def _mix(counts: tuple[KindCount, ...], group: Group) -> str:
     ]
     read = "" if group.n_read == group.n_commits else f" ({group.n_read:,} read)"
     product = f"{share_of(found, *PRODUCT):.0%} product"
-    return f"{many(group.n_commits, 'commit')}{read}, {product}: {', '.join(parts[:4])}"
+    return f"{many(group.n_commits, 'commit')}{read}, {product}: {', '.join(parts[:most])}"
 
 
 def _listed(
