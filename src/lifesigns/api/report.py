@@ -69,8 +69,7 @@ def _made(project: Project, period: str, progress: Progress | None, first: First
     verdicts, metrics = catalogue.verdicts(), catalogue.metrics()
     needs = {need for spec in verdicts.values() for need in spec.needs}
     needs |= set(map(Need, metrics))
-    of_contents = {need for need in needs if READ_BY.keys() & metrics[need.metric].inputs}
-    needs -= of_contents
+    needs -= {need for need in needs if READ_BY.keys() & metrics[need.metric].inputs}
     late = [key for key, spec in verdicts.items() if set(spec.models) & set(_OF_CONTENTS)]
     soon = [key for key in verdicts if key not in late]
     if progress:
@@ -87,7 +86,6 @@ def _made(project: Project, period: str, progress: Progress | None, first: First
         first(tuple(answers[key] for key in soon))
     for key in _OF_CONTENTS:
         project.model(key)  # with a progress line of its own
-    project.compute(of_contents)
     answers.update((key, project.ask(key)) for key in late)
     results = [project.metric(key) for key in metrics]
     return Report(
