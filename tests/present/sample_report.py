@@ -16,7 +16,7 @@ from lifesigns.kernel.answer import (
     Subject,
     Tone,
 )
-from lifesigns.kernel.holdings import Job, PersonSheet
+from lifesigns.kernel.holdings import Job, PersonSheet, PersonWork
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.scope import Actors
 from lifesigns.kernel.shape import Shape
@@ -430,6 +430,17 @@ SHEETS = (
             Job("Abel", date(2021, 3, 1), None, "affiliations, line 3"),
         ),
         ("same login",),
+        PersonWork(
+            24,
+            24,
+            19,
+            (("core code", 18), ("documentation", 1), ("upkeep", 5)),
+            2_672,
+            2_280,
+            1,
+            10_399,
+            8_472,
+        ),
     ),
     PersonSheet("p02", "Ben Okafor", ("Ben Okafor",), 1, (), AS_OF, AS_OF, (), ()),
 )
