@@ -3,7 +3,7 @@
 from typing import Any
 
 from lifesigns.kernel.answer import Evidence
-from lifesigns.kernel.evidence import many
+from lifesigns.kernel.evidence import many, per_cent
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.unit import Unit
 from lifesigns.models.contribution_kind import (
@@ -101,7 +101,7 @@ def _survival(found: Findings, lived: LineSurvival | None) -> tuple[Evidence, ..
     months = [
         (
             f"landed in {month.key}",
-            f"{month.lines.share:.0%} of {month.lines.n_followed:,} lines",
+            f"{per_cent(month.lines.share)} of {month.lines.n_followed:,} lines",
         )
         for month in lived.months
         if month.lines.share is not None and _is_enough(found, month.lines)

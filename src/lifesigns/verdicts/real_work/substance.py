@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from lifesigns.kernel.answer import Evidence, Figure, FigureKind, MetricResult
-from lifesigns.kernel.evidence import fact, in_words, many
+from lifesigns.kernel.evidence import fact, in_words, many, per_cent
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.shape import Row, Shape
@@ -253,7 +253,7 @@ def _lasted(employer: Employer) -> str:
     lines = employer.lines
     if lines is None or lines.share is None:
         return ""
-    return f"; {lines.share:.0%} of {lines.n_followed:,} lines lasted a year"
+    return f"; {per_cent(lines.share)} of {lines.n_followed:,} lines lasted a year"
 
 
 def _survived(employer: Employer) -> dict[str, Any] | None:
@@ -268,12 +268,12 @@ def _mix(counts: tuple[KindCount, ...], group: Group, most: int = 4) -> str:
     """Return such as "153 commits, 84% product: 70% core code, 16% upkeep, 14% tests"."""
     found = families(counts, group.key)
     parts = [
-        f"{share_of(found, family):.0%} {family.value}"
+        f"{per_cent(share_of(found, family))} {family.value}"
         for family in sorted(found, key=lambda family: -found[family])
         if family is not Family.UNKNOWN
     ]
     read = "" if group.n_read == group.n_commits else f" ({group.n_read:,} read)"
-    product = f"{share_of(found, *PRODUCT):.0%} product"
+    product = f"{per_cent(share_of(found, *PRODUCT))} product"
     return f"{many(group.n_commits, 'commit')}{read}, {product}: {', '.join(parts[:most])}"
 
 
@@ -317,4 +317,4 @@ def _plain(counts: Mapping[Family, int]) -> dict[str, int]:
 
 
 def _part(n: int, total: int) -> str:
-    return f"{n:,} ({n / total:.1%})" if total else f"{n:,}"
+    return f"{n:,} ({per_cent(n / total)})" if total else f"{n:,}"
