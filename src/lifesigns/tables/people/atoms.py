@@ -25,9 +25,8 @@ class Atom:
 
     `full_names` are the names of more than one word; `handles` maps a folded handle to where it
     comes from: login, name or mailbox. What follows `last_at` is derived, since every pair asks
-    for it: handles that may spell a name, long handles without digits, first labels of the
-    domains, words of the names, words that could name a domain, and how many commits have which
-    share of UTC offsets.
+    for it: handles that may spell a name, long handles without digits, how many commits tell a
+    UTC offset.
     """
 
     members: list[int]
@@ -40,18 +39,14 @@ class Atom:
     offsets: dict[int, int] = field(default_factory=dict)
     paths: set[str] = field(default_factory=set)
     is_named_by_mailbox: bool = False
-    initials: set[str] = field(default_factory=set)
+    initials: frozenset[str] = frozenset()
     kinds: set[Kind] = field(default_factory=set)
     n_commits: int = 0
     first_at: int | None = None
     last_at: int | None = None
     spellings: list[str] = field(default_factory=list)
     long_handles: list[str] = field(default_factory=list)
-    labels: set[str] = field(default_factory=set)
-    name_words: set[str] = field(default_factory=set)
-    domain_words: set[str] = field(default_factory=set)
     n_timed: int = 0
-    offset_shares: dict[int, float] = field(default_factory=dict)
 
 
 def _add_names(atom: Atom, profile: Profile) -> None:
@@ -62,7 +57,7 @@ def _add_names(atom: Atom, profile: Profile) -> None:
         if len(atom.names) < _MAX_NAMES and not _has_name(atom, name):
             _append(atom, name)
             if len(name.tokens) > 2:
-                atom.initials.update([t for t in name.tokens[1:-1] if len(t) == 1])
+                atom.initials |= {token for token in name.tokens[1:-1] if len(token) == 1}
         if not name.is_full or name.is_one_word:
             _add_handle(atom, name.joined, "name")
 
@@ -92,7 +87,7 @@ def _add_addresses(atom: Atom, profile: Profile) -> None:
             _add_handle(atom, address.handle, "mailbox")
             parts = _SEPARATORS.split(address.local)
             if len(parts) > 2:
-                atom.initials.update(part for part in parts[1:-1] if len(part) == 1)
+                atom.initials |= {part for part in parts[1:-1] if len(part) == 1}
         if address.forge is not None and address.forge_id is not None:
             atom.forge_ids[address.forge] = address.forge_id
         if address.is_placeholder or address.login:
@@ -134,12 +129,7 @@ def _derive(atom: Atom) -> None:
     atom.spellings = [h for h, source in atom.handles.items() if source != "name"]
     bare = map(bare_handle, atom.handles)
     atom.long_handles = [handle for handle in bare if len(handle) >= _LONG_HANDLE]
-    atom.labels = {domain.split(".")[0] for domain in atom.domains}
-    atom.name_words = {token for name in atom.names for token in name.tokens}
-    atom.domain_words = {w for w in (*atom.name_words, *atom.handles) if len(w) > 3}
     atom.n_timed = sum(atom.offsets.values())
-    if atom.n_timed:
-        atom.offset_shares = {o: count / atom.n_timed for o, count in atom.offsets.items()}
 
 
 def _add_mailbox_names(atom: Atom, profiles: Sequence[Profile]) -> None:

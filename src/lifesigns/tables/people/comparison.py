@@ -210,7 +210,7 @@ def _compare_words(a: Name, b: Name) -> Compared:
 
 def compare_names(a: Name, b: Name) -> Compared:
     """Return how two names agree; names that machines put there agree with nothing."""
-    if a.is_placeholder or b.is_placeholder or a.is_forged or b.is_forged:
+    if a.is_void or b.is_void:
         return _NOTHING
     if a.is_full and b.is_full:
         if a.key == b.key or ((a.other_key or b.other_key) and _same_spelled_out(a, b)):

@@ -18,6 +18,7 @@ from lifesigns.tables.people.name_words import is_given_name
 
 _NAMED = tuple(a for a in Agreement if a not in (Agreement.NONE, Agreement.CLASH))
 _KEYS = {agreement: agreement.name.lower() for agreement in _NAMED}
+_EXCESS_KEYS = {key: f"{key}_excess" for key in (*_KEYS.values(), "same_given")}
 _RANK = {agreement: rank for rank, agreement in enumerate(Agreement)}
 _HOPES = frozenset(
     [a.name.lower() for a in _NAMED if a is not Agreement.HALF]
@@ -145,19 +146,33 @@ def _place_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
         rarest = min(setting.domain_counts.get(d, 2) for d in shared)
         out["domain"] = 1.0
         out["domain_crowd"] = math.log2(max(rarest, 1))
-    for one, other in ((a, b), (b, a)):
-        for label in one.labels:
-            if any(w in label and w not in one.name_words for w in other.domain_words):
-                out["domain_named"] = 1.0
+    if _names_domain(a, b) or _names_domain(b, a):
+        out["domain_named"] = 1.0
     return out
+
+
+def _names_domain(named: Atom, owner: Atom) -> bool:
+    """Return whether a domain of the owner is called like the other, and not like the owner."""
+    if not owner.domains:
+        return False
+    words = {*named.handles, *[token for name in named.names for token in name.tokens]}
+    labels = [domain.split(".", 1)[0] for domain in owner.domains]
+    own = [name.tokens for name in owner.names]
+    return any(
+        len(word) > 3 and word in label and not any(word in tokens for tokens in own)
+        for label in labels
+        for word in words
+    )
 
 
 def _clock_features(a: Atom, b: Atom) -> dict[str, float]:
     out: dict[str, float] = {}
-    if a.n_timed and b.n_timed:
-        shares = b.offset_shares
-        overlap = sum([min(s, shares[o]) for o, s in a.offset_shares.items() if o in shares])
-        trust = 1 - 1 / (1 + min(a.n_timed, b.n_timed) / 2)
+    n_a, n_b = a.n_timed, b.n_timed
+    if n_a and n_b:
+        other = b.offsets
+        common = [(n, other[offset]) for offset, n in a.offsets.items() if offset in other]
+        overlap = sum([min(one / n_a, two / n_b) for one, two in common])
+        trust = 1 - 1 / (1 + min(n_a, n_b) / 2)
         out["offsets"] = trust * (overlap - 0.3)
         if overlap == 0.0 and not _nearby(a.offsets, b.offsets):
             out["offsets_apart"] = trust
@@ -179,21 +194,22 @@ def _nearby(one: Mapping[int, int], other: Mapping[int, int]) -> bool:
 
 def _name_features(a: Atom, b: Atom, compared: Compared, setting: Setting) -> dict[str, float]:
     out: dict[str, float] = {}
-    if compared.agreement in _KEYS:
-        key = _KEYS[compared.agreement]
-        if compared.agreement is Agreement.SAME_WORD and compared.is_given:
+    agreement, decades, n_words, is_given = compared
+    key = _KEYS.get(agreement)
+    if key is not None:
+        if is_given and agreement is Agreement.SAME_WORD:
             key = "same_given"
         out[key] = 1.0
-        out[f"{key}_excess"] = _excess(compared.decades, setting)
-        if compared.agreement in (Agreement.SPELLED, Agreement.HALF):
-            out[f"{key}_words"] = min(compared.n_words, 4) - 1
-    elif compared.agreement is Agreement.CLASH:
+        out[_EXCESS_KEYS[key]] = _excess(decades, setting)
+        if agreement is Agreement.SPELLED or agreement is Agreement.HALF:
+            out[f"{key}_words"] = min(n_words, 4) - 1
+    elif agreement is Agreement.CLASH:
         out["clash"] = 1.0
     if a.is_named_by_mailbox or b.is_named_by_mailbox:
         out["mailbox_name"] = 1.0
     if not a.full_names or not b.full_names:
         out["nameless"] = 1.0
-    elif compared.agreement in (Agreement.SPELLED, Agreement.SAME_WORD):
+    elif agreement is Agreement.SPELLED or agreement is Agreement.SAME_WORD:
         out["contrary"] = 1.0
     return out
 

@@ -36,7 +36,8 @@ class Name:
     of anybody, or of several people at once; `is_forged`: mixes look-alike letters;
     `joined`: the tokens run together. What follows is derived, since every comparison asks for it:
     the tokens of several letters, each once; whether these are all and two; the letters that a
-    handle made of the name may start with; the decades of all tokens.
+    handle made of the name may start with; the decades of all tokens; whether it is nobody's own
+    name, a placeholder or forged.
     """
 
     tokens: tuple[str, ...]
@@ -54,6 +55,7 @@ class Name:
     is_plain: bool
     firsts: str
     decades: float
+    is_void: bool
 
 
 def is_relayed(raw: str) -> bool:
@@ -132,7 +134,11 @@ def parse_name(raw: str) -> Name:
         script == "IDEOGRAPH" and len(joined) >= 2
     )
     placeholder = not tokens or "-".join(tokens) in PLACEHOLDER_NAMES or joined in PLACEHOLDER_NAMES
-    several = tuple(dict.fromkeys(t for t in tokens if len(t) > 1))
+    is_placeholder = (
+        placeholder or is_joint or all(t in PLACEHOLDER_NAMES or t.isdigit() for t in tokens)
+    )
+    is_forged = not text.isascii() and any(map(mixes_lookalikes, _WORDS.findall(text)))
+    several = tuple(dict.fromkeys([t for t in tokens if len(t) > 1]))
     return Name(
         tokens=tokens,
         key=" ".join(sorted(tokens)),
@@ -140,10 +146,8 @@ def parse_name(raw: str) -> Name:
         letters=len(joined),
         is_full=is_full and not placeholder and not is_joint,
         is_given=is_given,
-        is_placeholder=placeholder
-        or is_joint
-        or all(t in PLACEHOLDER_NAMES or t.isdigit() for t in tokens),
-        is_forged=not text.isascii() and any(map(mixes_lookalikes, _WORDS.findall(text))),
+        is_placeholder=is_placeholder,
+        is_forged=is_forged,
         is_one_word=is_one_word,
         script=script,
         joined=joined,
@@ -151,4 +155,5 @@ def parse_name(raw: str) -> Name:
         is_plain=len(tokens) == len(several) == 2,
         firsts="".join([t[0] for t in list(filter(None, tokens))[:MAX_SPELLED]]),
         decades=sum([rarity(t) for t in tokens]),
+        is_void=is_placeholder or is_forged,
     )

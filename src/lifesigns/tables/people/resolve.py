@@ -1,7 +1,9 @@
 """Decide who is who among the identities of a project."""
 
+import gc
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import blake2b
 
@@ -144,6 +146,19 @@ def _doubtful(
     return tuple(worst_first[:MAX_DOUBTFUL])
 
 
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Stop the search for garbage in cycles: hundreds of thousands of records, and no cycles."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_no_collector()
 def resolve(
     identities: Iterable[Identity],
     *,
