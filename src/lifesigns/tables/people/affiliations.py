@@ -80,6 +80,16 @@ def _school(domain: str) -> str | None:
     return base if _ACADEMIC.search(base) else None
 
 
+@lru_cache(maxsize=4096)
+def _listed(domain: str) -> tuple[Employment, ...] | None:
+    """Return the company or school that the shipped tables know under a domain."""
+    for parent in _parents(domain):
+        if parent in _companies():
+            return _companies()[parent]
+    school = _school(domain)
+    return None if school is None else (Employment(school, reason="domain of a school"),)
+
+
 def covers(stint: Employment, on: date | None) -> bool:
     """Return whether a stint holds on a day; without a day, whether it is the last one."""
     if on is None:
@@ -107,12 +117,9 @@ class Affiliations:
         reason = _no_place(address)
         if reason:
             return Unknown(reason)
-        for parent in _parents(address.domain):
-            if parent in _companies():
-                return _companies()[parent]
-        school = _school(address.domain)
-        if school is not None:
-            return (Employment(school, reason="domain of a school"),)
+        listed = _listed(address.domain)
+        if listed is not None:
+            return listed
         base = registrable(address.domain)
         people = self.shared.get(base, 0)
         if people >= MIN_PEOPLE:
@@ -177,13 +184,16 @@ def count_domains(people: Iterable[Collection[tuple[Name, Address]]]) -> dict[st
 
 def _is_named_after(base: str, name: Name) -> bool:
     """Return whether a registered domain carries a person's name or handle."""
-    label = base.split(".")[0].replace("-", "")
-    return label == name.joined or any(
-        label == token
-        or (len(token) >= _LONG and (label.startswith(token) or label.endswith(token)))
-        for token in name.tokens
-        if len(token) >= _LONG - 1
-    )
+    label = base.split(".", 1)[0].replace("-", "")
+    if label == name.joined:
+        return True
+    for token in name.tokens:
+        size = len(token)
+        if size >= _LONG - 1 and label == token:
+            return True
+        if size >= _LONG and (label.startswith(token) or label.endswith(token)):
+            return True
+    return False
 
 
 def day_of(seconds: int | None) -> date | None:

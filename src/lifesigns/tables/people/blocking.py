@@ -28,19 +28,26 @@ def consonants(name: Name) -> str:
 
 
 class _Blocks:
+    """Atoms by key, added in ascending order; most keys have one, which takes no list."""
+
     def __init__(self) -> None:
-        self._members: dict[str, list[int]] = defaultdict(list)
+        self.first: dict[str, int] = {}
+        self._members: dict[str, list[int]] = {}
 
     def add(self, key: str, atom: int) -> None:
-        members = self._members[key]
-        if not members or members[-1] != atom:
+        first = self.first.setdefault(key, atom)
+        if first == atom:
+            return
+        members = self._members.get(key)
+        if members is None:
+            self._members[key] = [first, atom]
+        elif members[-1] != atom:
             members.append(atom)
 
-    def __contains__(self, key: str) -> bool:
-        return key in self._members
-
     def get(self, key: str) -> Sequence[int]:
-        return self._members.get(key, ())
+        if key not in self.first:
+            return ()
+        return self._members.get(key) or (self.first[key],)
 
     def pairs(self, largest: int, *, neighbours: bool) -> Iterator[Pair]:
         """Yield all pairs of small blocks, and of large ones neighbours if asked."""
@@ -104,9 +111,8 @@ def _spelling_pairs(atoms: list[Atom], handles: _Blocks) -> Iterator[Pair]:
         keys: set[str] = set()
         for name in atom.full_names:
             keys.update(handle_keys(name.tokens))
-        for key in keys:
-            if key in handles:
-                fitting[key].append(number)
+        for key in handles.first.keys() & keys:
+            fitting[key].append(number)
     for key, named in fitting.items():
         holders = handles.get(key)
         if len(named) * len(holders) <= MAX_BLOCK * 2:
@@ -115,20 +121,24 @@ def _spelling_pairs(atoms: list[Atom], handles: _Blocks) -> Iterator[Pair]:
 
 def _contained_pairs(atoms: list[Atom], words: _Blocks) -> Iterator[Pair]:
     """Pair atoms whose handle is a rare word of the other's name and a few letters more."""
-    firsts = [{t[0] for name in atom.full_names for t in name.tokens} for atom in atoms]
+    known = words.first
     for number, atom in enumerate(atoms):
         for handle in atom.handles:
             bare = bare_handle(handle)
             size = len(bare)
             for start in range(_MAX_SPARE + 1):
                 for end in range(max(start + _MIN_CONTAINED, size - _MAX_SPARE + start), size + 1):
-                    members = words.get(bare[start:end])
-                    spare = bare[:start] + bare[end:]
-                    if spare and 0 < len(members) <= MAX_BLOCK:
-                        first = spare[0]
-                        for other in members:
-                            if other != number and first in firsts[other]:
-                                yield number, other
+                    if bare[start:end] not in known or end - start == size:
+                        continue
+                    members, first = words.get(bare[start:end]), bare[0 if start else end]
+                    for other in members if len(members) <= MAX_BLOCK else ():
+                        if other != number and _has_first(atoms[other], first):
+                            yield number, other
+
+
+def _has_first(atom: Atom, letter: str) -> bool:
+    """Return whether a word of a full name starts with this letter."""
+    return any(token.startswith(letter) for name in atom.full_names for token in name.tokens)
 
 
 def candidate_pairs(atoms: list[Atom], together: Iterable[Pair]) -> list[Pair]:

@@ -122,10 +122,6 @@ def _subset_kind(a: Name, b: Name, rest: list[str]) -> Agreement:
 
 
 def _compare_full(a: Name, b: Name) -> Compared:
-    if a.joined == b.joined:
-        return Compared(Agreement.SAME, a.decades, len(a.tokens))
-    if a.is_plain and b.is_plain:
-        return _compare_plain(a, b)
     common = [t for t in a.long_words if t in b.tokens]
     if not common:
         return _compare_strange(a, b)
@@ -161,19 +157,23 @@ def _compare_plain(a: Name, b: Name) -> Compared:
     else:
         return _compare_strange(a, b)
     other = others[1] if others[0] == common else others[0]
-    decades = rarity(common)
     variant = _variant(rest, other)
+    if variant is None:
+        return _half(common)
     if variant is Agreement.NICKNAME:
-        return Compared(variant, decades + min(rarity(rest), rarity(other)) / 2)
-    if variant is Agreement.TYPO:
-        return Compared(variant, decades + rarity(rest) / 2)
-    return Compared(Agreement.HALF, decades, 1)
+        return Compared(variant, rarity(common) + min(rarity(rest), rarity(other)) / 2)
+    return Compared(variant, rarity(common) + rarity(rest) / 2)
+
+
+@lru_cache(maxsize=1 << 14)
+def _half(word: str) -> Compared:
+    return Compared(Agreement.HALF, rarity(word), 1)
 
 
 def _compare_strange(a: Name, b: Name) -> Compared:
     if a.script != b.script:
         return _NOTHING
-    if len(a.tokens) == len(b.tokens) and all(_has_variant(t, b.tokens) for t in a.tokens):
+    if len(a.tokens) == len(b.tokens) and _are_variants(a.tokens, b.tokens):
         return Compared(Agreement.TYPO, a.decades / 2)
     if (
         min(a.letters, b.letters) >= 10
@@ -184,8 +184,15 @@ def _compare_strange(a: Name, b: Name) -> Compared:
     return _STRANGERS
 
 
-def _has_variant(word: str, words: tuple[str, ...]) -> bool:
-    return any(_variant(word, other) for other in words)
+def _are_variants(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """Return whether every word has a form or a slip of itself on the other side."""
+    for word in words:
+        for other in others:
+            if _variant(word, other):
+                break
+        else:
+            return False
+    return True
 
 
 @lru_cache(maxsize=1 << 16)
@@ -213,9 +220,13 @@ def compare_names(a: Name, b: Name) -> Compared:
     if a.is_void or b.is_void:
         return _NOTHING
     if a.is_full and b.is_full:
-        if a.key == b.key or ((a.other_key or b.other_key) and _same_spelled_out(a, b)):
+        if (
+            a.key == b.key
+            or a.joined == b.joined
+            or ((a.other_key or b.other_key) and _same_spelled_out(a, b))
+        ):
             return Compared(Agreement.SAME, a.decades, len(a.tokens))
-        return _compare_full(a, b)
+        return _compare_plain(a, b) if a.is_plain and b.is_plain else _compare_full(a, b)
     if not (a.is_full or b.is_full):
         return _compare_words(a, b)
     full, short = (a, b) if a.is_full else (b, a)

@@ -18,17 +18,18 @@ from lifesigns.tables.people.name_words import is_given_name
 
 _NAMED = tuple(a for a in Agreement if a not in (Agreement.NONE, Agreement.CLASH))
 _KEYS = {agreement: agreement.name.lower() for agreement in _NAMED}
-_EXCESS_KEYS = {key: f"{key}_excess" for key in (*_KEYS.values(), "same_given")}
+_HANDLE_KINDS = ("handle_chosen", "handle_mailbox", "handle_mixed")
+_SPELLED = ("spells_one", "spells_many")
+_EXCESS_KEYS = {
+    key: f"{key}_excess" for key in (*_KEYS.values(), "same_given", *_HANDLE_KINDS, *_SPELLED)
+}
 _RANK = {agreement: rank for rank, agreement in enumerate(Agreement)}
 _HOPES = frozenset(
     [a.name.lower() for a in _NAMED if a is not Agreement.HALF]
-    + ["same_given", "handle_chosen", "handle_mailbox", "handle_mixed", "spells_many"]
-    + ["same_address"]
+    + ["same_given", *_HANDLE_KINDS, "spells_many", "same_address"]
 )
 _NO_HOPE = frozenset((Agreement.NONE, Agreement.CLASH, Agreement.HALF))
-_NAMING = frozenset(
-    ("handle_chosen", "handle_mailbox", "handle_mixed", "spells_one", "spells_many")
-)
+_NAMING = frozenset(_HANDLE_KINDS + _SPELLED)
 _IN_ADDRESS = ("handle_mailbox", "handle_mailbox_excess", "domain", "domain_crowd")
 # Least and most of the numbers that `further_features` adds where no domain or file is shared.
 FURTHER = {
@@ -105,13 +106,15 @@ def _handle_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
     shared = [h for h in a.handles if h in b.handles and not _is_mere_name(h, a, b)]
     if not shared:
         return {}
-    best = max(shared, key=lambda h: (handle_decades(h), h))
-    sources = {a.handles[best], b.handles[best]}
-    is_chosen = sources <= {"login", "name"}
-    kind = "chosen" if is_chosen else "mailbox" if len(sources) == 1 else "mixed"
+    best = max(shared, key=lambda h: (handle_decades(h), h)) if len(shared) > 1 else shared[0]
+    one, other = a.handles[best], b.handles[best]
+    if "mailbox" not in (one, other):
+        kind = "handle_chosen"
+    else:
+        kind = "handle_mailbox" if one == other else "handle_mixed"
     return {
-        f"handle_{kind}": 1.0,
-        f"handle_{kind}_excess": _excess(handle_decades(best), setting),
+        kind: 1.0,
+        _EXCESS_KEYS[kind]: _excess(handle_decades(best), setting),
         "handle_crowd": math.log2(max(setting.handle_counts.get(best, 2) - 1, 1)),
     }
 
@@ -119,9 +122,9 @@ def _handle_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
 def _best_spelling(a: Atom, b: Atom) -> Spelling | None:
     """Return the best way in which a handle of one side spells a full name of the other."""
     top: Spelling | None = None
-    for one, other in ((a, b), (b, a)):
-        for handle in one.spellings:
-            for name in other.full_names:
+    for handles, names in ((a.spellings, b.full_names), (b.spellings, a.full_names)):
+        for handle in handles:
+            for name in names:
                 if handle[0] in name.firsts:
                     found = spell(handle, name.tokens)
                     if found is not None and (top is None or found.decades > top.decades):
@@ -230,7 +233,7 @@ def naming_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
     if spelled:
         key = "spells_one" if n_spelled == 1 else "spells_many"
         out[key] = 1.0
-        out[f"{key}_excess"] = _excess(spelled.decades, setting)
+        out[_EXCESS_KEYS[key]] = _excess(spelled.decades, setting)
     if shares_address:
         out["same_address"] = 1.0
     return {} if _HOPES.isdisjoint(out) else out

@@ -143,14 +143,15 @@ class _Matcher:
             self._atoms[root] = build_atom(self._profiles, clusters.members(root))
         before, worth = self._pairs, self._worth
         self._pairs, self._worth = {}, {}
+        pairs, kept = self._pairs, self._worth
         for pair, company in before.items():
             one, other = pair
             if one in grown or other in grown:
                 self._add(clusters.find(one), clusters.find(other), company)
                 continue
-            self._pairs[pair] = company
+            pairs[pair] = company
             if pair in worth:
-                self._worth[pair] = worth[pair]
+                kept[pair] = worth[pair]
 
     def links(self) -> list[Link]:
         """Return links between the clusters as they are now, most probable first."""

@@ -14,7 +14,7 @@ MAX_LETTERS = 120
 MAX_SPELLED = 4
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"")
 _RELAYED = re.compile(r"['\"\\)]*\s+\(?via\s+\S.*$", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:&|\+|and|und|et|/)\s+|\s*[&;]\s*", re.IGNORECASE)
+_AND = re.compile(r"\s(?:\+|and|und|et|/)\s", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _UMLAUTS = {
@@ -77,11 +77,14 @@ def _main_script(text: str) -> str:
 
 
 def _tokens(text: str) -> tuple[str, ...]:
-    words = tuple(to_latin(word) for word in _WORDS.findall(text.replace("'", "")))
-    return tuple(word for word in words if word and word not in _TITLES) or words
+    words = tuple([to_latin(word) for word in _WORDS.findall(text.replace("'", ""))])
+    kept = tuple([word for word in words if word and word not in _TITLES])
+    return kept or tuple(filter(None, words)) or words
 
 
 def _spelled_out(text: str) -> str:
+    if text.isascii():
+        return ""
     other = unicodedata.normalize("NFC", text).translate(_UMLAUTS)
     return "" if other == text else " ".join(sorted(_tokens(other)))
 
@@ -99,7 +102,7 @@ def _mended(raw: str) -> str:
 
 def _is_joint(text: str) -> bool:
     """Return whether several people share one name field, as pairs of programmers do."""
-    if _AND.search(text) is not None:
+    if "&" in text or ";" in text or (len(text.split()) > 2 and _AND.search(text)):
         return True
     if "," not in text:
         return False
