@@ -1,8 +1,12 @@
 """Who is who: what is merged, what is refused, and the laws that always hold."""
 
+import gc
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lifesigns.kernel.errors import UsageError
 from lifesigns.tables.people import Identity, People, Together
 from lifesigns.tables.people.comparison import Agreement, compare_names
 from lifesigns.tables.people.names import parse_name
@@ -188,6 +192,31 @@ def test_ten_thousand_accounts_may_share_one_name() -> None:
     """Cost stays bounded, and names of machines merge nobody."""
     people = people_of(*(("root", f"root@host{i}") for i in range(10_000)))
     assert len(people.persons) == 10_000
+
+
+def test_titles_and_a_letter_without_a_sound_are_a_name_like_others() -> None:
+    """A name of titles alone, with a letter that has no Latin spelling, is judged without fault."""
+    people = people_of(
+        ("Dr Prof ь", "a@first.example.net"),
+        ("Dr Prof M", "b@second.example.net"),
+        ("drprof", "c@third.example.net"),
+    )
+    assert sum(len(person.identities) for person in people.persons) == 3
+
+
+@pytest.mark.parametrize("is_enabled", [True, False])
+def test_the_collector_of_cycles_is_left_as_it_was(is_enabled: bool) -> None:
+    """Judging rests the garbage collector; afterwards, even after an error, it is as before."""
+    was_enabled = gc.isenabled()
+    (gc.enable if is_enabled else gc.disable)()
+    try:
+        people_of(("Ann Bellweather", "ann@corvo.io"))
+        assert gc.isenabled() is is_enabled
+        with pytest.raises(UsageError):
+            resolve([], people_file="[[person]\n")
+        assert gc.isenabled() is is_enabled
+    finally:
+        (gc.enable if was_enabled else gc.disable)()
 
 
 hostile_text = st.one_of(

@@ -17,7 +17,7 @@ from lifesigns.tables.people.handles import Spelling, handle_decades, spell
 from lifesigns.tables.people.name_words import is_given_name
 
 _NAMED = tuple(a for a in Agreement if a not in (Agreement.NONE, Agreement.CLASH))
-_KEYS = {agreement: agreement.name.lower() for agreement in _NAMED}
+_KEYS: dict[Agreement, str] = {agreement: agreement.name.lower() for agreement in _NAMED}
 _HANDLE_KINDS = ("handle_chosen", "handle_mailbox", "handle_mixed")
 _SPELLED = ("spells_one", "spells_many")
 _EXCESS_KEYS = {

@@ -45,6 +45,10 @@ class Scored:
     is_naming: bool
 
 
+# What links two positions, lower first, by its probability as a negative number.
+Ranked = tuple[float, int, int, Scored]
+
+
 def _logit(probability: float) -> float:
     return math.log(probability / (1 - probability))
 
@@ -153,16 +157,20 @@ class _Matcher:
             if pair in worth:
                 kept[pair] = worth[pair]
 
-    def links(self) -> list[Link]:
-        """Return links between the clusters as they are now, most probable first."""
-        atoms, links = self._atoms, []
+    def ranked(self) -> list[Ranked]:
+        """Return what links the clusters as they are now, most probable first."""
+        atoms, ranked = self._atoms, []
         scored = list(self._worth.values())
         for pair, share in zip(scored, _share_out(atoms, scored), strict=True):
             a, b = atoms[pair.a].members[0], atoms[pair.b].members[0]
-            a, b = (a, b) if a < b else (b, a)
-            links.append(Link(a, b, pair.reason, share, is_naming=pair.is_naming))
-        links.sort(key=lambda link: (-link.confidence, link.a, link.b))
-        return links
+            ranked.append((-share, a, b, pair) if a < b else (-share, b, a, pair))
+        ranked.sort()  # two positions make one pair, so the last part is never compared
+        return ranked
+
+
+def _link(row: Ranked) -> Link:
+    share, a, b, pair = row
+    return Link(a, b, pair.reason, -share, is_naming=pair.is_naming)
 
 
 def _share_out(atoms: Mapping[int, Atom], scored: list[Scored]) -> list[float]:
@@ -206,12 +214,12 @@ def match(profiles: list[Profile], clusters: Clusters, together: Sequence[Togeth
     """Join what the model holds for one person; return the pairs that it could not decide."""
     matcher = _Matcher(profiles, clusters, together)
     threshold = pair_model().threshold
-    links: list[Link] = []
+    ranked: list[Ranked] = []
     for number in range(_MAX_ROUNDS):
         least = _FIRST_THRESHOLD if number == 0 else threshold
-        links = matcher.links()
-        joined = clusters.join_all(link for link in links if link.confidence >= least)
+        ranked = matcher.ranked()
+        joined = clusters.join_all(_link(row) for row in ranked if -row[0] >= least)
         if not joined and number > 0:
             break
         matcher.grow()
-    return [link for link in links if link.confidence < threshold]
+    return [_link(row) for row in ranked if -row[0] < threshold]
