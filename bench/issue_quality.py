@@ -23,7 +23,7 @@ from lifesigns.models.issue_quality.elements import find_expected, find_observed
 from lifesigns.models.issue_quality.examples import find_example
 from lifesigns.models.issue_quality.record import Presence
 from lifesigns.models.issue_quality.report import Report
-from lifesigns.models.issue_quality.steps import find_steps
+from lifesigns.models.issue_quality.steps import IN_PASSING, find_steps
 
 LABELS = Path(__file__).parent.parent / "docs" / "accuracy" / "labels_issue_quality.csv"
 FINDERS = {
@@ -105,9 +105,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
             name = f"{element}, {row['sample']} sample"
             names = [name, f"{name}, {row['issue'].split(':')[0]}"]
             if element == "steps" and row["issue"] in others:
-                groups.setdefault(f"{name}, labels of others", []).append(
-                    (others[row["issue"]] == "missing", said)
-                )
+                lacks = others[row["issue"]] == "missing"
+                groups.setdefault(f"{name}, labels of others", []).append((lacks, said))
+                passing = f"{name}, labels of others, in passing is missing"
+                groups.setdefault(passing, []).append((lacks, said or found.reason in IN_PASSING))
                 names += [f"{name}, both agree"] * (others[row["issue"]] == row["steps"])
             for group in names:
                 groups.setdefault(group, []).append((wanted, said))

@@ -116,6 +116,34 @@ def test_left_template_is_noted() -> None:
     assert "template_left" in assess("help", UNTOUCHED_TEMPLATE).notes
 
 
+@pytest.mark.parametrize(
+    ("body", "in_passing"),
+    [
+        ("Whenever I click the bell, the window closes with an error.", True),
+        ("I installed it from the store. Now the screen is black and it crashes.", True),
+        ("点击保存按钮后报错，程序崩溃。", True),
+        ("1. Open a file\n2. Click the bell\n3. The window closes with an error", False),
+        ("It closes with an error:\n```\n$ make all\n```", False),
+        ("It closes with an error.", False),
+    ],
+)
+def test_steps_told_in_passing_are_noted(body: str, in_passing: bool) -> None:
+    """A situation counts as steps, but with a note; a list, a command or nothing has none."""
+    issue = assess("Bug: it crashes", body)
+    assert issue.issue_type.kind is IssueKind.BUG
+    assert ("steps_in_passing" in issue.notes) is in_passing
+    if in_passing:
+        assert issue.finding(Element.STEPS).presence is Presence.PRESENT
+
+
+def test_wishes_have_no_note_on_steps() -> None:
+    """Where no fault is reported the steps are no one's concern."""
+    body = "It would be nice if whenever I click the bell, the window stayed open."
+    issue = assess("Feature request: keep the window", body)
+    assert issue.issue_type.kind is IssueKind.FEATURE
+    assert issue.notes == ()
+
+
 def test_cut_body_claims_no_absence() -> None:
     """What was not read is not said to be missing."""
     issue = assess("Bug: slow", "It is slow. " * 20_000)

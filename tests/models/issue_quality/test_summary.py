@@ -1,5 +1,7 @@
 """The reproducible share and its interval."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from lifesigns.models.issue_quality import (
     IssueType,
     Presence,
     Reproducible,
+    facts,
     summarise,
     wilson,
 )
@@ -49,6 +52,18 @@ def test_share_counts_judged_bugs_only() -> None:
     assert (steps.element, steps.n_present, steps.n_absent, steps.n_unclear) == (
         Element.STEPS, 0, 5, 0,
     )  # fmt: skip
+
+
+def test_steps_in_passing_count_in_bug_reports_alone() -> None:
+    """Two of three bug reports carry the note; that of an issue without a type is left out."""
+    noted = (BUG, BUG, None)
+    issues = [replace(issue(kind, Reproducible.YES), notes=("steps_in_passing",)) for kind in noted]
+    summary = summarise([*issues, issue(BUG, Reproducible.YES)])
+    assert (summary.n_in_passing, summary.n_bugs) == (2, 3)
+    (row,) = [row for row in facts(summary, 1) if row.label.endswith("only in passing")]
+    assert row.value == pytest.approx(2 / 3)
+    assert row.n == 3
+    assert (row.low, row.high) == wilson(2, 3)
 
 
 def test_nothing_judged_is_missing_not_zero() -> None:

@@ -95,7 +95,7 @@ MODEL = ModelSpec(
         "the text is in neither English nor Chinese: only its structure is read",
         "a project's labels mean something else than bug, feature and question",
         "steps are told as a bare noun phrase, or an action is told that does not lead to the fault",
-        "only a situation is told: whether that is steps enough, readers do not agree on either",
+        "only a situation is told: whether that is steps enough, readers do not agree; a note says so",
     ),
     abstains_when="No type is likelier than the others together; the body was cut; the text has no words.",
 )

@@ -50,7 +50,7 @@ def facts(summary: IssueSummary, least: float) -> tuple[Evidence, ...]:
         coverage=(judged,) if summary.coverage is not None else (),
     )
     lacking = (_lacking(part) for part in summary.elements)
-    return (share, partly, *lacking, _types(summary), _foreign(summary))
+    return (share, partly, *lacking, _in_passing(summary), _types(summary), _foreign(summary))
 
 
 def coverage(summary: IssueSummary, n_later: int) -> Coverage:
@@ -88,6 +88,21 @@ def _foreign(summary: IssueSummary) -> Evidence:
         value=summary.n_foreign / summary.n_issues if summary.n_issues else None,
         unit=Unit.SHARE,
         n=summary.n_issues,
+    )
+
+
+def _in_passing(summary: IssueSummary) -> Evidence:
+    """The share of bug reports whose steps are no more than a situation, of all bug reports."""
+    n = summary.n_bugs
+    low, high = wilson(summary.n_in_passing, n) if n else (None, None)
+    return Evidence(
+        id=_ID,
+        label="Bug reports with steps told only in passing",
+        value=summary.n_in_passing / n if n else None,
+        unit=Unit.SHARE,
+        n=n,
+        low=low,
+        high=high,
     )
 
 

@@ -33,8 +33,10 @@ class IssueSummary:
 
     ``n_issues`` all; ``n_bugs``, ``n_features``, ``n_questions``, ``n_untyped`` by type, of which
     ``n_declared`` by a label or title. ``n_foreign`` are in a language whose sentences cannot be
-    read, ``n_cut`` longer than what is read. ``n`` is the number of bug reports judged (yes, partly
-    or no); ``share`` of them are reproducible (yes), with a 95% Wilson interval ``low``, ``high``;
+    read, ``n_cut`` longer than what is read. ``n_in_passing`` of the bug reports tell steps only in
+    passing; they count as present among ``elements``. ``n`` is the number of bug reports judged
+    (yes, partly or no); ``share`` of them are reproducible (yes), with a 95% Wilson interval
+    ``low``, ``high``;
     ``partly_share`` are so in part. ``coverage`` is ``n`` over all bugs and untyped issues: how much
     of what might be a bug report was judged.
     """
@@ -47,6 +49,7 @@ class IssueSummary:
     n_declared: int
     n_foreign: int
     n_cut: int
+    n_in_passing: int
     n: int
     share: float | None
     low: float | None
@@ -77,6 +80,7 @@ def summarise(issues: Iterable[IssueQuality]) -> IssueSummary:
         n_declared=sum(issue.issue_type.is_declared for issue in every),
         n_foreign=sum(issue.language == OTHER for issue in every),
         n_cut=sum("body_cut" in issue.notes for issue in every),
+        n_in_passing=sum("steps_in_passing" in bug.notes for bug in bugs),
         n=n,
         share=yes / n if n else None,
         low=low,
