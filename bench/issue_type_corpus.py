@@ -50,14 +50,19 @@ class Corpus:
 
 def read(path: Path, names: dict[str, list[str]] | None = None) -> Corpus:
     """Read and parse the issues of a competition file; ``names`` limits the tokens."""
-    csv.field_size_limit(1 << 30)
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, escapechar="\\"))
+    rows = issues(path)
     tokens = [tokens_of(row["title"], row["body"]) for row in rows]
     kinds = np.array([[kind.value for kind in KINDS].index(row["label"]) for row in rows])
     known = names or {stream: repeated(tokens, stream) for stream in ALL_STREAMS}
     counts = {stream: matrix(tokens, stream, known[stream]) for stream in ALL_STREAMS}
     return Corpus(kinds, np.array([row["repo"] for row in rows]), tokens, known, counts)
+
+
+def issues(path: Path) -> list[dict[str, str]]:
+    """The rows of a competition file: repo, label, title, body."""
+    csv.field_size_limit(1 << 30)
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, escapechar="\\"))
 
 
 def tokens_of(title: str, body: str) -> dict[str, Counter[str]]:

@@ -83,11 +83,13 @@ MODEL = ModelSpec(
         "line patterns find traces and versions; turns of phrase in English and Chinese find "
         "observed and expected behaviour and steps, which may also stand as orders in running "
         "text. A linear model on hashed words, letters, form and turns of phrase tells bugs, "
-        "features and questions apart; a trace where nothing is asked speaks for a bug."
+        "features and questions apart; a trace where nothing is asked speaks for a bug; where the "
+        "words leave a doubt, a small contextual encoder is asked too."
     ),
     source=(
         "Checklist after Zimmermann et al., TSE 2010, and Chaparro et al., FSE 2017; the type is "
-        "fitted on the training file of the NLBSE'24 tool competition; patterns are our own."
+        "fitted on the training file of the NLBSE'24 tool competition, the encoder from "
+        "all-MiniLM-L6-v2; patterns are our own."
     ),
     accuracy="docs/accuracy/issue_quality.md",
     fails_when=(

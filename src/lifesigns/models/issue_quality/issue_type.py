@@ -4,8 +4,8 @@ Each stream of tokens is a vector: 1 + ln(count), times a factor per token (fitt
 length 1. The score of a class is the sum of weights times vectors; softmax of the scores times a
 sharpness gives the probabilities; where a trace stands and nothing is asked or wished, the odds of a
 bug are raised by a fitted factor. Two models are kept: ``words`` on all streams for English, and
-``phrases`` on the stream of turns and shape alone, for every other language. ``README.md`` says how
-they were fitted, docs/accuracy/issue_quality.md how well they do.
+``phrases`` on the stream of turns and shape alone, for every other language. Where ``words`` is in
+doubt, a small contextual encoder is asked as well. ``README.md`` says how they were fitted, docs/accuracy/issue_quality.md how well they do.
 """
 
 import json
@@ -16,10 +16,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from math import log
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lifesigns.models.issue_quality.encoder import load_encoder
 from lifesigns.models.issue_quality.features import STREAMS, features, is_lone_trace
 from lifesigns.models.issue_quality.labels import kind_of, tag_of
 from lifesigns.models.issue_quality.language import ENGLISH, NONE
@@ -28,6 +30,7 @@ from lifesigns.models.issue_quality.report import Report
 
 KINDS = (IssueKind.BUG, IssueKind.FEATURE, IssueKind.QUESTION)
 WORDS, PHRASES = "words", "phrases"
+ENCODER = "encoder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,24 @@ def token_key(stream: str, token: str) -> int:
     return zlib.crc32(f"{stream}\0{token}".encode("utf-8", "surrogatepass"))
 
 
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """When the encoder is asked, and how much it counts.
+
+    It is where the largest probability of ``words`` is below ``asked_below`` and no trace stands
+    alone (such issues it takes for questions); ``share`` is then its part of the probabilities.
+    """
+
+    asked_below: float
+    share: float
+
+    def heard(self, chances: NDArray[np.float64], report: Report) -> NDArray[np.float64]:
+        """The weighted mean of the probabilities of ``words`` and of the encoder."""
+        other = load_encoder().chances(report.title, report.body)
+        result: NDArray[np.float64] = (1 - self.share) * chances + self.share * other
+        return result
+
+
 def type_of(report: Report, labels: Iterable[str] = ()) -> IssueType:
     """The type of one issue: what its labels or the tag of its title say, else the likeliest.
 
@@ -103,7 +124,11 @@ def _type_by_text(report: Report) -> IssueType:
     name = WORDS if report.language == ENGLISH else PHRASES
     model = load_model(name)
     tokens = features(report)
-    chances = model.probabilities(model.scores(tokens), is_lone_trace(tokens))
+    lone = is_lone_trace(tokens)
+    chances = model.probabilities(model.scores(tokens), lone)
+    opinion = load_second_opinion()
+    if name == WORDS and not lone and chances.max() < opinion.asked_below:
+        name, chances = ENCODER, opinion.heard(chances, report)
     bug, feature, question = (float(chance) for chance in chances)
     best = int(np.argmax(chances))
     if chances[best] < model.least:
@@ -112,10 +137,23 @@ def _type_by_text(report: Report) -> IssueType:
 
 
 @cache
+def load_second_opinion() -> SecondOpinion:
+    """Read from the package when the encoder is asked (``issue_type.json``)."""
+    found = _settings()[ENCODER]
+    return SecondOpinion(float(found["asked_below"]), float(found["share"]))
+
+
+def _settings() -> dict[str, Any]:
+    home = resources.files(__package__)
+    found: dict[str, Any] = json.loads(home.joinpath("issue_type.json").read_text("utf-8"))
+    return found
+
+
+@cache
 def load_model(name: str) -> TypeModel:
     """Read one fitted model from the package (``issue_type.npz`` and ``issue_type.json``)."""
     home = resources.files(__package__)
-    settings = json.loads(home.joinpath("issue_type.json").read_text("utf-8"))["models"][name]
+    settings = _settings()["models"][name]
     with home.joinpath("issue_type.npz").open("rb") as file, np.load(file) as stored:
         levels = stored[f"{name}_weights"].astype(np.float32)
         scales = stored[f"{name}_scales"].astype(np.float32)

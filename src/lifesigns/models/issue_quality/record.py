@@ -66,7 +66,8 @@ class IssueType:
     """The type and its probabilities (bug, feature, question; they sum to 1).
 
     ``kind`` is None when no type is likely enough. ``reason`` is a key of the wording: what the
-    judgement rests on (``label``, ``title``, ``words``, ``phrases`` or ``no_text``), or ``unsure``.
+    judgement rests on (``label``, ``title``, ``words``, ``encoder`` (words and it),
+    ``phrases`` or ``no_text``), or ``unsure``.
     """
 
     kind: IssueKind | None

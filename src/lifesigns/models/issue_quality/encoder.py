@@ -1,0 +1,164 @@
+"""A small contextual encoder for issues whose type the words leave in doubt.
+
+The first four layers of all-MiniLM-L6-v2 (a BERT of width 384, Apache-2.0), the fourth and a linear
+head fitted to the types of issues; embeddings of four bits in groups of 32, layers of eight. It reads word order and
+style, where the linear model counts tokens. ``README.md`` says how it was fitted,
+docs/accuracy/issue_quality.md what it adds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lifesigns.models.issue_quality.wordpiece import pieces
+
+HEADS = 12
+GROUP = 32
+LEVELS = 7
+"""Embeddings are whole numbers from minus to plus this, times the scale of their group."""
+FILE = "issue_encoder.npz"
+_TINY = 1e-12
+
+Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One transformer layer: weights [out, in] with biases, and the gains of two normalisations."""
+
+    mixing: tuple[Array, Array]
+    merging: tuple[Array, Array]
+    widening: tuple[Array, Array]
+    narrowing: tuple[Array, Array]
+    after_attention: tuple[Array, Array]
+    after_all: tuple[Array, Array]
+
+    def __call__(self, states: Array) -> Array:
+        """States of the pieces [n, width] after attention and the feed-forward part."""
+        attended = _attend(_linear(states, self.mixing))
+        states = _normalised(states + _linear(attended, self.merging), self.after_attention)
+        wide = _gelu(_linear(states, self.widening))
+        return _normalised(states + _linear(wide, self.narrowing), self.after_all)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """Vocabulary, embeddings packed as in the file, places [LENGTH, width], layers and head."""
+
+    vocabulary: Mapping[str, int]
+    packed: NDArray[np.uint8]
+    scales: NDArray[np.float16]
+    places: Array
+    first: tuple[Array, Array]
+    layers: tuple[Layer, ...]
+    head: tuple[Array, Array]
+
+    def chances(self, title: str, body: str) -> NDArray[np.float64]:
+        """Probabilities of bug, feature and question, by the text alone; they sum to 1."""
+        numbers = pieces(title, body, self.vocabulary)
+        states = unpacked(self.packed[numbers], self.scales[numbers]) + self.places[: len(numbers)]
+        states = _normalised(states, self.first)
+        for layer in self.layers:
+            states = layer(states)
+        scores = _linear(states.mean(0, keepdims=True), self.head)[0].astype(np.float64)
+        raised = np.exp(scores - scores.max())
+        result: NDArray[np.float64] = raised / raised.sum()
+        return result
+
+
+def packed(weights: NDArray[np.floating]) -> tuple[NDArray[np.uint8], NDArray[np.float16]]:
+    """Weights [n, m] as pairs of four bits [n, m / 2] and scales of groups [n, m / ``GROUP``]."""
+    rows, columns = weights.shape
+    groups = weights.reshape(rows, columns // GROUP, GROUP)
+    scales = (np.abs(groups).max(2) / LEVELS).astype(np.float16)
+    steps = np.maximum(scales.astype(np.float32), _TINY)[:, :, None]
+    levels = (np.clip(np.rint(groups / steps), -LEVELS, LEVELS) + LEVELS).astype(np.uint8)
+    flat = levels.reshape(rows, columns)
+    return flat[:, ::2] | (flat[:, 1::2] << 4), scales
+
+
+def unpacked(pairs: NDArray[np.uint8], scales: NDArray[np.float16]) -> Array:
+    """The inverse of ``packed``, up to rounding."""
+    rows, half = pairs.shape
+    levels = np.empty((rows, half * 2), dtype=np.float32)
+    levels[:, ::2] = pairs & 15
+    levels[:, 1::2] = pairs >> 4
+    groups = (levels - LEVELS).reshape(rows, -1, GROUP) * scales.astype(np.float32)[:, :, None]
+    return groups.reshape(rows, half * 2)
+
+
+@cache
+def load_encoder() -> Encoder:
+    """Read the encoder from the package."""
+    with resources.files(__package__).joinpath(FILE).open("rb") as file, np.load(file) as stored:
+        return from_arrays({name: stored[name] for name in stored.files})
+
+
+def from_arrays(stored: Mapping[str, NDArray[np.generic]]) -> Encoder:
+    """The encoder of the arrays that ``bench/train_issue_encoder.py`` writes."""
+
+    def floats(name: str) -> Array:
+        return stored[name].astype(np.float32)
+
+    def linear(name: str) -> tuple[Array, Array]:
+        weights = floats(f"{name}.levels") * floats(f"{name}.scales")[:, None]
+        return weights, floats(f"{name}.bias")
+
+    def gains(name: str) -> tuple[Array, Array]:
+        return floats(f"{name}.gain"), floats(f"{name}.bias")
+
+    def layer(at: int) -> Layer:
+        mixing, merging, widening, narrowing = (
+            linear(f"{at}.{part}") for part in ("mixing", "merging", "widening", "narrowing")
+        )
+        after = gains(f"{at}.after_attention"), gains(f"{at}.after_all")
+        return Layer(mixing, merging, widening, narrowing, *after)
+
+    words = stored["vocabulary"].tobytes().decode("utf-8").split("\n")
+    return Encoder(
+        vocabulary={word: number for number, word in enumerate(words)},
+        packed=stored["words.packed"].astype(np.uint8),
+        scales=stored["words.scales"].astype(np.float16),
+        places=floats("places"),
+        first=gains("first"),
+        layers=tuple(layer(at) for at in range(int(stored["layers"].astype(np.int64)))),
+        head=(floats("head"), floats("head.bias")),
+    )
+
+
+def _linear(states: Array, part: tuple[Array, Array]) -> Array:
+    weights, bias = part
+    result: Array = states @ weights.T + bias
+    return result
+
+
+def _attend(mixed: Array) -> Array:
+    """Attention of every piece to every piece, from queries, keys and values side by side."""
+    n, width = mixed.shape[0], mixed.shape[1] // 3
+    parts = mixed.reshape(n, 3, HEADS, width // HEADS).transpose(1, 2, 0, 3)
+    queries, keys, values = parts[0], parts[1], parts[2]
+    likeness = queries @ keys.transpose(0, 2, 1) / np.float32(np.sqrt(width // HEADS))
+    raised = np.exp(likeness - likeness.max(2, keepdims=True))
+    weights = raised / raised.sum(2, keepdims=True)
+    result: Array = (weights @ values).transpose(1, 0, 2).reshape(n, width)
+    return result
+
+
+def _normalised(states: Array, gains: tuple[Array, Array]) -> Array:
+    centred = states - states.mean(1, keepdims=True)
+    spread = np.sqrt(np.mean(centred * centred, axis=1, keepdims=True) + np.float32(_TINY))
+    result: Array = centred / spread * gains[0] + gains[1]
+    return result
+
+
+def _gelu(values: Array) -> Array:
+    """The Gaussian error unit by its approximation with a hyperbolic tangent."""
+    inner = np.float32(np.sqrt(2 / np.pi)) * (
+        values + np.float32(0.044715) * values * values * values
+    )
+    result: Array = np.float32(0.5) * values * (1 + np.tanh(inner))
+    return result
