@@ -41,6 +41,17 @@ def kind_of(name: str, email: str, n_commits: int = 30, n_subjects: int | None =
         ("Lantern Ecosystem Engineering", "lantern@users.noreply.github.com"),
         ("Agent Smithson", "agent.smithson@corvo.io"),
         ("Claude", "claude@desk.local"),
+        ("Gerrit", "gerrit91@gmail.com"),
+        ("Percy", "percy@corvo.net"),
+        ("Hudson Worth", "hudson@corvo.net"),
+        ("Yunhe Ci", "yunhe@gmail.com"),
+        ("Orlath Jenkins", "orlath.jenkins@corvo.io"),
+        ("Corvo Security", "security@corvo.io"),
+        ("ThatTestUser", "thattestuser@users.noreply.github.com"),
+        ("Anna", "i.anna.am.robot@gmail.com"),
+        ("travis", "travis@desk.local"),
+        ("Svcara", "svcara@users.noreply.github.com"),
+        ("roller", "roller@gmail.com"),
     ],
 )
 def test_people_are_people(name: str, email: str) -> None:
@@ -67,6 +78,14 @@ def test_people_are_people(name: str, email: str) -> None:
         ("Documentation Generation", "corvo@users.noreply.github.com"),
         ("Corvo Releng Treescript", "release+release-bot@corvo.io"),
         ("corvo build agent", "build-agent@corvo.io"),
+        ("svc-corvo-merge", "9+svc-corvo-merge@users.noreply.github.com"),
+        ("svcscm", "svcscm@corvo.io"),
+        ("Project Collection Build Service (corvo)", "noreply@corvo.io"),
+        ("runneradmin", "runneradmin@desk.local"),
+        ("Travis on behalf of Ann Bell", "ann@corvo.io"),
+        ("Corvo CI", "hello@corvo.io"),
+        ("corvo-jenkins", "9+corvo-jenkins@users.noreply.github.com"),
+        ("oca-travis", "oca+oca-travis@corvo.io"),
     ],
 )
 def test_automatic_accounts_are_bots(name: str, email: str) -> None:
@@ -107,6 +126,33 @@ def test_a_handle_ending_in_bot_needs_behaviour_as_well() -> None:
     """The same few subjects over and over make coqbot a bot; varied work does not."""
     assert kind_of("coqbot", "coqbot@users.noreply.github.com", 100, 4) is Kind.BOT
     assert kind_of("coqbot", "coqbot@users.noreply.github.com", 100, 90) is Kind.PERSON
+
+
+def test_the_less_a_name_is_a_persons_the_less_it_must_repeat_itself() -> None:
+    """A bot's handle with half its subjects new is a bot; words that people use need a tenth."""
+    bots = "9+corvobot@users.noreply.github.com"
+    assert kind_of("Corvo", bots, 100, 55) is Kind.BOT
+    assert kind_of("Corvo", bots, 100, 65) is Kind.PERSON
+    assert kind_of("Q Code Man", "9+qman@users.noreply.github.com", 40, 9) is Kind.PERSON
+
+
+def test_a_tag_counts_only_beside_a_name_that_serves() -> None:
+    """People tag their mailbox by site; a build server's mailbox is tagged with its name."""
+    assert kind_of("Kaide", "contact+corvo_translations@kaide.net", 50, 1) is Kind.PERSON
+    assert kind_of("Jenkins", "ops+jenkins@corvo.io", 50, 1) is Kind.BOT
+
+
+def test_a_person_at_a_machines_address_keeps_an_ordinary_word() -> None:
+    """A bot's address spreads to names of service, not to a nickname with "code" in it."""
+    rows = [
+        Identity(0, "corvo-bot", "corvo@corvo.io", 5, 0, 9),
+        Identity(1, "Release Action", "corvo@corvo.io", 5, 0, 9),
+        Identity(2, "Q Code Man", "corvo@corvo.io", 5, 0, 9),
+    ]
+    people = resolve(rows).persons
+    person = next(p for p in people if 2 in p.identities)
+    assert person.kind is Kind.PERSON
+    assert {p.kind for p in people if 1 in p.identities} == {Kind.BOT}
 
 
 def test_a_person_with_an_agents_help_stays_a_person() -> None:

@@ -3,7 +3,8 @@
 Evidence, strongest first: a forge's "[bot]" mark, ids and addresses of known services, names of
 known services, the word "bot" or "robot" standing by itself, and at last two or more weak
 signs: a handle ending in "bot", words of service, a machine's mailbox, subjects that repeat, a label
-of the OpenDigger project. OpenDigger labels accounts by their activity and some of them are very
+of the OpenDigger project. Words that owners of a mailbox use as well (code, user) and words that
+are surnames too (Jenkins, Hudson, Ci) need more beside them. OpenDigger labels accounts by their activity and some of them are very
 busy people, so its label alone is not enough; and people repeat themselves, so repetition says
 nothing against a name of two or more plain words.
 
@@ -24,7 +25,11 @@ from lifesigns.tables.people.names import Name
 from lifesigns.tables.people.records import Kind
 from lifesigns.tables.people.words import words as word_list
 
+# Shares of different subjects: beside a word of service, beside a handle that ends in "bot" and
+# beside words that people use as well. Merges and version bumps of a bot repeat less than builds.
 _MONOTONOUS = 0.25
+_BOTS_VARIETY = 0.6
+_VERY_MONOTONOUS = 0.1
 _ENOUGH_SIGNS = 2
 _MARK = re.compile(r"\[bot\]", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -36,6 +41,12 @@ _BUILD_WORDS = word_list("build_words")
 _MACHINE_LOCALS = word_list("machine_mailboxes")
 _MACHINE_USERS = word_list("machine_users")
 _MACHINE_HOSTS = word_list("machine_hosts")
+_SURNAMES = word_list("service_surnames")
+_ACCOUNT_PREFIXES = tuple(sorted(word_list("service_account_prefixes")))
+_GROUP_WORDS = word_list("group_words")
+# Words of service that hardly any person, and no department of people, goes by.
+_PECULIAR = _SERVICE_WORDS - _OWNERS_WORDS - _GROUP_WORDS
+_FREE_MAIL = word_list("free_mail_domains")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,30 +174,93 @@ def _ends_in_bot(text: str) -> bool:
     return folded.endswith("bot") and len(folded) > 3 and not is_name_word(folded)
 
 
-def _weak_signs(name: Name, address: Address, words: list[str], variety: float | None) -> int:
+def _is_surname(raw_name: str, name: Name, word: str) -> bool:
+    """Return whether a service's word may be somebody's surname: "Ann Jenkins", "Yi Ci"."""
+    spelled = raw_name.split()
+    plain = len(spelled) == 2 and all(w.isalpha() and w.istitle() for w in spelled)
+    return word in _SURNAMES and plain and name.is_full
+
+
+def _count_words(raw_name: str, name: Name, address: Address, words: list[str]) -> int:
+    """Count words of service in the name; those that are not peculiar to machines count once."""
+    if name.is_placeholder or is_given_name(name.joined):
+        return 0
+    own = {w for w in words if w in _SERVICE_WORDS and not _is_surname(raw_name, name, w)}
+    most = 1 if len(words) == 1 or not own & _PECULIAR else 2
+    return min(len(own), most)
+
+
+def _mailbox_signs(address: Address, words: list[str], is_served: bool) -> int:
+    """Count what the mailbox says; a tag ("ops+deploy") counts only if the name says it too."""
+    local = address.local
+    box, _, tag = local.partition("+") if address.forge is None else (local, "", "")
+    # The mailbox of a Hudson or of a security team is called like its owner.
+    is_own_name = local in words and (
+        local in _GROUP_WORDS
+        or (local in _SURNAMES and len(words) > 1)
+        or (words == [local] and address.domain in _FREE_MAIL)
+    )
+    signs = local in _SERVICE_WORDS - _OWNERS_WORDS and not is_own_name
+    bare = re.sub(r"[-_.]", "", box)
+    return (
+        signs
+        + (is_served and bool(set(_WORD.findall(tag)) & _PECULIAR))
+        + ("noreply" in bare or bare == "donotreply")
+        + (address.domain.split(".")[0] in _MACHINE_HOSTS)
+    )
+
+
+def _repeats(name: Name, words: list[str], unlike: tuple[bool, bool], variety: float) -> int:
+    """Weigh repetition by how little the name is a person's; `unlike`: a bot's, owners' words."""
+    ends_in_bot, is_owners = unlike
+    is_title = words[:1] == ["the"] and not name.is_one_word
+    most = _BOTS_VARIETY if ends_in_bot else _VERY_MONOTONOUS if is_owners else _MONOTONOUS
+    if variety >= most:
+        return 0
+    return 2 if is_title else 1
+
+
+def _weak_signs(
+    raw_name: str, name: Name, address: Address, words: list[str], variety: float | None
+) -> int:
     """Count signs of a machine that prove nothing alone."""
     login = address.login or ""
-    own_words = [word for word in words if word in _SERVICE_WORDS]
-    is_title = words[:1] == ["the"] and not name.is_one_word
-    ends_in_bot = _ends_in_bot(name.joined)
+    n_words = _count_words(raw_name, name, address, words)
+    bots_name, bots_login = _ends_in_bot(name.joined), _ends_in_bot(login)
     is_domain = "." in address.domain and ".".join(words) == address.domain
-    is_unlike = bool(own_words) or is_title or ends_in_bot or is_domain
-    is_plain = name.is_full and len(words) > 1 and not is_unlike
+    is_title = words[:1] == ["the"] and not name.is_one_word
+    signs = bots_name + (bots_login and login != name.joined)
     login_words = set(_words(login)) - set(words)
-    signs = ends_in_bot + (_ends_in_bot(login) and login != name.joined)
-    signs += bool(login_words & _SERVICE_WORDS) or login.endswith("machine")
-    signs += address.local in _SERVICE_WORDS - _OWNERS_WORDS
-    signs += "noreply" in address.local.replace("-", "")
-    signs += is_domain
-    signs += address.domain.split(".")[0] in _MACHINE_HOSTS
-    signs += _is_labelled(address)
-    if variety is not None and variety < _MONOTONOUS and not is_plain:
-        signs += 2 if is_title else 1
-    if len(words) == 1:
-        signs += bool(own_words) and not is_given_name(words[0]) and not name.is_placeholder
-    elif not name.is_placeholder:
-        signs += min(len(own_words), 2)
+    signs += bool(login_words & _PECULIAR) or login.endswith("machine")
+    signs += (
+        _mailbox_signs(address, words, n_words > 0 or name.is_placeholder)
+        + is_domain
+        + _is_labelled(address)
+        + n_words
+    )
+    has_words = any(word in _SERVICE_WORDS for word in words)
+    is_plain = name.is_full and len(words) > 1
+    if variety is not None and (has_words or is_title or bots_name or is_domain or not is_plain):
+        is_owners = n_words > 0 and not set(words) & _PECULIAR
+        signs += _repeats(name, words, (bots_name or bots_login, is_owners), variety)
     return signs
+
+
+def _is_service_account(address: Address, words: list[str]) -> bool:
+    """Return whether a word marks a service account: "svc-build", "svcbuild" of an organisation."""
+    if set(words) & set(_ACCOUNT_PREFIXES):
+        return True
+    is_organisations = address.forge is None and address.domain not in _FREE_MAIL
+    return is_organisations and any(word.startswith(_ACCOUNT_PREFIXES) for word in words)
+
+
+def _is_build_service(raw_name: str, name: Name, address: Address, words: list[str]) -> bool:
+    """Return whether a name ends in a build service and is nobody's surname."""
+    if len(words) < 2 or words[-1] not in ("ci", "jenkins") or name.script.startswith("IDEO"):
+        return False
+    if _is_surname(raw_name, name, words[-1]) or (words[-1] == "jenkins" and name.is_one_word):
+        return address.local == words[-1] or "-" in raw_name
+    return True
 
 
 def classify(
@@ -202,11 +276,17 @@ def classify(
     if listed is not None:
         return listed
     is_marked = _MARK.search(raw_name[:200]) or (address.login or "").endswith("[bot]")
-    looks_personal = _looks_personal(name, words)
+    looks_personal = _looks_personal(name, words, _SURNAMES if name.is_one_word else frozenset())
     if (is_marked or not looks_personal) and _calls_itself_agent(address, words):
         return Kind.AGENT, "calls itself an AI agent"
     if is_marked:
         return Kind.BOT, "marked [bot] by the forge"
+    if (
+        words[:1] != words[1:2] == ["on"]
+        and words[2:3] == ["behalf"]
+        and words[0] in _SERVICE_WORDS
+    ):
+        return Kind.BOT, "a service on somebody's behalf"
     if looks_personal:
         return _judge_personal(words, address, variety)
     if set(words) & _BOT_WORDS:
@@ -214,25 +294,29 @@ def classify(
     login_words = set(_words(address.login or ""))
     if login_words & _BOT_WORDS:
         return Kind.BOT, "the word bot stands in the login"
-    if len(words) > 1 and words[-1] in ("ci", "jenkins") and not name.script.startswith("IDEO"):
+    if _is_build_service(raw_name, name, address, words):
         return Kind.BOT, "named after a build service"
-    local_words = set(_WORD.findall(address.local[:200]))
+    mailbox = _WORD.findall(address.local[:200])
+    if _is_service_account(address, words + mailbox):
+        return Kind.BOT, "named as a service account"
+    local_words = set(mailbox)
     is_bots_mailbox = local_words & _BOT_WORDS and (
-        not name.is_full or local_words & (_SERVICE_WORDS - _BOT_WORDS)
+        not (name.is_full or is_given_name(name.joined))
+        or local_words & (_SERVICE_WORDS - _BOT_WORDS)
     )
     is_machines_user = (
         address.is_machine and words == [address.local] and words[0] in _MACHINE_USERS
     )
     if address.local in _MACHINE_LOCALS or is_bots_mailbox or is_machines_user:
         return Kind.BOT, "the address is a machine's mailbox"
-    if _weak_signs(name, address, words, variety) >= _ENOUGH_SIGNS:
+    if _weak_signs(raw_name, name, address, words, variety) >= _ENOUGH_SIGNS:
         return Kind.BOT, "several signs of a machine"
     return Kind.PERSON, ""
 
 
 def has_service_word(raw_name: str) -> bool:
-    """Return whether a name holds a word that service accounts like."""
-    return bool(set(_words(raw_name)) & _SERVICE_WORDS)
+    """Return whether a name holds a word that service accounts like and people do not."""
+    return bool(set(_words(raw_name)) & _PECULIAR)
 
 
 def _judge_personal(words: list[str], address: Address, variety: float | None) -> tuple[Kind, str]:
