@@ -136,6 +136,32 @@ def test_the_less_a_name_is_a_persons_the_less_it_must_repeat_itself() -> None:
     assert kind_of("Q Code Man", "9+qman@users.noreply.github.com", 40, 9) is Kind.PERSON
 
 
+def test_work_that_varies_outweighs_a_mailbox_or_a_handle() -> None:
+    """A person under a service's address, or with a bot's name in a handle, stays one."""
+    assert kind_of("qsj44", "travis@travis-ci.org", 200, 80) is Kind.PERSON
+    assert kind_of("qsj44", "travis@travis-ci.org", 200, 8) is Kind.BOT
+    assert kind_of("corvo-bot", "qsj44@cornell.edu", 100, 90) is Kind.PERSON
+    assert kind_of("corvo-bot", "hello@corvo.io", 100, 90) is Kind.BOT
+    assert kind_of("rockbot", "raquel@corvo.io", 100, 50) is Kind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("name", "email"),
+    [
+        ("Corvo Jenkins", "packages@corvo.io"),
+        ("jenkins@corvo.localdomain", "jenkins@corvo.localdomain"),
+        ("gitlab", "gitlab@corvo.io"),
+        ("Ann Bell (from Travis CI)", "annbell@gmail.com"),
+        ("Corvo Triager", "maintainers@corvo.io"),
+        ("Corvo Operator", "corvo-operator@users.noreply.github.com"),
+    ],
+)
+def test_service_names_that_repeat_themselves_are_bots(name: str, email: str) -> None:
+    """Words that people bear as well are a bot's name if one subject stands over and over."""
+    assert kind_of(name, email, 500, 5) is Kind.BOT
+    assert kind_of(name, email, 500, 450) is Kind.PERSON
+
+
 def test_a_tag_counts_only_beside_a_name_that_serves() -> None:
     """People tag their mailbox by site; a build server's mailbox is tagged with its name."""
     assert kind_of("Kaide", "contact+corvo_translations@kaide.net", 50, 1) is Kind.PERSON

@@ -33,6 +33,7 @@ _VERY_MONOTONOUS = 0.1
 _ENOUGH_SIGNS = 2
 _MARK = re.compile(r"\[bot\]", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 _WORD = re.compile(r"[a-z0-9]+")
 _BOT_WORDS = word_list("bot_words")
 _SERVICE_WORDS = word_list("service_words")
@@ -43,6 +44,7 @@ _MACHINE_USERS = word_list("machine_users")
 _MACHINE_HOSTS = word_list("machine_hosts")
 _SURNAMES = word_list("service_surnames")
 _ACCOUNT_PREFIXES = tuple(sorted(word_list("service_account_prefixes")))
+_SERVERS = word_list("servers")
 _GROUP_WORDS = word_list("group_words")
 # Words of service that hardly any person, and no department of people, goes by.
 _PECULIAR = _SERVICE_WORDS - _OWNERS_WORDS - _GROUP_WORDS
@@ -101,8 +103,9 @@ def _lists() -> _Lists:
 
 
 def _words(raw: str) -> list[str]:
-    """Return the separate words of a name or login, capital humps included."""
-    return _WORD.findall(_HUMP.sub(" ", raw[:200]).lower())
+    """Return the separate words of a name or login, capital humps included, without a domain."""
+    text = raw[:200]
+    return _WORD.findall(_HUMP.sub(" ", text.partition("@")[0] or text).lower())
 
 
 def _looks_personal(name: Name, words: list[str], not_given: frozenset[str] = frozenset()) -> bool:
@@ -138,7 +141,15 @@ def _calls_itself_agent(address: Address, words: list[str]) -> bool:
     return is_agent and not (named | set(mailbox)) & _BUILD_WORDS
 
 
-def _by_list(name: Name, address: Address, words: list[str]) -> tuple[Kind, str] | None:
+def _is_busy_handle(name: Name, words: list[str], variety: float | None) -> bool:
+    """Return whether a handle does varied work: a person whose machine has a service's address."""
+    is_handle = name.is_one_word and len(words) == 1 and not set(words) & _SERVICE_WORDS
+    return is_handle and variety is not None and variety >= _MONOTONOUS
+
+
+def _by_list(
+    name: Name, address: Address, words: list[str], variety: float | None
+) -> tuple[Kind, str] | None:
     lists = _lists()
     bare = "-".join(words).removesuffix("-bot").removesuffix("-app") if len(words) > 1 else ""
     spelled = {"-".join(words), "-".join(name.tokens), bare}
@@ -155,7 +166,9 @@ def _by_list(name: Name, address: Address, words: list[str]) -> tuple[Kind, str]
         return Kind.AGENT, "name of a language model"
     full_address = f"{address.local}@{address.domain}"
     for known in lists.classes:
-        if full_address in known.addresses and not _looks_personal(name, words, known.weak_names):
+        if full_address not in known.addresses or _is_busy_handle(name, words, variety):
+            continue
+        if not _looks_personal(name, words, known.weak_names):
             return known.kind, "address of a known service"
     return None
 
@@ -184,7 +197,7 @@ def _is_surname(raw_name: str, name: Name, word: str) -> bool:
 def _count_words(raw_name: str, name: Name, address: Address, words: list[str]) -> int:
     """Count words of service in the name; those that are not peculiar to machines count once."""
     if name.is_placeholder or is_given_name(name.joined):
-        return 0
+        return int(words == [address.local] and words[0] in _SERVERS)
     own = {w for w in words if w in _SERVICE_WORDS and not _is_surname(raw_name, name, w)}
     most = 1 if len(words) == 1 or not own & _PECULIAR else 2
     return min(len(own), most)
@@ -210,11 +223,15 @@ def _mailbox_signs(address: Address, words: list[str], is_served: bool) -> int:
     )
 
 
-def _repeats(name: Name, words: list[str], unlike: tuple[bool, bool], variety: float) -> int:
+def _repeats(
+    name: Name, address: Address, words: list[str], unlike: tuple[bool, bool], variety: float
+) -> int:
     """Weigh repetition by how little the name is a person's; `unlike`: a bot's, owners' words."""
     ends_in_bot, is_owners = unlike
     is_title = words[:1] == ["the"] and not name.is_one_word
-    most = _BOTS_VARIETY if ends_in_bot else _VERY_MONOTONOUS if is_owners else _MONOTONOUS
+    is_bots_own = address.forge is not None or name.joined in address.local.replace("-", "")
+    ordinary = _VERY_MONOTONOUS if is_owners else _MONOTONOUS
+    most = _BOTS_VARIETY if ends_in_bot and is_bots_own else ordinary
     if variety >= most:
         return 0
     return 2 if is_title else 1
@@ -242,8 +259,26 @@ def _weak_signs(
     is_plain = name.is_full and len(words) > 1
     if variety is not None and (has_words or is_title or bots_name or is_domain or not is_plain):
         is_owners = n_words > 0 and not set(words) & _PECULIAR
-        signs += _repeats(name, words, (bots_name or bots_login, is_owners), variety)
+        signs += _repeats(name, address, words, (bots_name or bots_login, is_owners), variety)
     return signs
+
+
+def _is_on_behalf(raw_name: str, words: list[str], variety: float | None) -> bool:
+    """Return whether a service signs for a person: "Ann (from Travis CI)", "CI on behalf of Ann"."""
+    if words[1:3] == ["on", "behalf"]:
+        return words[0] in _SERVICE_WORDS
+    inside = _BRACKETS.search(raw_name[:200])
+    is_repeated = variety is not None and variety < _VERY_MONOTONOUS
+    return is_repeated and inside is not None and bool(set(_words(inside[1])) & _PECULIAR)
+
+
+def _is_persons_bot(name: Name, address: Address, words: list[str], variety: float | None) -> bool:
+    """Return whether somebody does varied work under a handle such as "x-bot" by free mail."""
+    is_varied = variety is not None and variety >= _BOTS_VARIETY
+    mailbox = set(_WORD.findall(address.local[:200]))
+    is_private = address.domain in _FREE_MAIL or address.domain.endswith((".edu", ".ac.uk"))
+    is_handle = name.is_one_word and bool(set(words) & _BOT_WORDS)
+    return is_handle and is_varied and is_private and not mailbox & _SERVICE_WORDS
 
 
 def _is_service_account(address: Address, words: list[str]) -> bool:
@@ -254,12 +289,15 @@ def _is_service_account(address: Address, words: list[str]) -> bool:
     return is_organisations and any(word.startswith(_ACCOUNT_PREFIXES) for word in words)
 
 
-def _is_build_service(raw_name: str, name: Name, address: Address, words: list[str]) -> bool:
+def _is_build_service(
+    raw_name: str, name: Name, address: Address, words: list[str], variety: float | None
+) -> bool:
     """Return whether a name ends in a build service and is nobody's surname."""
     if len(words) < 2 or words[-1] not in ("ci", "jenkins") or name.script.startswith("IDEO"):
         return False
     if _is_surname(raw_name, name, words[-1]) or (words[-1] == "jenkins" and name.is_one_word):
-        return address.local == words[-1] or "-" in raw_name
+        is_monotonous = variety is not None and variety < _MONOTONOUS
+        return address.local == words[-1] or "-" in raw_name or is_monotonous
     return True
 
 
@@ -272,7 +310,7 @@ def classify(
     are enough to tell.
     """
     words = _words(raw_name)
-    listed = _by_list(name, address, words)
+    listed = _by_list(name, address, words, variety)
     if listed is not None:
         return listed
     is_marked = _MARK.search(raw_name[:200]) or (address.login or "").endswith("[bot]")
@@ -281,20 +319,16 @@ def classify(
         return Kind.AGENT, "calls itself an AI agent"
     if is_marked:
         return Kind.BOT, "marked [bot] by the forge"
-    if (
-        words[:1] != words[1:2] == ["on"]
-        and words[2:3] == ["behalf"]
-        and words[0] in _SERVICE_WORDS
-    ):
+    if _is_on_behalf(raw_name, words, variety):
         return Kind.BOT, "a service on somebody's behalf"
-    if looks_personal:
+    if looks_personal or _is_persons_bot(name, address, words, variety):
         return _judge_personal(words, address, variety)
     if set(words) & _BOT_WORDS:
         return Kind.BOT, "the word bot stands in the name"
     login_words = set(_words(address.login or ""))
     if login_words & _BOT_WORDS:
         return Kind.BOT, "the word bot stands in the login"
-    if _is_build_service(raw_name, name, address, words):
+    if _is_build_service(raw_name, name, address, words, variety):
         return Kind.BOT, "named after a build service"
     mailbox = _WORD.findall(address.local[:200])
     if _is_service_account(address, words + mailbox):
