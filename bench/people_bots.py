@@ -5,8 +5,9 @@
 FOLDER holds clones named OWNER+NAME (with an optional /repo below it). All refs are read, without
 the paths of files. docs/accuracy/labels_bots.csv holds what accounts were found to be, by a hash
 of "name <e-mail>": for the samples `busy`, `busy_second` and `busy_held_out` the accounts
-with at least 20 commits in one project that were flagged or could be machines, for `co_author`
-and `co_author_held_out` those that stand as co-authors and could be agents. An account counts once,
+with at least 20 commits in one project that were flagged or could be machines, as in
+`busy_ordinary` and `busy_ordinary_second`, whose projects `projects_bots.csv` lists; for `co_author`,
+`co_author_held_out` and `co_author_ordinary` those that stand as co-authors and could be agents. An account counts once,
 and as flagged if any project flags it. `unclear` ones are left out. --errors names the errors.
 """
 
