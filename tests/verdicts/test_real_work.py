@@ -1,8 +1,16 @@
-"""What organisations' people gave: nobody is left out, and small groups do not stand apart."""
+"""What a year's work is told as: organisations, of whom nobody is left out, and requests."""
 
-from lifesigns.models.contribution_kind import ContributionKind, Group, KindCount, Size, Substance
+from lifesigns.models.contribution_kind import (
+    ContributionKind,
+    Group,
+    KindCount,
+    RequestCount,
+    Size,
+    Substance,
+)
 from lifesigns.models.line_survival import Lines, LinesOf, LineSurvival
 from lifesigns.verdicts.real_work.employers import OTHERS, REST, UNKNOWN, Employer, employers
+from lifesigns.verdicts.real_work.substance import requests_of
 
 
 def group(key: str, people: int, commits: int, taken_back: int = 0) -> Group:
@@ -64,3 +72,20 @@ def test_lines_stand_with_those_who_had_enough_people_then() -> None:
     assert found["Bell"].lines == Lines(400, 100, 0)
     assert found[UNKNOWN].lines == Lines(120, 60, 0)
     assert shown(known, lived(Bell=(5, 99, 9)))["Bell"].lines is None
+
+
+def test_requests_that_landed_on_another_branch_have_not_landed_here() -> None:
+    """Of ten requests for code five came to the default branch, two to another, three wait."""
+    code, text = ContributionKind.CORE_CODE, ContributionKind.DOCUMENTATION
+    requests = (
+        RequestCount(code, "merged", 4),
+        RequestCount(code, "squashed", 1),
+        RequestCount(code, "landed on another branch", 2),
+        RequestCount(code, "not landed", 3),
+        RequestCount(text, "rebased or cherry-picked", 1),
+    )
+    (found,) = requests_of(Substance(0, 0, (), requests=requests))
+    assert found.rows == (
+        ("core code", "10, of which 5 landed"),
+        ("documentation", "1, of which 1 landed"),
+    )

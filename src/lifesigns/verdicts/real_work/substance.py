@@ -26,6 +26,7 @@ from lifesigns.verdicts.real_work.employers import Employer, employers
 
 _MODEL = "contribution_kinds"
 _MOST_PEOPLE = 10
+_NOT_HERE = ("not landed", "landed on another branch")
 _STACKED = tuple(family for family in Family if family is not Family.UNKNOWN)
 
 
@@ -59,7 +60,7 @@ def evidence_of(
             [(in_words(str(one.kind)), _part(one.n, known.n_read)) for one in known.commits],
             known.n_read,
         ),
-        *_requests(known),
+        *requests_of(known),
         _listed(
             "Year by year, as far as it was read",
             [
@@ -190,11 +191,12 @@ def _months(known: Substance, family: Family, months: list[str]) -> tuple[Row, .
     return tuple(rows) if any(row.n for row in rows) else ()
 
 
-def _requests(known: Substance) -> tuple[Evidence, ...]:
+def requests_of(known: Substance) -> tuple[Evidence, ...]:
+    """Return the year's change requests by what they change, and how many landed here."""
     seen: dict[Family, list[int]] = {}
     for one in known.requests:
         counts = seen.setdefault(FAMILY_OF[one.kind], [0, 0])
-        counts[0] += one.n * (one.outcome != "not landed")
+        counts[0] += one.n * (one.outcome not in _NOT_HERE)
         counts[1] += one.n
     if not seen:
         return ()
@@ -202,7 +204,8 @@ def _requests(known: Substance) -> tuple[Evidence, ...]:
     ordered = sorted(seen.items(), key=lambda item: (-item[1][1], item[0]))
     return (
         _listed(
-            "Change requests of the last year by what they change, and how many landed",
+            "Change requests of the last year by what they change, and how many landed on the "
+            "default branch",
             [
                 (family.value, f"{both[1]:,}, of which {both[0]:,} landed")
                 for family, both in ordered
