@@ -126,13 +126,11 @@ def _not_seen(found: Findings, then: State, silent: float, unseen: float) -> Sta
     seen = found.subject.seen_until
     last = f"the last commit by a person had landed {span(silent)} before"
     if then.tone is not Tone.UNKNOWN:
-        last = (
-            f"that day's answer was “{then.word}”: {then.sentence[0].lower()}{then.sentence[1:-1]}"
-        )
+        told = f"{then.sentence[0].lower()}{then.sentence[1:-1]}"
+        last = f"on the last day seen the answer was “{then.word}”: {told}"
     return State(
         "not seen", Tone.UNKNOWN,
-        f"What was read ends on {seen:%Y-%m-%d}, {span(unseen)} before the day asked about; {last}. "
-        "Whether it lives now, this clone cannot show.",
+        f"Nothing after {seen:%Y-%m-%d} was seen, {span(unseen)} before the day asked about; {last}.",
         Confidence.NONE,
         f"Nothing later than {seen:%Y-%m-%d} was seen: every last month and last year here ends then.",
     )  # fmt: skip
