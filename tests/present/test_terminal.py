@@ -13,7 +13,7 @@ from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.unit import Unit
 from lifesigns.kernel.window import Window
 from lifesigns.present import terminal
-from lifesigns.present.cells import cell, clip, clip_words, pad, width_of, wrap
+from lifesigns.present.cells import cell, clip, clip_words, pad, width_of, wrap, wrap_most
 from tests.present.sample_report import CATALOGUE, PULSE, hostile_report, report
 from tests.present.sample_results import CHANGE_KINDS, CLOCK, HOSTILE, RESULTS, TOP_PEOPLE
 
@@ -176,3 +176,11 @@ def test_a_long_series_ends_with_the_latest() -> None:
     people = tuple(Row("all", 60.0 - i, 1, f"p{i}") for i in range(57))
     ranking = MetricResult("x", "P", Unit.COMMITS, Shape.RANKING, window, "", people, 57)
     assert "The first 40 of 57" in terminal.result(ranking, colour=False)
+
+
+def test_what_is_cut_says_so() -> None:
+    """A text of four lines in three ends with an ellipsis; one of three lines is whole."""
+    text = "one two three four five six seven eight"
+    assert wrap(text, 10) == ["one two", "three four", "five six", "seven", "eight"]
+    assert wrap_most(text, 10, 3) == ["one two", "three four", "five six…"]
+    assert wrap_most(text, 10, 5) == wrap(text, 10)

@@ -1,6 +1,7 @@
 """How many columns a text takes on a terminal, and cutting and wrapping by that measure."""
 
 import unicodedata
+from collections.abc import Sequence
 
 from lifesigns.present import safe
 
@@ -56,6 +57,29 @@ def wrap(text: str, width: int) -> list[str]:
             lines.append(current)
         current = clip(word, width)
     return [*lines, current] if current else lines
+
+
+def wrap_most(text: str, width: int, most: int) -> list[str]:
+    """Return `text` wrapped in at most so many lines, with an ellipsis where more would follow."""
+    lines = wrap(text, width)
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], clip_words(" ".join(lines[most - 1 :]), width)]
+
+
+def columns(rows: Sequence[tuple[str, str]], width: int) -> list[str]:
+    """Labels and values in two columns; a value that is too long stands below its label."""
+    short = [row for row in rows if width_of(row[0]) + width_of(row[1]) + 2 <= width]
+    left = max((width_of(label) for label, _ in short), default=0)
+    right = max((width_of(value) for _, value in short), default=0)
+    lines = []
+    for label, value in rows:
+        if width_of(label) + width_of(value) + 2 > width:
+            lines += [*wrap(label, width), *(f"    {line}" for line in wrap(value, width - 4))]
+            continue
+        reach = min(width, max(left + 2 + right, width_of(label) + 2 + width_of(value)))
+        lines.append(f"{label}{pad(value, reach - width_of(label), right=True)}")
+    return lines
 
 
 def _width(character: str) -> int:

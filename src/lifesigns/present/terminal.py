@@ -7,7 +7,7 @@ from lifesigns.kernel.holdings import Check, Doubt, Held, PersonEntry
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.unit import Unit
 from lifesigns.present import entry, safe, words
-from lifesigns.present.cells import cell, clip, clip_words, pad, width_of, wrap
+from lifesigns.present.cells import cell, clip, clip_words, columns, pad, width_of, wrap, wrap_most
 from lifesigns.present.charts.periods import is_calendar
 from lifesigns.present.entry import Entry
 from lifesigns.present.messages import say
@@ -54,13 +54,13 @@ def summary(report: Report, *, width: int = 80, colour: bool = True) -> str:
     lines = [name + " " * gap + _faint(seen, colour=colour)]
     lines.append(_faint(clip(_facts(report), width), colour=colour))
     lines += [
-        _faint(line, colour=colour) for note in subject.notes for line in wrap(note, width)[:2]
+        _faint(line, colour=colour) for note in subject.notes for line in wrap_most(note, width, 2)
     ]
     lines.append("")
     lines += [*_told(report.answers, width, colour=colour), ""]
-    pulse = wrap(report.pulse.sentence, width - 10)[:3]
+    pulse = wrap_most(report.pulse.sentence, width - 10, 3)
     head = _bold(pad(say("pulse"), 10), colour=colour)
-    pulse += [line for note in report.pulse.notes for line in wrap(note, width - 10)[:2]]
+    pulse += [line for note in report.pulse.notes for line in wrap_most(note, width - 10, 2)]
     lines += [(head if at == 0 else " " * 10) + line for at, line in enumerate(pulse)]
     least = words.coverage_least(report.coverage)
     if least:
@@ -112,25 +112,10 @@ def _facts_and_lists(evidence: Sequence[Evidence], width: int) -> list[str]:
         n = "" if item in facts else f" ({words.sample(item.n)})"
         lines += ["", *wrap(f"{item.label}{n}", width)]
         shown = [(safe.name(label), safe.line(text)) for label, text in item.rows[:LISTED]]
-        lines += [f"  {line}" for line in _pairs(shown, width - 2)]
+        lines += [f"  {line}" for line in columns(shown, width - 2)]
         if len(item.rows) > LISTED:
             total = words.number(len(item.rows))
             lines.append(f"  {say('more_rows', shown=words.number(LISTED), total=total)}")
-    return lines
-
-
-def _pairs(rows: Sequence[tuple[str, str]], width: int) -> list[str]:
-    """Labels and values in two columns; a value that is too long stands below its label."""
-    short = [row for row in rows if width_of(row[0]) + width_of(row[1]) + 2 <= width]
-    left = max((width_of(label) for label, _ in short), default=0)
-    right = max((width_of(value) for _, value in short), default=0)
-    lines = []
-    for label, value in rows:
-        if width_of(label) + width_of(value) + 2 > width:
-            lines += [*wrap(label, width), *(f"    {line}" for line in wrap(value, width - 4))]
-            continue
-        reach = min(width, max(left + 2 + right, width_of(label) + 2 + width_of(value)))
-        lines.append(f"{label}{pad(value, reach - width_of(label), right=True)}")
     return lines
 
 
@@ -314,7 +299,7 @@ def _told(answers: Sequence[Answer], width: int, *, colour: bool) -> list[str]:
     if not answers:
         return []
     return [
-        *wrap(answers[0].sentence, width)[:3],
+        *wrap_most(answers[0].sentence, width, 4),
         "",
         *_answer_lines(answers, width, colour=colour),
     ]
