@@ -15,7 +15,7 @@ def collect(
     store: Store,
     session: Session,
     progress: Progress | None = None,
-    early: Callable[[], None] | None = None,
+    early: Callable[[], None] = lambda: None,
 ) -> int:
     """Bring the store up to date; return the number of rows that are new in it.
 
@@ -29,12 +29,12 @@ def collect(
         sql = f"SELECT DISTINCT commit_id FROM ({relation}) WHERE {among}"
         return {row[0] for row in session.rows(sql, (commits,))}
 
-    new = 0
+    new, is_early = 0, True
     with store.writing():
         for step in repository.collect(store.manifest.state, held):
             store.commit(session, step.batches, step.state, forgets=step.forgets)
             new += sum(len(batch) for batch in step.batches if not batch.table.replaced)
-            if early and step.n_waiting >= _WORTH_A_LOOK:
+            if is_early and step.n_waiting >= _WORTH_A_LOOK:
                 early()
-                early = None
+                is_early = False
     return new

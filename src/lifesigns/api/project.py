@@ -68,14 +68,17 @@ def open_project(
     )
     session = Session()
 
+    def project(over: Session) -> Project:
+        return Project(repository, store, over, clock, as_of or clock, anonymous=anonymous)
+
     def show() -> None:
-        with Session() as apart:
-            given = (repository, store, apart, clock, as_of or clock)
-            early(Project(*given, anonymous=anonymous)) if early else None
+        if early:
+            with Session() as apart:
+                early(project(apart))
 
     try:
-        collect(repository, store, session, progress, show if early else None)
-        return Project(repository, store, session, clock, as_of or clock, anonymous=anonymous)
+        collect(repository, store, session, progress, show)
+        return project(session)
     except BaseException:
         session.close()
         raise

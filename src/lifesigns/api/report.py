@@ -16,6 +16,9 @@ _OF_CONTENTS = tuple(READ_BY.values())
 _OF_FILES = ("truck_factor", "recognition")
 """Models that read which files were touched."""
 
+_FILE_TABLES = {"file_changes", "file_history"}
+"""Tables that metrics name when they count files touched."""
+
 First = Callable[[tuple[Answer, ...]], None]
 """Gets the first answers."""
 
@@ -55,7 +58,7 @@ def first_answers(project: Project) -> Iterator[Answer]:
         for key, spec in verdicts.items()
         if spec.needs
         and not set(spec.models) & {*_OF_CONTENTS, *_OF_FILES}
-        and not any("file_changes" in metrics[need.metric].inputs for need in spec.needs)
+        and not any(_FILE_TABLES & {*metrics[need.metric].inputs} for need in spec.needs)
     ]
     for some in (keys[:1], keys[1:]):
         project.compute({need for key in some for need in verdicts[key].needs})
