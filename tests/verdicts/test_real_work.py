@@ -10,7 +10,7 @@ from lifesigns.models.contribution_kind import (
 )
 from lifesigns.models.line_survival import Lines, LinesOf, LineSurvival
 from lifesigns.verdicts.real_work.employers import OTHERS, REST, UNKNOWN, Employer, employers
-from lifesigns.verdicts.real_work.substance import requests_of
+from lifesigns.verdicts.real_work.substance import lines_by_month, requests_of
 
 
 def group(key: str, people: int, commits: int, taken_back: int = 0) -> Group:
@@ -89,3 +89,11 @@ def test_requests_that_landed_on_another_branch_have_not_landed_here() -> None:
         ("core code", "10, of which 5 landed"),
         ("documentation", "1, of which 1 landed"),
     )
+
+
+def test_lines_that_nobody_measured_are_unknown_and_those_of_no_commits_none() -> None:
+    """January has a measured commit, February one that was not, March none at all."""
+    january = group("2022-01", 1, 1)
+    known = Substance(2, 2, (), months=(january, Group("2022-02", 1, 1, 1, 0, None)))
+    rows = lines_by_month(known, lambda size: size.real, ["2022-01", "2022-02", "2022-03"])
+    assert [(row.value, row.n) for row in rows] == [(9.0, 1), (None, 0), (0.0, 0)]

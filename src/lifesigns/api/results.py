@@ -100,6 +100,8 @@ class Results:
             label = self.names.get(part, label)
             if label and (self.anonymous or label == HIDDEN):
                 part = label
+        if (key, label, part) == (row.key, row.label, row.slice):
+            return row
         return dataclasses.replace(row, key=key, label=label, slice=part)
 
     def _without_small(
@@ -131,7 +133,8 @@ def _together(rows: tuple[Row, ...], keys: frozenset[str]) -> tuple[Row, ...]:
         small = [row for row in held if row.key in keys]
         shown = [row for row in held if row.key not in keys]
         if small:
-            total = sum(row.value or 0.0 for row in small)
+            known = [row.value for row in small if row.value is not None]
+            total = sum(known) if len(known) == len(small) else None
             shown.append(Row(part, total, sum(row.n for row in small), WITHHELD))
         found += sorted(shown, key=lambda row: -(row.value or 0.0))
     return tuple(found)

@@ -4,7 +4,6 @@ from typing import Any
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
 from lifesigns.kernel.evidence import (
-    bounds_alone,
     fact,
     listing,
     many,
@@ -17,7 +16,7 @@ from lifesigns.kernel.evidence import (
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
-from lifesigns.verdicts import stated
+from lifesigns.verdicts import organisations_behind, stated
 
 SPEC = VerdictSpec(
     id="carried",
@@ -111,7 +110,7 @@ def _sentence(factor: float, share: float | None, people: float) -> str:
     if people == 1:
         return "One person did all of the last year's commits."
     if factor == 1:
-        did = f"{per_cent(share)}" if share is not None else "half or more"
+        did = per_cent(share) if share is not None else "half or more"
         return f"One person of {people:.0f} did {did} of the last year's commits."
     top = f"; the busiest one alone did {per_cent(share)}" if share is not None else ""
     return f"{factor:.0f} of {people:.0f} people did half of the last year's commits{top}."
@@ -120,9 +119,7 @@ def _sentence(factor: float, share: float | None, people: float) -> str:
 def _evidence(found: Findings) -> tuple[Evidence, ...]:
     ranking = found.result("commits_by_person")
     owners = found.result("ownership_by_directory")
-    owned = [
-        (row.key, f"{per_cent(row.value)}") for row in owners.rows[:12] if row.value is not None
-    ]
+    owned = [(row.key, per_cent(row.value)) for row in owners.rows[:12] if row.value is not None]
     return (
         fact(
             found.result("contributor_absence_factor"), "Fewest people behind half of the commits"
@@ -135,7 +132,7 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
         fact(found.result("top_contributor_share"), "Share of the busiest person"),
         fact(found.result("regular_contributors"), "People active in three months and more"),
         fact(found.result("integrators"), "People who merged others' work"),
-        _organisations_behind(found),
+        organisations_behind(found),
         fact(
             found.result("unknown_organisation_share"),
             "Share of commits whose organisation is unknown",
@@ -144,15 +141,6 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
         ranked(ranking, "Busiest people of the last year", "commit", 10),
         listing(owners, "Largest share one person holds, by folder", owned),
     )
-
-
-def _organisations_behind(found: Findings) -> Evidence:
-    """The fewest organisations behind half of the commits; bounds alone where most are unknown."""
-    label = "Fewest organisations behind half of the commits"
-    known = fact(found.result("elephant_factor"), label)
-    unknown = found.value("unknown_organisation_share") or 0.0
-    is_told = unknown <= found.threshold("lasting_unknown_share").value
-    return known if is_told else bounds_alone(known, "too many unknown employers")
 
 
 def _truck_factor(found: Findings) -> tuple[Evidence, ...]:

@@ -23,24 +23,22 @@ def answer(
     evidence = facts(summary, least.value)
     if summary.n_issues == 1:
         return _of_one(summary, coverage)
-    if summary.n < least.value or summary.share is None or summary.partly_share is None:
+    share, low, high, partly = summary.share, summary.low, summary.high, summary.partly_share
+    if summary.n < least.value or share is None or low is None or high is None or partly is None:
         return _refused(summary, coverage, evidence, least)
     word, tone = "rarely", Tone.POOR
-    if summary.share >= half.value:
+    if share >= half.value:
         word, tone = "mostly", Tone.GOOD
-    elif summary.share + summary.partly_share >= half.value:
+    elif share + partly >= half.value:
         word, tone = "partly", Tone.FAIR
-    low, high, partly = (
-        per_cent(share or 0.0) for share in (summary.low, summary.high, summary.partly_share)
-    )
     return Answer(
         question=MODEL.id,
         title=MODEL.question,
         word=word,
         tone=tone,
         sentence=(
-            f"A stranger could reproduce {per_cent(summary.share)} of {summary.n} bug reports "
-            f"({low} to {high}) and {partly} in part."
+            f"A stranger could reproduce {per_cent(share)} of {summary.n} bug reports "
+            f"({per_cent(low)} to {per_cent(high)}) and {per_cent(partly)} in part."
         ),
         confidence=Confidence.LOW,
         confidence_reason=_REASON,

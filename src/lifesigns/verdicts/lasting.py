@@ -12,7 +12,6 @@ from lifesigns.kernel.answer import (
     Tone,
 )
 from lifesigns.kernel.evidence import (
-    bounds_alone,
     fact,
     listing,
     not_collected,
@@ -25,7 +24,7 @@ from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
-from lifesigns.verdicts import stated
+from lifesigns.verdicts import organisations_behind, stated
 
 SPEC = VerdictSpec(
     id="lasting",
@@ -201,7 +200,7 @@ def _before(found: Findings, organisation: str) -> str:
 
 def _between(low: float, high: float) -> str:
     """Return the bounds of a share as they are shown: one number where they look the same."""
-    ends = dict.fromkeys((f"{per_cent(low)}", f"{per_cent(high)}"))
+    ends = dict.fromkeys((per_cent(low), per_cent(high)))
     return " to ".join(ends)
 
 
@@ -292,15 +291,6 @@ def _loss_evidence(found: Findings) -> tuple[Evidence, ...]:
     )  # fmt: skip
 
 
-def _organisations_behind(found: Findings) -> Evidence:
-    """The fewest organisations behind half of the commits; bounds alone where most are unknown."""
-    label = "Fewest organisations behind half of the commits"
-    known = fact(found.result("elephant_factor"), label)
-    unknown = found.value("unknown_organisation_share") or 0.0
-    is_told = unknown <= found.threshold("lasting_unknown_share").value
-    return known if is_told else bounds_alone(known, "too many unknown employers")
-
-
 def _sentence(against: list[str], for_it: list[str]) -> str:
     if against and for_it:
         text = f"{'; '.join(against)}. On the other hand, {'; '.join(for_it)}."
@@ -324,7 +314,7 @@ def _evidence(found: Findings, against: list[str], for_it: list[str]) -> tuple[E
             [(row.key, f"{row.value:,.0f}") for row in organisations.rows[:10] if row.value],
         ),
         *_loss_evidence(found),
-        _organisations_behind(found),
+        organisations_behind(found),
         fact(
             found.result("unknown_organisation_share"),
             "Share of commits whose organisation is unknown",

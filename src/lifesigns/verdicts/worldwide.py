@@ -158,9 +158,7 @@ def _evidence(
     rows = [
         (
             name,
-            f"{per_cent(count / people)}"
-            if count >= minimum
-            else f"fewer than {minimum:.0f} people",
+            per_cent(count / people) if count >= minimum else f"fewer than {minimum:.0f} people",
         )
         for name, count in sorted(bands.items(), key=lambda item: -item[1])
         if count

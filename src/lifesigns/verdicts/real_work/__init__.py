@@ -160,9 +160,11 @@ def _issue_facts(found: Findings) -> tuple[Evidence, ...]:
 
 def _issues_in_words(found: Findings) -> str:
     issues = _issues(found)
-    if issues is None or issues.n < found.threshold("issue_quality_minimum").value:
+    if issues is None or issues.share is None:
         return ""
-    return f" A stranger could reproduce {per_cent(issues.share or 0.0)} of {issues.n} bug reports."
+    if issues.n < found.threshold("issue_quality_minimum").value:
+        return ""
+    return f" A stranger could reproduce {per_cent(issues.share)} of {issues.n} bug reports."
 
 
 def _cuts(found: Findings) -> tuple[str, ...]:

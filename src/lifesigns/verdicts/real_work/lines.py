@@ -15,7 +15,7 @@ from lifesigns.models.contribution_kind import (
     Substance,
 )
 from lifesigns.models.line_survival import Lines, LineSurvival
-from lifesigns.verdicts.real_work.substance import size_in_numbers
+from lifesigns.verdicts.real_work.substance import lines_in_numbers, size_in_numbers
 
 _MODEL = "contribution_kinds"
 _MOST = 8
@@ -44,9 +44,9 @@ def document_of_lines(
     return {
         "lines": None if known.size is None else size_in_numbers(known.size),
         "survival": None if lived is None or not _is_enough(found, lived.whole) else {
-            **_in_numbers(lived.whole),
+            **lines_in_numbers(lived.whole),
             "by_month": [
-                {"key": one.key, **_in_numbers(one.lines)}
+                {"key": one.key, **lines_in_numbers(one.lines)}
                 for one in lived.months if _is_enough(found, one.lines)
             ],
         },
@@ -56,13 +56,6 @@ def document_of_lines(
             {"change_requests": list(one.numbers), "people": one.n_people}
             for one in known.alike
         ],
-    }  # fmt: skip
-
-
-def _in_numbers(lines: Lines) -> dict[str, Any]:
-    return {
-        "lines_added": lines.n_added, "lines_alive": lines.n_alive,
-        "lines_lost": lines.n_lost, "share": lines.share,
     }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from lifesigns.models.contribution_kind import (
     Substance,
     families,
 )
-from lifesigns.models.line_survival import LineSurvival
+from lifesigns.models.line_survival import Lines, LineSurvival
 from lifesigns.verdicts.real_work.employers import Employer, employers
 
 _MODEL = "contribution_kinds"
@@ -107,7 +107,7 @@ def figures_of(found: Findings, known: Substance, window: Window) -> tuple[Figur
     quiet = period_keys(Window(begin, window.until), "month") if begin < window.until else ()
     months = sorted({*quiet, *(month.key for month in known.months)})
     commits = [(family.value, _months(known, family, months)) for family in _STACKED]
-    lines = [(title, _lines(known, of_size, months)) for title, of_size in _PARTS_OF_LINES]
+    lines = [(title, lines_by_month(known, of_size, months)) for title, of_size in _PARTS_OF_LINES]
     kinds = Figure(
         id="real_work_kinds",
         title="What the last year's commits really change",
@@ -149,14 +149,18 @@ _PARTS_OF_LINES: tuple[tuple[str, Callable[[Size], int]], ...] = (
 )
 
 
-def _lines(known: Substance, of_size: Callable[[Size], int], months: list[str]) -> tuple[Row, ...]:
+def lines_by_month(
+    known: Substance, of_size: Callable[[Size], int], months: list[str]
+) -> tuple[Row, ...]:
+    """Return one part of the lines by month; nothing when there is none in any."""
     sizes = {month.key: month.size for month in known.months}
     rows = []
     for month in months:
         size = sizes.get(month)
-        rows.append(
-            Row(month, float(of_size(size)) if size else 0.0, size.n_commits if size else 0)
-        )
+        if size is not None:
+            rows.append(Row(month, float(of_size(size)), size.n_commits))
+        else:  # no commits make no lines; commits that nobody measured make an unknown number
+            rows.append(Row(month, None if month in sizes else 0.0, 0))
     return tuple(rows) if any(row.value for row in rows) else ()
 
 
@@ -174,7 +178,8 @@ def document_of(found: Findings, known: Substance, lived: LineSurvival | None) -
             for person in known.people[:_MOST_PEOPLE]
         ],
         "by_organisation": [
-            _work_of(one.counts, one.group) | {"survival": _survived(one)}
+            _work_of(one.counts, one.group)
+            | {"survival": one.lines and lines_in_numbers(one.lines)}
             for one in _employers(found, known, lived)
         ],
         "change_requests": [
@@ -259,14 +264,6 @@ def _lasted(employer: Employer) -> str:
     return f"; {per_cent(lines.share)} of {lines.n_followed:,} lines lasted a year"
 
 
-def _survived(employer: Employer) -> dict[str, Any] | None:
-    lines = employer.lines
-    return None if lines is None else {
-        "lines_added": lines.n_added, "lines_alive": lines.n_alive,
-        "lines_lost": lines.n_lost, "share": lines.share,
-    }  # fmt: skip
-
-
 def _mix(counts: tuple[KindCount, ...], group: Group, most: int = 4) -> str:
     """Return such as "153 commits, 84% product: 70% core code, 16% upkeep, 14% tests"."""
     found = families(counts, group.key)
@@ -303,6 +300,14 @@ def _work_of(counts: tuple[KindCount, ...], group: Group) -> dict[str, Any]:
         "taken_back": group.n_taken_back,
         "lines": None if group.size is None else size_in_numbers(group.size),
     }
+
+
+def lines_in_numbers(lines: Lines) -> dict[str, Any]:
+    """Return followed lines for the JSON contract."""
+    return {
+        "lines_added": lines.n_added, "lines_alive": lines.n_alive,
+        "lines_lost": lines.n_lost, "share": lines.share,
+    }  # fmt: skip
 
 
 def size_in_numbers(size: Size) -> dict[str, int]:
