@@ -2,15 +2,13 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from lifesigns.api import leaving, liveness
 from lifesigns.api.carrying import Carrying, Contributing, carrying, contributing
 from lifesigns.api.lasting_lines import lasting_lines
+from lifesigns.api.standpoint import Standpoint
 from lifesigns.api.substance import substance
-from lifesigns.engine.local import Session
 from lifesigns.kernel.batch import Batch
 from lifesigns.kernel.spec import Column, TableSpec
 from lifesigns.models.contribution_kind import Substance
@@ -20,31 +18,6 @@ from lifesigns.models.licence import Licence, identify, together
 from lifesigns.models.line_survival import LineSurvival
 from lifesigns.models.recognition import rank_people, thanks
 from lifesigns.models.survival.outlook import Outlook
-from lifesigns.sources.git import Repository
-from lifesigns.tables.people import People
-from lifesigns.tables.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Standpoint:
-    """A project as of a moment, as models see it: its views in schema `held`, and its objects.
-
-    `known` keeps what was estimated, so that a model may build on another.
-    """
-
-    session: Session
-    repository: Repository
-    store: Store
-    as_of: datetime
-    seen_until: datetime | None
-    tip: str | None
-    people: People
-    known: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def until(self) -> datetime:
-        """The end of what can be judged: the moment, or the end of the evidence before it."""
-        return min(self.as_of, self.seen_until) if self.seen_until else self.as_of
 
 
 def estimate(key: str, standpoint: Standpoint) -> Any:

@@ -1,11 +1,7 @@
 """Feed the simulated loss of an organisation from a project's views."""
 
-from typing import TYPE_CHECKING
-
+from lifesigns.api.standpoint import Standpoint
 from lifesigns.models.organisation_loss import OrganisationLoss, Part, organisation_loss
-
-if TYPE_CHECKING:
-    from lifesigns.api.estimates import Standpoint
 
 _PARTS = """
 WITH span AS (
@@ -30,7 +26,7 @@ FROM done GROUP BY ALL ORDER BY ALL
 """
 
 
-def loss(standpoint: "Standpoint") -> OrganisationLoss | None:
+def loss(standpoint: Standpoint) -> OrganisationLoss | None:
     """Return what the largest known organisation of the last year would leave behind."""
     until = standpoint.until.replace(tzinfo=None)
     return organisation_loss(Part(*row) for row in standpoint.session.rows(_PARTS, (until,)))

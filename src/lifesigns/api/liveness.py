@@ -2,17 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
+from lifesigns.api.standpoint import Standpoint
 from lifesigns.models.change_points import ChangePoint, change_points
 from lifesigns.models.declared_state import DeclaredState, declared_state, notices
 from lifesigns.models.ending import Ending
 from lifesigns.models.expectation import Expectations, expectations
 from lifesigns.models.survival.outcomes import DAY, PART, YEAR
 from lifesigns.models.survival.outlook import Outlook, outlook
-
-if TYPE_CHECKING:
-    from lifesigns.api.estimates import Standpoint
 
 _SPEAKING = """
 SELECT path, kind, text FROM held.documents
@@ -84,7 +81,7 @@ _MOST_RENAMES = 4
 _PEOPLE_SHOWN = 5
 
 
-def declared(standpoint: "Standpoint") -> DeclaredState | None:
+def declared(standpoint: Standpoint) -> DeclaredState | None:
     """Return what the project says of itself at the moment, since when, and what came after."""
     found = declared_state(standpoint.session.rows(_SPEAKING))
     if found is None or not found.state:
@@ -98,7 +95,7 @@ def declared(standpoint: "Standpoint") -> DeclaredState | None:
     return replace(dated, landed_after=len(after), months_after=len(months))
 
 
-def _dated(standpoint: "Standpoint", found: DeclaredState) -> DeclaredState:
+def _dated(standpoint: Standpoint, found: DeclaredState) -> DeclaredState:
     """Go back through the versions of the file for as long as they say the same."""
     path: str | None = found.path
     kind = "readme" if found.path.lower().rpartition("/")[2].startswith("readme") else "manifest"
@@ -118,7 +115,7 @@ def _dated(standpoint: "Standpoint", found: DeclaredState) -> DeclaredState:
     return found
 
 
-def _texts(standpoint: "Standpoint", path: str, commits: list[str]) -> dict[str, str]:
+def _texts(standpoint: Standpoint, path: str, commits: list[str]) -> dict[str, str]:
     """Return the content of a file as each commit left it, where it can be read."""
     blobs = {
         commit: new_blob
@@ -138,7 +135,7 @@ def _says(state: str, path: str, kind: str, text: str) -> bool:
     return any(notice.state == state for notice in notices(path, kind, text))
 
 
-def landings(standpoint: "Standpoint", notice: DeclaredState | None) -> list[int]:
+def landings(standpoint: Standpoint, notice: DeclaredState | None) -> list[int]:
     """Return when commits by people landed, in order, without those that only bring the notice."""
     left_out: list[str] = []
     if notice is not None and notice.commit:
@@ -147,7 +144,7 @@ def landings(standpoint: "Standpoint", notice: DeclaredState | None) -> list[int
     return [at for (at,) in standpoint.session.rows(_LANDINGS, (left_out,))]
 
 
-def survival(standpoint: "Standpoint", landed: list[int]) -> Outlook:
+def survival(standpoint: Standpoint, landed: list[int]) -> Outlook:
     """Forecast from the landings; a notice of the end is no sign of life."""
     return outlook(
         landed,
@@ -156,7 +153,7 @@ def survival(standpoint: "Standpoint", landed: list[int]) -> Outlook:
     )
 
 
-def ending(standpoint: "Standpoint", landed: list[int]) -> Ending:
+def ending(standpoint: Standpoint, landed: list[int]) -> Ending:
     """Return how the work stands at the end of the evidence."""
     session = standpoint.session
     releases = session.rows(
@@ -185,7 +182,7 @@ def ending(standpoint: "Standpoint", landed: list[int]) -> Ending:
     )
 
 
-def _elsewhere(standpoint: "Standpoint", last: int, since: int) -> int:
+def _elsewhere(standpoint: Standpoint, last: int, since: int) -> int:
     """Count the maintainers' commits on other branches; heads of change requests are none."""
     start = datetime.fromtimestamp(since, UTC)
     commits = standpoint.repository.branch_commits(start, standpoint.until)
@@ -193,7 +190,7 @@ def _elsewhere(standpoint: "Standpoint", last: int, since: int) -> int:
     return found
 
 
-def turns(standpoint: "Standpoint") -> tuple[tuple[str, ChangePoint], ...]:
+def turns(standpoint: Standpoint) -> tuple[tuple[str, ChangePoint], ...]:
     """Return the changes of level of commits a month, each with the month it began (2024-03).
 
     Whole months only, at most the last ten years.
@@ -214,7 +211,7 @@ def turns(standpoint: "Standpoint") -> tuple[tuple[str, ChangePoint], ...]:
     return tuple((_month(first + turn.index), turn) for turn in found)
 
 
-def expected(standpoint: "Standpoint") -> Expectations:
+def expected(standpoint: Standpoint) -> Expectations:
     """Return who carried the last two years, and whether they and the releases are overdue."""
     until = int(standpoint.until.timestamp())
     people = standpoint.session.rows(

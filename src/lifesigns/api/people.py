@@ -43,7 +43,10 @@ def people_of(
     rows = project.session.rows(_SQL, (begin, end, begin, end))
     total = sum(row[2] for row in rows)
     persons = {person.person_id: person for person in project.people.persons}
-    written, employers = project.written_names, employers_of(project)
+    written, employers = (
+        project.written_names,
+        employers_of(project.people, anonymous=project.anonymous),
+    )
     found = []
     for key, commits, requests, first_at, last_at, offsets in rows:
         person = persons[key]

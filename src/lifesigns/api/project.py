@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lifesigns.api import catalogue
 from lifesigns.api.collect import collect
 from lifesigns.api.employers import withheld_organisations
 from lifesigns.api.results import HIDDEN, Results
+from lifesigns.api.standpoint import Standpoint
 from lifesigns.api.subject import subject_of
 from lifesigns.engine.local import Session
 from lifesigns.engine.select import Binder
@@ -30,9 +31,6 @@ from lifesigns.tables.people import People
 from lifesigns.tables.people.privacy import anonymise
 from lifesigns.tables.store import Store, folder_name
 from lifesigns.verdicts import thresholds
-
-if TYPE_CHECKING:
-    from lifesigns.api.estimates import Standpoint
 
 _Asked = tuple[str, Window, Scope]
 
@@ -147,7 +145,9 @@ class Project:
     @cached_property
     def subject(self) -> Subject:
         """What the project is and what of it was seen."""
-        return subject_of(self)
+        return subject_of(
+            self.session, self.repository, self.documents, self.as_of, self.seen_until
+        )
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -277,9 +277,7 @@ class Project:
         return estimate(key, self._standpoint)
 
     @cached_property
-    def _standpoint(self) -> "Standpoint":
-        from lifesigns.api.estimates import Standpoint
-
+    def _standpoint(self) -> Standpoint:
         return Standpoint(
             session=self.session,
             repository=self.repository,
@@ -328,7 +326,7 @@ class Project:
             until=self.until,
             names=self.names,
             anonymous=self.anonymous,
-            withheld=withheld_organisations(self),
+            withheld=withheld_organisations(self.people, anonymous=self.anonymous),
             coverage=self.coverage,
         )
 

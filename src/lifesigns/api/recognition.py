@@ -42,7 +42,8 @@ def candidates_of(project: Project, limit: int = 20) -> list[CandidateEntry]:
     )
     logins = {person.person_id: person.login for person in project.people.persons}
     shown = {
-        person: {job.organisation for job in jobs} for person, jobs in employers_of(project).items()
+        person: {job.organisation for job in jobs}
+        for person, jobs in employers_of(project.people, anonymous=project.anonymous).items()
     }
     return [
         CandidateEntry(

@@ -37,7 +37,7 @@ def sheets_of(project: Project) -> tuple[PersonSheet, ...]:
     given: Contributing = project.model("contributing")
     everyone = thanks(given.acts, None, project.until.timestamp() / 86400)
     acts = {given.people[one.person]: one.acts for one in everyone.people}
-    employers = employers_of(project)
+    employers = employers_of(project.people, anonymous=project.anonymous)
     known, lived = project.model("contribution_kinds"), project.model("line_survival")
     works = {} if project.anonymous else works_of(known, lived, thresholds())
     sheets: list[PersonSheet] = []

@@ -1,12 +1,12 @@
 """What a project is called and what of it was seen."""
 
-from datetime import UTC
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from datetime import UTC, datetime
 
+from lifesigns.engine.local import Session
 from lifesigns.kernel.answer import Subject
-
-if TYPE_CHECKING:
-    from lifesigns.api.project import Project
+from lifesigns.kernel.findings import Document
+from lifesigns.sources.git import Repository
 
 _COUNTS_SQL = """
 SELECT min(c.at) FILTER (is_default), count(*), count(*) FILTER (is_default),
@@ -16,17 +16,22 @@ FROM held.commits AS c
 """
 
 
-def subject_of(project: "Project") -> Subject:
+def subject_of(
+    session: Session,
+    repository: Repository,
+    documents: Iterable[Document],
+    as_of: datetime,
+    seen_until: datetime | None,
+) -> Subject:
     """Return the project's name with its source, and the extent of what was read."""
-    first, commits, landed, people, automation = project.session.rows(_COUNTS_SQL)[0]
-    repository = project.repository
-    naming = repository.naming((paper.path, paper.text) for paper in project.documents)
+    first, commits, landed, people, automation = session.rows(_COUNTS_SQL)[0]
+    naming = repository.naming((paper.path, paper.text) for paper in documents)
     return Subject(
         name=naming.name,
         origin=repository.origin,
         default_branch=repository.default_branch or "",
-        as_of=project.as_of,
-        seen_until=project.seen_until,
+        as_of=as_of,
+        seen_until=seen_until,
         first_at=first.replace(tzinfo=UTC) if first else None,
         n_commits=commits,
         n_commits_default=landed,

@@ -1,0 +1,32 @@
+"""Where models stand when they look at a project."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from lifesigns.engine.local import Session
+from lifesigns.sources.git import Repository
+from lifesigns.tables.people import People
+from lifesigns.tables.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Standpoint:
+    """A project as of a moment, as models see it: its views in schema `held`, and its objects.
+
+    `known` keeps what was estimated, so that a model may build on another.
+    """
+
+    session: Session
+    repository: Repository
+    store: Store
+    as_of: datetime
+    seen_until: datetime | None
+    tip: str | None
+    people: People
+    known: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def until(self) -> datetime:
+        """The end of what can be judged: the moment, or the end of the evidence before it."""
+        return min(self.as_of, self.seen_until) if self.seen_until else self.as_of
