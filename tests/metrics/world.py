@@ -244,8 +244,15 @@ class World:
     def _read_contents(self, key: str, commit: Mapping[str, Any]) -> None:
         if "main" in commit:
             added, gone = commit.get("real") or (None, None)
-            main = commit["main"]
-            self._add("readings", commit_id=key, main=main, additions=added, deletions=gone)
+            self._add(
+                "readings",
+                commit_id=key,
+                main=commit["main"],
+                additions=added,
+                deletions=gone,
+                n_files=1,
+                n_measured=int(added is not None),
+            )
         if "aged" in commit:
             added, alive, lost = commit["aged"]
             self._add("line_ages", commit_id=key, n_added=added, n_alive=alive, n_lost=lost)

@@ -78,9 +78,12 @@ def _sentence(found: PulseResult) -> str:
     )
     if found.files_changed is None:
         return f"{text} How many files changed on {branch} cannot be told from this clone."
+    changed = f"{text} On {branch}, {many(found.files_changed, 'file')} changed"
+    if found.additions is None or found.deletions is None:
+        return f"{changed}; how many lines cannot be told from this clone."
     return (
-        f"{text} On {branch}, {many(found.files_changed, 'file')} changed, with "
-        f"{many(found.additions or 0, 'addition')} and {many(found.deletions or 0, 'deletion')}."
+        f"{changed}, with {many(found.additions, 'addition')} and "
+        f"{many(found.deletions, 'deletion')}."
     )
 
 
@@ -98,18 +101,13 @@ def _who(project: Project, commits: list[str]) -> tuple[int, int, int]:
 def _gross(project: Project, commits: list[str]) -> _Gross:
     if not commits:
         return _Gross(0, 0, "")
-    additions, deletions, unknown, unread = project.session.rows(
-        "SELECT sum(additions)::BIGINT, sum(deletions)::BIGINT, sum(n_unknown)::BIGINT, "
-        "count(*) FILTER (n_files IS NULL) FROM held.commits "
-        "WHERE commit_id IN (SELECT unnest(?::VARCHAR[]))",
+    additions, deletions, unread = project.session.rows(
+        "SELECT sum(additions)::BIGINT, sum(deletions)::BIGINT, count(*) - count(additions) "
+        "FROM held.commits WHERE commit_id IN (SELECT unnest(?::VARCHAR[]))",
         (commits,),
     )[0]
-    note = ""
-    if unknown or unread:
-        note = (
-            f"{unknown or 0} files and {unread} commits could not be counted: objects are missing."
-        )
-    return _Gross(additions, deletions, note)
+    note = f"The lines of {many(unread, 'commit')} are not known: objects are missing."
+    return _Gross(additions, deletions, note if unread else "")
 
 
 def _change_request_heads(project: Project) -> int:
@@ -127,7 +125,9 @@ def _landed_note(landed: list[str], everywhere: list[str]) -> str:
 
 
 def _moved_note(net: NetDiff | None, gross: _Gross) -> str:
-    if net is None or gross.additions is None or net.additions <= gross.additions:
+    if net is None or net.additions is None or gross.additions is None:
+        return ""
+    if net.additions <= gross.additions:
         return ""
     return (
         "More lines net than gross: files moved and changed in steps are no longer recognised as "

@@ -10,6 +10,7 @@ from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.scope import Grain, Scope
 from lifesigns.kernel.shape import ALL, WITHHELD, Row, Shape
 from lifesigns.kernel.spec import MetricSpec
+from lifesigns.kernel.unit import Unit
 from lifesigns.kernel.window import Window, period_keys
 
 HIDDEN = "(hidden)"
@@ -42,9 +43,9 @@ class Results:
         )
         known = tuple(row for row in rows if row.n >= spec.minimum_n)
         if scope.by in tuple(Grain):
-            known = self._every_period(spec, window, scope.by, known)
+            known = self._every_period(spec, window, scope.by, known, rows)
         missing = None
-        if spec.shape is Shape.SINGLE and not scope.by and known and known[0].value is None:
+        if spec.shape is Shape.SINGLE and not scope.by and _is_unread(spec, rows, known):
             known, missing = (), Missing(Reason.NOT_COLLECTED, spec.title, "it could not be read")
         elif not known and self._is_zero(spec, window, scope):
             known = (Row(ALL, 0.0, 0),)
@@ -67,14 +68,24 @@ class Results:
         )
 
     def _every_period(
-        self, spec: MetricSpec, window: Window, by: str, rows: tuple[Row, ...]
+        self,
+        spec: MetricSpec,
+        window: Window,
+        by: str,
+        known: tuple[Row, ...],
+        rows: tuple[Row, ...],
     ) -> tuple[Row, ...]:
-        """Sort by period; a count of which nothing was found in a period that was seen is zero."""
+        """Sort by period; a count of which nothing was found in a period that was seen is zero.
+
+        A count whose facts could not be read there is not: it is unknown.
+        """
         found: dict[str, list[Row]] = {}
-        for row in rows:
+        for row in known:
             found.setdefault(row.slice, []).append(row)
         first = self.first_at
         if spec.counts and spec.shape is Shape.SINGLE and rows and first:
+            for row in rows:
+                found.setdefault(row.slice, [Row(row.slice, None, row.n)])
             since = max(window.since, first - timedelta(seconds=1))
             if since < min(window.until, self.until):
                 seen = Window(since, min(window.until, self.until))
@@ -120,7 +131,15 @@ class Results:
 
     def _coverage_of(self, spec: MetricSpec) -> tuple[Coverage, ...]:
         wanted = {_RAW_TABLES.get(table, table) for table in spec.inputs}
+        if spec.unit is Unit.LINES:  # commits carry the sums of their files
+            wanted.add("file_changes")
         return tuple(entry for entry in self.coverage if entry.table in wanted)
+
+
+def _is_unread(spec: MetricSpec, rows: tuple[Row, ...], known: tuple[Row, ...]) -> bool:
+    """Tell whether there is something to add up or count, and nothing of it is known."""
+    found = rows if spec.counts else known
+    return bool(found) and found[0].value is None
 
 
 def _together(rows: tuple[Row, ...], keys: frozenset[str]) -> tuple[Row, ...]:

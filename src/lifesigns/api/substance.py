@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from lifesigns.api.change_requests import RequestKind, change_requests, kinds_of_requests
-from lifesigns.api.kinds import read_landed, read_named
+from lifesigns.api.kinds import UNREAD, read_landed, read_named
 from lifesigns.api.repeats import landed_twice, nearly_alike
 from lifesigns.api.sizes import measure
 from lifesigns.engine.local import Session
@@ -39,7 +39,7 @@ CREATE OR REPLACE TABLE held.landed_kinds AS
 SELECT c.commit_id, c.at, c.person, coalesce(c.organisation, '') AS organisation,
        strftime(c.at, '%Y-%m') AS month, strftime(c.at, '%Y') AS year,
        c.at > ? AND c.at <= ? AS is_last_year, t.commit_id IS NOT NULL AS is_taken_back,
-       r.main, r.raw_additions, r.raw_deletions, r.additions, r.deletions, r.moved, r.generated,
+       r.main, coalesce(r.main <> ?, false) AS is_read, r.raw_additions, r.raw_deletions, r.additions, r.deletions, r.moved, r.generated,
        r.n_files, r.n_measured
 FROM held.commits AS c
 LEFT JOIN held.read_changes AS r USING (commit_id)
@@ -49,12 +49,12 @@ WHERE c.is_default AND NOT c.is_merge AND c.kind = 'person' AND c.at IS NOT NULL
 
 _COUNTED = """
 SELECT {key}, main, count(*) FROM held.landed_kinds
-WHERE main IS NOT NULL AND {where} GROUP BY ALL ORDER BY 1, 3 DESC, 2
+WHERE is_read AND {where} GROUP BY ALL ORDER BY 1, 3 DESC, 2
 """
 
 _GROUPS = """
-SELECT {key}, count(DISTINCT person), count(*), count(main),
-       count(*) FILTER (main IS NOT NULL AND is_taken_back), count(additions),
+SELECT {key}, count(DISTINCT person), count(*), count(*) FILTER (is_read),
+       count(*) FILTER (is_read AND is_taken_back), count(additions),
        {sums}
 FROM held.landed_kinds
 WHERE {where} GROUP BY ALL HAVING count(main) > 0 ORDER BY {order}
@@ -87,7 +87,7 @@ def substance(
     fill(session, READINGS, _READ)
     if not landed:
         return None
-    session.execute(_LANDED, (since, end))
+    session.execute(_LANDED, (since, end, UNREAD))
     whole = _groups(session, "''", "is_last_year", "1")
     counted = _requests(kinds_of_requests(session, requests))
     most = "3 DESC, 1"

@@ -21,5 +21,5 @@ since = "0.1"
 */
 SELECT slice, m_quantile(additions + deletions, 0.5) AS value, count(*) AS n
 FROM commits
-WHERE NOT is_merge AND n_unknown = 0 AND n_files > n_binary
+WHERE NOT is_merge AND additions IS NOT NULL AND n_files > n_binary
 GROUP BY slice

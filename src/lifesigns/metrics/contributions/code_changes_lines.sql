@@ -9,7 +9,7 @@ definition = "Lines added plus lines removed, summed over the non-merge commits 
 reading = "The size of the churn, comments, blank lines, generated files and data included. Compare a project with itself."
 misleads_when = [
   "One vendored library or regenerated lock file outweighs a year of careful work.",
-  "Where blobs are missing from the clone the sum is a lower bound; the coverage beside it says so.",
+  "Where blobs are missing from the clone the commits that touch them are left out: n tells how many were read, and the sum is a lower bound.",
 ]
 missing_when = "Commits landed but the lines of none of them were read: not_collected."
 standard = { name = "Code Changes Lines", url = "https://chaoss.community/kb/metric-code-changes-lines/", relation = "narrower" }

@@ -9,7 +9,7 @@ definition = "Lines added, summed over the non-merge commits that landed in the 
 reading = "Gross: a line added and removed again counts. Read it beside the lines removed."
 misleads_when = [
   "Vendored, generated and data files count like hand-written code.",
-  "Where blobs are missing from the clone the sum is a lower bound.",
+  "Where blobs are missing from the clone the commits that touch them are left out, and the sum is a lower bound.",
 ]
 missing_when = "Commits landed but the lines of none of them were read: not_collected."
 standard = { name = "Code Changes Lines", url = "https://chaoss.community/kb/metric-code-changes-lines/", relation = "narrower" }

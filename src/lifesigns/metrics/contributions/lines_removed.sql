@@ -9,7 +9,7 @@ definition = "Lines removed, summed over the non-merge commits that landed in th
 reading = "Removing code is work too, and often the better kind; nothing here says which lines were worth it."
 misleads_when = [
   "Dropping a vendored folder looks like a great clean-up.",
-  "Where blobs are missing from the clone the sum is a lower bound.",
+  "Where blobs are missing from the clone the commits that touch them are left out, and the sum is a lower bound.",
 ]
 missing_when = "Commits landed but the lines of none of them were read: not_collected."
 standard = { name = "Code Changes Lines", url = "https://chaoss.community/kb/metric-code-changes-lines/", relation = "narrower" }

@@ -97,6 +97,7 @@ class Size:
 @dataclass(frozen=True, slots=True)
 class Group:
     """A period, person or organisation: its people, its commits, and how many of those were read.
+    A commit whose contents could not be told apart was not read.
 
     `n_taken_back` of the commits a later one says to revert; `size` is None where none
     was measured.

@@ -13,12 +13,12 @@ from lifesigns.sources.git.refs import Refs
 
 @dataclass(frozen=True, slots=True)
 class NetDiff:
-    """What lies between two trees, renames recognised; lines of `n_unknown` files are not known."""
+    """What lies between two trees, renames recognised; lines None where those of a file are
+    not known."""
 
     files: int
-    additions: int
-    deletions: int
-    n_unknown: int
+    additions: int | None
+    deletions: int | None
 
 
 class History:
@@ -77,7 +77,9 @@ class History:
         """Compare two commits' trees; None when a tree is missing."""
         rows = self._changes.between(old or self._empty, new)
         _, n_files, additions, deletions, _, n_unknown, _ = rows.diffs[0]
-        return None if n_files is None else NetDiff(n_files, additions, deletions, n_unknown)
+        if n_files is None:
+            return None
+        return NetDiff(n_files, *((None, None) if n_unknown else (additions, deletions)))
 
     def _rev_list(self, *arguments: str, lines: Iterable[bytes] = ()) -> bytes:
         finished = self._git.attempt("rev-list", *arguments, "--", lines=lines)

@@ -1,6 +1,7 @@
 /* Every commit known by the moment, with its landing, its people and its size.
    `at` is when it landed on the default branch; null while it has not. `integrator` is whoever
-   put it there: the author of the merge that brought it in, or the committer when no merge did. */
+   put it there: the author of the merge that brought it in, or the committer when no merge did.
+   Lines are null where those of any file are not known: the rest would pass for the whole. */
 WITH seen AS (
   SELECT c.*, l.landed_at AS landing_at, l.landing_index, l.landed_by, l.is_first_parent
   FROM raw.commits AS c
@@ -35,8 +36,8 @@ WITH seen AS (
     s.body_length,
     s.is_signed,
     d.n_files,
-    d.additions,
-    d.deletions,
+    CASE WHEN d.n_unknown = 0 THEN d.additions END AS additions,
+    CASE WHEN d.n_unknown = 0 THEN d.deletions END AS deletions,
     d.n_binary,
     d.n_unknown,
     CAST(nullif(regexp_extract(s.subject, '^Merge pull request #([0-9]{1,9}) ', 1), '') AS BIGINT) AS merged_number,

@@ -31,9 +31,9 @@ _STACKED = tuple(family for family in Family if family is not Family.UNKNOWN)
 
 
 def share_of(counts: Mapping[Family, int], *chosen: Family) -> float:
-    """Return the share of the chosen families among those that are known; 0 without any."""
+    """Return the share of the chosen families among those that are known, of which there are."""
     known = sum(n for family, n in counts.items() if family is not Family.UNKNOWN)
-    return sum(counts.get(family, 0) for family in chosen) / known if known else 0.0
+    return sum(counts.get(family, 0) for family in chosen) / known
 
 
 def summary_of(found: Findings, known: Substance, *, is_judged: bool) -> tuple[Evidence, ...]:
@@ -189,10 +189,11 @@ def document_of(found: Findings, known: Substance, lived: LineSurvival | None) -
 
 
 def _months(known: Substance, family: Family, months: list[str]) -> tuple[Row, ...]:
+    unread = {month.key for month in known.months if not month.n_read}
     rows = []
     for month in months:
         n = families(known.by_month, month).get(family, 0)
-        rows.append(Row(month, float(n), n))
+        rows.append(Row(month, None if month in unread else float(n), n))
     return tuple(rows) if any(row.n for row in rows) else ()
 
 
@@ -266,6 +267,8 @@ def _lasted(employer: Employer) -> str:
 
 def _mix(counts: tuple[KindCount, ...], group: Group, most: int = 4) -> str:
     """Return such as "153 commits, 84% product: 70% core code, 16% upkeep, 14% tests"."""
+    if not group.n_read:
+        return f"{many(group.n_commits, 'commit')}, none of which could be read"
     found = families(counts, group.key)
     parts = [
         f"{per_cent(share_of(found, family))} {family.value}"
