@@ -8,9 +8,6 @@ import pytest
 
 from lifesigns.api.kinds import read_whole
 from lifesigns.api.project import open_project
-from lifesigns.api.pulse import pulse, window_for
-from lifesigns.kernel.answer import Confidence
-from lifesigns.kernel.missing import Reason
 from tests.projects import damaged, hostile, odd
 from tests.projects.script import Person, Script
 
@@ -43,35 +40,6 @@ def test_every_commit_gets_a_kind(build: Callable[[Path], Path], tmp_path: Path)
         assert project.ask("real_work").word
         lived = project.model("line_survival")
     assert lived is None or 0 <= lived.whole.n_alive <= lived.whole.n_followed
-
-
-def test_missing_contents_are_unknown_and_never_zero(tmp_path: Path) -> None:
-    """In a clone without blobs edits of code were not read: no kind, no size and no line of them."""
-    folder = damaged.build_partial(tmp_path / "repository")
-    as_of = datetime(2023, 3, 1, tzinfo=UTC)
-    with open_project(
-        str(folder), workspace=tmp_path / "store", clock=CLOCK, as_of=as_of
-    ) as project:
-        read_whole(project.session, project.store, project.repository)
-        reasons = project.session.rows("SELECT reason FROM held.kinds WHERE main = 'unknown'")
-        known = project.model("contribution_kinds")
-        lived = project.model("line_survival")
-        lines = [project.metric(key) for key in ("lines_added", "net_lines", "real_lines")]
-        months = project.metric("lines_added", by="month").rows
-        seen = pulse(project, window_for(project, "1y", None))
-        confidence = project.ask("real_work").confidence
-    assert any("not in this clone" in reason for (reason,) in reasons)
-    assert known.n_read < known.n_commits
-    assert known.size is None
-    assert lived.whole.n_added == 0
-    assert [one.rows for one in lines] == [(), (), ()]
-    assert [one.missing.reason for one in lines if one.missing] == [
-        Reason.NOT_COLLECTED, Reason.NOT_COLLECTED, Reason.NO_DATA,
-    ]  # fmt: skip
-    assert None in [row.value for row in months]
-    assert (seen.additions, seen.gross_additions) == (None, None)
-    assert "how many lines cannot be told" in seen.sentence
-    assert confidence is not Confidence.HIGH
 
 
 def test_a_commit_whose_trees_are_missing_is_unknown(tmp_path: Path) -> None:

@@ -166,6 +166,7 @@ def read_metric(focus: str, name: str, text: str) -> MetricSpec:
             organisation_level=front.pop("organisation_level", False),
             additive=front.get("additive", False),
             counts=front.pop("counts", front.pop("additive", False)),
+            whole_past=front.pop("whole_past", False),
             version=front.pop("version", 1),
             source=front.pop("source", ""),
             focus=focus,

@@ -45,7 +45,7 @@ def _licence(standpoint: Standpoint) -> Licence | None:
 
 def _licence_texts(standpoint: Standpoint, where: str) -> list[str]:
     rows = standpoint.session.rows(
-        f"SELECT text FROM held.documents WHERE kind = 'licence' AND {where} "
+        f"SELECT text FROM held.documents WHERE kind = 'licence' AND text IS NOT NULL AND {where} "
         "AND path NOT LIKE '.%' ORDER BY length(path), path LIMIT 10"
     )
     return [text for (text,) in rows]
@@ -92,6 +92,8 @@ def _ending(standpoint: Standpoint) -> Ending:
 
 
 def _carrying(standpoint: Standpoint) -> Carrying | None:
+    if standpoint.seen_since:  # who wrote what stands there is cut off
+        return None
     return carrying(standpoint.session, standpoint.until)
 
 
@@ -101,8 +103,11 @@ def _contributing(standpoint: Standpoint) -> Contributing:
 
 def _thanks(
     standpoint: Standpoint,
-) -> tuple[tuple[str, ...], int, tuple[tuple[str, float, int, int], ...]]:
-    """First-timers since the last release, of how many, and the year's people ranked by work."""
+) -> tuple[tuple[str, ...] | None, int, tuple[tuple[str, float, int, int], ...]]:
+    """First-timers since the last release, of how many, and the year's people ranked by work.
+
+    Who came first is None where older history is cut off.
+    """
     given = estimate("contributing", standpoint)
     last = standpoint.session.rows(
         "SELECT max(epoch(r.at)) / 86400 FROM held.releases AS r WHERE NOT is_prerelease"
@@ -111,8 +116,9 @@ def _thanks(
     since = thanks(given.acts, last, until)
     year = given.acts.where(given.acts.day > until - 365)
     ranked = rank_people(year)
+    first = tuple(given.people[code] for code in since.first_timers)
     return (
-        tuple(given.people[code] for code in since.first_timers),
+        None if standpoint.seen_since else first,
         len(since.people),
         tuple((given.people[r.person], r.score, r.active_months, r.breadth) for r in ranked),
     )

@@ -13,8 +13,10 @@ from lifesigns.models.survival.outlook import Outlook, outlook
 
 _SPEAKING = """
 SELECT path, kind, text FROM held.documents
-WHERE (kind = 'readme' AND (path NOT LIKE '%/%' OR path LIKE '.github/%'))
-   OR (kind IN ('manifest', 'citation', 'other') AND path NOT LIKE '%/%')
+WHERE text IS NOT NULL AND (
+  (kind = 'readme' AND (path NOT LIKE '%/%' OR path LIKE '.github/%'))
+  OR (kind IN ('manifest', 'citation', 'other') AND path NOT LIKE '%/%')
+)
 ORDER BY kind <> 'readme', length(path), path
 """
 

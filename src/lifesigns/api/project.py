@@ -146,7 +146,11 @@ class Project:
     def subject(self) -> Subject:
         """What the project is and what of it was seen."""
         return subject_of(
-            self.session, self.repository, self.documents, self.as_of, self.seen_until
+            self.session,
+            self.repository,
+            self.documents,
+            self.as_of,
+            (self.seen_since, self.seen_until),
         )
 
     @cached_property
@@ -283,6 +287,7 @@ class Project:
             repository=self.repository,
             store=self.store,
             as_of=self.as_of,
+            seen_since=self.seen_since,
             seen_until=self.seen_until,
             tip=self.tip,
             people=self.people,
@@ -321,7 +326,8 @@ class Project:
     @cached_property
     def _results(self) -> Results:
         return Results(
-            first_at=self.subject.first_at,
+            first_at=self.subject.first_at or self.seen_since,
+            seen_since=self.seen_since,
             seen_until=self.seen_until,
             until=self.until,
             names=self.names,
@@ -346,6 +352,20 @@ class Project:
         """The date of the newest commit held, whatever the moment; None without commits."""
         newest = self.session.rows("SELECT max(committed_at) FROM raw.commits")[0][0]
         return newest.replace(tzinfo=UTC) if newest else None
+
+    @cached_property
+    def seen_since(self) -> datetime | None:
+        """From when on history is whole; None where that is from its beginning.
+
+        In a shallow clone that is when the last of its oldest commits landed.
+        """
+        last = self.session.rows(
+            "SELECT max(greatest(c.committed_at, l.landed_at)) FROM raw.commits AS c "
+            "LEFT JOIN raw.landings AS l USING (commit_id) "
+            "WHERE c.commit_id IN (SELECT unnest(?::VARCHAR[]))",
+            (sorted(self.repository.boundary),),
+        )[0][0]
+        return last.replace(tzinfo=UTC) if last else None
 
     @cached_property
     def seen_until(self) -> datetime | None:

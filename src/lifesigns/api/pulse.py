@@ -35,16 +35,19 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
     end = repository.tip_at(branch, window.until)
     everywhere = repository.branch_commits(window.since, window.until)
     landed = repository.commits_between(start, end) if end else []
-    net = repository.net_diff(start, end) if end else None
+    cut = project.seen_since is not None and project.seen_since > window.since
+    net = repository.net_diff(start, end) if end and not cut else None
     gross = _gross(project, landed)
     addresses, people, bots = _who(project, everywhere)
     told = (
+        _cut_note(project) if cut else "",
         gross.note,
         _landed_note(landed, everywhere),
         _moved_note(net, gross),
         _seen_note(project, window),
     )
     notes = [note for note in told if note]
+    nothing = 0 if start == end and not cut else None
     found = PulseResult(
         period_days=round(window.days, 4),
         since=window.since,
@@ -55,9 +58,9 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
         authors=addresses,
         authors_people=people,
         bots=bots,
-        files_changed=net.files if net else (0 if start == end else None),
-        additions=net.additions if net else (0 if start == end else None),
-        deletions=net.deletions if net else (0 if start == end else None),
+        files_changed=net.files if net else nothing,
+        additions=net.additions if net else nothing,
+        deletions=net.deletions if net else nothing,
         gross_additions=gross.additions,
         gross_deletions=gross.deletions,
         sentence="",
@@ -65,14 +68,14 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
         change_request_heads_seen=_change_request_heads(project),
         notes=tuple(notes),
     )
-    return dataclasses.replace(found, sentence=_sentence(found))
+    return dataclasses.replace(found, sentence=_sentence(found, is_cut=cut))
 
 
-def _sentence(found: PulseResult) -> str:
+def _sentence(found: PulseResult, *, is_cut: bool) -> str:
     """Say it in one breath, the way forges do, for the compatible numbers."""
     branch = found.default_branch or "the default branch"
     text = (
-        f"Leaving merges out, {many(found.authors, 'author')} made "
+        f"Leaving merges out, {'at least ' if is_cut else ''}{many(found.authors, 'author')} made "
         f"{many(found.commits_default_branch, 'commit')} to {branch} and "
         f"{many(found.commits_all_branches, 'commit')} to all branches."
     )
@@ -132,6 +135,13 @@ def _moved_note(net: NetDiff | None, gross: _Gross) -> str:
     return (
         "More lines net than gross: files moved and changed in steps are no longer recognised as "
         "moved between the two snapshots, or merges changed lines of their own."
+    )
+
+
+def _cut_note(project: Project) -> str:
+    return (
+        f"This copy is shallow: its history is whole only from {project.seen_since:%Y-%m-%d} on. "
+        "git fetch --unshallow brings the rest."
     )
 
 

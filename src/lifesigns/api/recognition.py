@@ -1,11 +1,12 @@
 """Whom to thank, and whose numbers stand out for commit rights."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from lifesigns.api.carrying import Contributing
 from lifesigns.api.employers import employers_of
 from lifesigns.api.project import Project
-from lifesigns.kernel.errors import UsageError
+from lifesigns.kernel.errors import DataError, UsageError
 from lifesigns.kernel.holdings import CandidateEntry, ThankedEntry, ThanksList
 from lifesigns.kernel.shape import WITHHELD
 from lifesigns.models.recognition import (
@@ -17,6 +18,7 @@ from lifesigns.models.recognition import (
 )
 from lifesigns.models.recognition import Project as CreditedProject
 
+_CUT = "who is new, and what came before this shallow copy begins"
 _NOT_SEEN = ("reviews and comments on the forge", "triage", "answers in chats and lists", "talks")
 
 
@@ -30,11 +32,22 @@ def thanks_of(project: Project, release: str | None = None) -> ThanksList:
     given: Contributing = project.model("contributing")
     found = thanks(given.acts, _day(since_at), until.timestamp() / 86400)
     people = tuple(_thanked(project, given, one) for one in found.people)
-    return ThanksList(since, since_at, until, people, _NOT_SEEN)
+    if project.seen_since is None:
+        return ThanksList(since, since_at, until, people, _NOT_SEEN)
+    people = tuple(replace(one, is_first_time=False) for one in people)
+    return ThanksList(since, since_at, until, people, (*_NOT_SEEN, _CUT))
 
 
 def candidates_of(project: Project, limit: int = 20) -> list[CandidateEntry]:
-    """Return the dossiers of people without visible commit rights, most sustained first."""
+    """Return the dossiers of people without visible commit rights, most sustained first.
+
+    Raises DataError where older history is cut off: nobody may be judged by a part of it.
+    """
+    if project.seen_since:
+        raise DataError(
+            "This copy is shallow: nobody's work can be judged by a part of it.",
+            "Bring the rest with git fetch --unshallow.",
+        )
     given: Contributing = project.model("contributing")
     organisations = _organisations(project, given)
     dossiers = candidates(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from lifesigns.engine.select import looks_back_to
 from lifesigns.kernel.answer import Coverage, MetricResult
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.scope import Grain, Scope
@@ -21,12 +22,14 @@ HIDDEN = "(hidden)"
 class Results:
     """What is known of a project when its rows become results.
 
-    `first_at` is its first landed commit, `seen_until` the end of the evidence, `until` the end
-    of what can be judged; `names` gives the name to show for a person id, `withheld` holds the
+    `first_at` is its first landed commit, or what is known of that; history is whole from
+    `seen_since` on, or from its beginning (None); `seen_until` is the end of the evidence,
+    `until` the end of what can be judged; `names` gives the name to show for a person id, `withheld` holds the
     organisations that may not be named.
     """
 
     first_at: datetime | None
+    seen_since: datetime | None
     seen_until: datetime | None
     until: datetime
     names: Mapping[str, str]
@@ -45,7 +48,10 @@ class Results:
         if scope.by in tuple(Grain):
             known = self._every_period(spec, window, scope.by, known, rows)
         missing = None
-        if spec.shape is Shape.SINGLE and not scope.by and _is_unread(spec, rows, known):
+        if self._is_cut(spec, window):
+            known = self._whole_periods(spec, window, scope.by, known)
+            missing = None if known else self._cut_off(spec)
+        elif spec.shape is Shape.SINGLE and not scope.by and _is_unread(spec, rows, known):
             known, missing = (), Missing(Reason.NOT_COLLECTED, spec.title, "it could not be read")
         elif not known and self._is_zero(spec, window, scope):
             known = (Row(ALL, 0.0, 0),)
@@ -92,6 +98,29 @@ class Results:
                 for key in period_keys(seen, by):
                     found.setdefault(key, [Row(key, 0.0, 0)])
         return tuple(row for key in sorted(found) for row in found[key])
+
+    def _is_cut(self, spec: MetricSpec, window: Window) -> bool:
+        """Tell whether history is cut off within what the metric looks at."""
+        since = looks_back_to(spec, window)
+        return bool(self.seen_since and since and since < self.seen_since)
+
+    def _cut_off(self, spec: MetricSpec) -> Missing:
+        return Missing(
+            Reason.NOT_COLLECTED,
+            spec.title,
+            f"history before {self.seen_since:%Y-%m-%d} is not in this copy",
+            "a whole clone (git fetch --unshallow)",
+        )
+
+    def _whole_periods(
+        self, spec: MetricSpec, window: Window, by: str, rows: tuple[Row, ...]
+    ) -> tuple[Row, ...]:
+        """Return the rows of the periods that are whole in a copy whose older history is cut off."""
+        since = self.seen_since
+        if spec.whole_past or by not in tuple(Grain) or since is None or since >= window.until:
+            return ()
+        whole = set(period_keys(Window(since, window.until), by)[1:])
+        return tuple(row for row in rows if row.slice in whole)
 
     def _is_zero(self, spec: MetricSpec, window: Window, scope: Scope) -> bool:
         """Tell whether a count of nothing is a fact: the project existed and was looked at."""

@@ -21,22 +21,26 @@ def subject_of(
     repository: Repository,
     documents: Iterable[Document],
     as_of: datetime,
-    seen_until: datetime | None,
+    seen: tuple[datetime | None, datetime | None],
 ) -> Subject:
-    """Return the project's name with its source, and the extent of what was read."""
+    """Return the project's name with its source, and the extent of what was read.
+
+    `seen` says from when on history is whole (None: from its beginning), and until when.
+    """
     first, commits, landed, people, automation = session.rows(_COUNTS_SQL)[0]
-    naming = repository.naming((paper.path, paper.text) for paper in documents)
+    naming = repository.naming((paper.path, paper.text or "") for paper in documents)
     return Subject(
         name=naming.name,
         origin=repository.origin,
         default_branch=repository.default_branch or "",
         as_of=as_of,
-        seen_until=seen_until,
-        first_at=first.replace(tzinfo=UTC) if first else None,
+        seen_until=seen[1],
+        first_at=first.replace(tzinfo=UTC) if first and seen[0] is None else None,
         n_commits=commits,
         n_commits_default=landed,
         n_people=people,
         n_automation=automation,
         notes=tuple(repository.notes),
         named_by=naming.source,
+        seen_since=seen[0],
     )

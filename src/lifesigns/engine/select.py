@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib import resources
 from typing import Any
 
@@ -128,6 +128,13 @@ def slices_of(spec: MetricSpec) -> tuple[str, ...]:
         for name in names
         if all(BINDABLE[table].slice_expression(name) for table in spec.inputs if table != "span")
     )
+
+
+def looks_back_to(spec: MetricSpec, window: Window) -> datetime | None:
+    """Return since when history must be whole for a metric; None where it reads the tip alone."""
+    if not any(table == "span" or BINDABLE[table].at for table in spec.inputs):
+        return None
+    return datetime.min.replace(tzinfo=UTC) if spec.whole_past else window.since
 
 
 class Binder:

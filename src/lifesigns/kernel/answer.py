@@ -167,7 +167,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a report is about and what of it was seen; `named_by` says where its name was read."""
+    """What a report is about and what of it was seen; `named_by` says where its name was read.
+
+    `first_at` is its first landed commit. Where older history is cut off nobody knows that;
+    the evidence is then whole from `seen_since` on.
+    """
 
     name: str
     origin: str
@@ -181,6 +185,7 @@ class Subject:
     n_automation: int
     notes: tuple[str, ...] = ()
     named_by: str = ""
+    seen_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,9 @@ class MetricSpec:
 
     `sql` is the SELECT as written; `inputs` are the tables it names (read from
     it, never declared twice). `counts` says that nothing found in a span that was seen is a
-    count of zero; `additive` that spans add up as well. `window` is the default span ("365d", "all");
+    count of zero; `additive` that spans add up as well; `whole_past` that what came before the
+    window decides, so that history cut off there makes it unknown. `window` is the default span
+    ("365d", "all");
     under `minimum_n` facts the value is withheld as too few; its keys are people where it is
     `person_level`, organisations where it is `organisation_level`. `example` works one
     small case through in words and ends with the value; a test runs it.
@@ -116,6 +118,7 @@ class MetricSpec:
     inputs: tuple[str, ...]
     example: str = ""
     counts: bool = False
+    whole_past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

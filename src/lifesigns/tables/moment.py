@@ -132,7 +132,7 @@ ORDER BY ALL
 
 _PAPERS_SQL = """
 SELECT d.kind, d.path, d.text FROM raw.documents AS d JOIN raw.moment AS m USING (tip)
-WHERE d.kind IN ('mailmap', 'people', 'affiliations', 'authors', 'maintainers')
+WHERE d.text IS NOT NULL AND d.kind IN ('mailmap', 'people', 'affiliations', 'authors', 'maintainers')
 ORDER BY length(d.path), d.path
 """
 

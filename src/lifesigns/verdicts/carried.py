@@ -11,6 +11,7 @@ from lifesigns.kernel.evidence import (
     per_cent,
     ranked,
     refuse,
+    refuse_cut,
     span,
 )
 from lifesigns.kernel.findings import Findings
@@ -57,6 +58,8 @@ _MONTH = 365.25 / 12
 
 def answer(found: Findings) -> Answer:
     """Say whether many, few or one carry the last year's work."""
+    if found.is_cut_short:
+        return refuse_cut(SPEC, found)
     factor, commits = found.value("contributor_absence_factor"), found.value("code_changes_commits")
     minimum = found.threshold("carried_minimum_commits")
     if factor is None or not commits or commits < minimum.value:

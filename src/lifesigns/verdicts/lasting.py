@@ -17,6 +17,7 @@ from lifesigns.kernel.evidence import (
     not_collected,
     per_cent,
     refuse,
+    refuse_cut,
     span,
 )
 from lifesigns.kernel.findings import Findings
@@ -61,6 +62,8 @@ _YEARS_BACK = 3
 
 def answer(found: Findings) -> Answer:
     """Say how exposed somebody is who builds on it: ordinal, by stated rules, no probability."""
+    if found.is_cut_short:
+        return refuse_cut(SPEC, found)
     licence = found.models.get("licence_of_project")
     if licence is None and found.result("project_age").missing is not None:
         return refuse(
@@ -86,6 +89,7 @@ def answer(found: Findings) -> Answer:
             not_collected("who employs most contributors", "a people file or a forge token"),
             not_collected("contributor agreements outside the repository", "the project's site"),
             not_collected("funding", "the project's site"),
+            *_unread_licence(found),
             *_withheld(found),
         ),
         coverage=found.coverage,
@@ -137,13 +141,25 @@ def _points(found: Findings) -> tuple[list[str], list[str]]:
 def _weigh_licence(found: Findings, against: list[str], for_it: list[str]) -> None:
     licence = found.models.get("licence_of_project")
     if licence is None:
-        against.append("no licence text was found")
+        if not _unread_licence(found):
+            against.append("no licence text was found")
         return
     if not licence.identifiers:
         against.append("the licence text matches no licence known by name")
         return
     said = _licence_in_words(licence)
     (against if licence.category in ("source_available", "unknown") else for_it).append(said)
+
+
+def _unread_licence(found: Findings) -> tuple[Missing, ...]:
+    """Return what is missing where this copy lacks what would show a licence, or its absence."""
+    if found.models.get("licence_of_project") is not None:
+        return ()
+    if not found.paths:
+        return (not_collected("the licence", "a clone with trees"),)
+    if any(paper.text is None for paper in found.of_kind("licence")):
+        return (not_collected("the licence", "a clone that holds its text"),)
+    return ()
 
 
 def _licence_in_words(licence: Any) -> str:

@@ -1,7 +1,7 @@
 """Who deserves thanks, and who is ready for commit rights?"""
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Tone
-from lifesigns.kernel.evidence import fact, many, not_collected, ranked, refuse
+from lifesigns.kernel.evidence import fact, many, not_collected, ranked, refuse, refuse_cut
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
@@ -33,6 +33,8 @@ SPEC = VerdictSpec(
 
 def answer(found: Findings) -> Answer:
     """Name whom to thank; who is ready for commit rights is for people to nominate."""
+    if found.is_cut_short:
+        return refuse_cut(SPEC, found)
     people = found.value("contributors")
     missing = (
         not_collected("reviews, triage and answers", "a forge token"),
@@ -74,6 +76,18 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
     )
 
 
+def _first_timers(found: Findings, first: tuple[str, ...], people: int) -> Evidence:
+    return Evidence(
+        id="recognition_order",
+        label="First-timers to thank since the last release",
+        value=float(len(first)),
+        unit=Unit.PEOPLE,
+        n=people,
+        rows=tuple((found.names.get(person, "(unknown)"), "first time") for person in first[:30]),
+        people=tuple(found.sheets.get(person, "") for person in first[:30]),
+    )
+
+
 def _sustained(found: Findings) -> tuple[Evidence, ...]:
     """First-timers since the last release, and the order that noise cannot win."""
     known = found.models.get("recognition")
@@ -81,17 +95,7 @@ def _sustained(found: Findings) -> tuple[Evidence, ...]:
         return ()
     first, people, order = known
     return (
-        Evidence(
-            id="recognition_order",
-            label="First-timers to thank since the last release",
-            value=float(len(first)),
-            unit=Unit.PEOPLE,
-            n=people,
-            rows=tuple(
-                (found.names.get(person, "(unknown)"), "first time") for person in first[:30]
-            ),
-            people=tuple(found.sheets.get(person, "") for person in first[:30]),
-        ),
+        *(() if first is None else (_first_timers(found, first, people),)),
         Evidence(
             id="recognition_order",
             label="Most sustained and broadest work of the last year (calendar months with work times kinds of it)",

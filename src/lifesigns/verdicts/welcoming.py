@@ -1,7 +1,7 @@
 """Does it answer, and does it treat newcomers as well as regulars?"""
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
-from lifesigns.kernel.evidence import fact, many, not_collected, per_cent, refuse
+from lifesigns.kernel.evidence import fact, many, not_collected, per_cent, refuse, refuse_cut
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing
 from lifesigns.kernel.spec import Need, VerdictSpec
@@ -46,6 +46,8 @@ _MISSING: tuple[Missing, ...] = (
 
 def answer(found: Findings) -> Answer:
     """Say whether newcomers come and stay; whether they are answered a clone cannot show."""
+    if found.is_cut_short:
+        return refuse_cut(SPEC, found)
     newcomers, stay = found.value("new_contributors"), found.value("newcomer_retention")
     if newcomers is None:
         return refuse(

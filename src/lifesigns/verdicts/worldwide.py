@@ -1,7 +1,15 @@
 """Where in the world is it, and where should it go next?"""
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
-from lifesigns.kernel.evidence import fact, listing, many, not_collected, per_cent, refuse
+from lifesigns.kernel.evidence import (
+    fact,
+    listing,
+    many,
+    not_collected,
+    per_cent,
+    refuse,
+    refuse_cut,
+)
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.spec import Need, VerdictSpec
@@ -47,6 +55,8 @@ _UTC = "UTC exactly (often a server)"
 
 def answer(found: Findings) -> Answer:
     """Say over how many bands of the world the people spread; never where one person lives."""
+    if found.is_cut_short:
+        return refuse_cut(SPEC, found)
     offsets = found.result("utc_offsets")
     minimum = found.threshold("worldwide_minimum_people").value
     people = sum(row.value or 0 for row in offsets.rows)

@@ -2,6 +2,7 @@
 question = "What share of the lines added is still there a year later?"
 title = "Share of lasting lines"
 unit = "share"
+whole_past = true
 shape = "single"
 window = "365d"
 minimum_n = 100
@@ -13,7 +14,7 @@ misleads_when = [
   "One large removal takes the lines of many with it, whatever they were worth.",
   "Only the lines that came of age in the last year before the moment are followed; earlier windows are empty.",
 ]
-missing_when = "Fewer than 100 lines came of age in the window and could be followed: too_few, or no_data without any. More than 10,000 landings in two years are not replayed: no_data."
+missing_when = "Fewer than 100 lines came of age in the window and could be followed: too_few, or no_data without any. More than 10,000 landings in two years are not replayed: no_data. In a shallow clone, whose past is cut off: not_collected."
 source = "Replay of the default branch's first-parent history, told by the model line_survival."
 example = """
 A landing of 2025 added 120 lines, of which 90 stood a year later.

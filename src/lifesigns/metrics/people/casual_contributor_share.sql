@@ -2,6 +2,7 @@
 question = "How many contributors have a single commit to their name?"
 title = "Casual contributor share"
 unit = "share"
+whole_past = true
 shape = "single"
 window = "365d"
 minimum_n = 5
@@ -11,7 +12,7 @@ misleads_when = [
   "Newcomers of the last weeks have had no time for a second commit.",
   "Squash merges turn a long change request into one commit.",
 ]
-missing_when = "Fewer than five people contributed in the window: too_few."
+missing_when = "Fewer than five people contributed in the window: too_few. In a shallow clone, whose past is cut off: not_collected."
 source = "Casual contributors as people with one commit: Pinto, Steinmacher and Gerosa, SANER 2016."
 example = """
 Five people commit in 2025: Ana also did in 2024, Ben twice in 2025, Cem, Dia and Eli once each and never before. 3 of 5.

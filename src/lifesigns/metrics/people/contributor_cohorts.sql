@@ -2,6 +2,7 @@
 question = "How long does each year's intake stay?"
 title = "Contributor cohorts"
 unit = "people"
+whole_past = true
 shape = "flow"
 window = "all"
 definition = "For each calendar year (UTC) in which people landed their first non-merge commit (key) and each year in which they landed any (target): how many of them did. The pair of equal years holds the whole intake. n is the number of commits. Pairs without anybody have no row."
@@ -9,9 +10,8 @@ reading = "Read along a row: how an intake thins out. Read down a column: who ca
 misleads_when = [
   "The last year is not over yet, so its column is low.",
   "Somebody who comes in in December has had no time that year.",
-  "In a shallow clone the first cohort holds everybody who was there before.",
 ]
-missing_when = "No commit has landed: no_data."
+missing_when = "No commit has landed: no_data. In a shallow clone, whose past is cut off: not_collected."
 source = "No CHAOSS metric; cohort tables as used in demography and in studies of newcomers."
 example = """
 Ana and Ben land their first commits in 2023. Ana also commits in 2024 and 2025, Ben in 2025; Cem comes in in 2024 only.

@@ -2,6 +2,7 @@
 question = "How many contributors of the time before are still active?"
 title = "Contributor retention"
 unit = "share"
+whole_past = true
 shape = "single"
 window = "365d"
 minimum_n = 5
@@ -12,7 +13,7 @@ misleads_when = [
   "People who turned to reviewing or triage look lost.",
   "Somebody who changed name and address looks lost, and new.",
 ]
-missing_when = "Fewer than five people contributed in the window before: too_few. A window that reaches to the beginning has none before: no_data."
+missing_when = "Fewer than five people contributed in the window before: too_few. A window that reaches to the beginning has none before: no_data. In a shallow clone, whose past is cut off: not_collected."
 source = "No CHAOSS metric; the survivor share of Zhou and Mockus, ICSE 2012 (long term contributors), over windows of equal length."
 example = """
 Ana, Ben, Cem, Dia and Eli contributed in 2024. Ana and Ben contribute in 2025 too, Fay for the first time. 2 of 5.

@@ -2,6 +2,7 @@
 question = "How many former contributors were not active?"
 title = "Inactive contributors"
 unit = "people"
+whole_past = true
 shape = "single"
 window = "365d"
 definition = "People with a non-merge commit landed before the window and none in it. n is the number of people who ever contributed up to the window's end."
@@ -10,7 +11,7 @@ misleads_when = [
   "Somebody who only committed once, years ago, counts like a maintainer who left.",
   "People who turned to reviewing or triage look inactive.",
 ]
-missing_when = "No commit has landed up to the window's end: no_data."
+missing_when = "No commit has landed up to the window's end: no_data. In a shallow clone, whose past is cut off: not_collected."
 standard = { name = "Inactive Contributors", url = "https://chaoss.community/kb/metric-inactive-contributors/", relation = "narrower" }
 source = "CHAOSS's interval of inactivity is the window here."
 example = """

@@ -2,6 +2,7 @@
 question = "How many people contributed for the first time?"
 title = "New contributors"
 unit = "people"
+whole_past = true
 shape = "single"
 window = "365d"
 additive = true
@@ -9,10 +10,9 @@ definition = "People whose first non-merge commit ever to land on the default br
 reading = "Shows whether the door is open. Read it beside retention: newcomers who leave at once do not carry a project."
 misleads_when = [
   "A known person under a new, unconnected identity looks new.",
-  "In a shallow clone everybody looks new.",
   "First issues, reviews and answers are not seen.",
 ]
-missing_when = "Never, once the project has a history: a window without newcomers holds 0."
+missing_when = "Never, once the project has a history: a window without newcomers holds 0. In a shallow clone, whose past is cut off: not_collected."
 standard = { name = "New Contributors", url = "https://chaoss.community/kb/metric-new-contributors/", relation = "narrower" }
 source = "CHAOSS counts first contributions of every kind; commits are the kind a clone shows."
 example = """

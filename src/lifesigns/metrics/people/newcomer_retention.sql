@@ -2,6 +2,7 @@
 question = "How many newcomers came back?"
 title = "Newcomer retention"
 unit = "share"
+whole_past = true
 shape = "single"
 window = "365d"
 minimum_n = 5
@@ -12,7 +13,7 @@ misleads_when = [
   "Newcomers who stayed busy within the window before but stopped at its end count as lost.",
   "Somebody who changed name and address looks lost, and new.",
 ]
-missing_when = "Fewer than five people were new in the window before: too_few. A window that reaches to the beginning has none before: no_data."
+missing_when = "Fewer than five people were new in the window before: too_few. A window that reaches to the beginning has none before: no_data. In a shallow clone, whose past is cut off: not_collected."
 source = "No CHAOSS metric; newcomers who become long term contributors: Zhou and Mockus, ICSE 2012."
 example = """
 Ana has contributed since 2023. Ben, Cem, Dia, Eli and Fay landed their first commit in 2024; of these only Ben contributes in 2025. 1 of 5.

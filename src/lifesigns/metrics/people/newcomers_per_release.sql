@@ -2,6 +2,7 @@
 question = "How many people came in with each release?"
 title = "Newcomers per release"
 unit = "people"
+whole_past = true
 shape = "distribution"
 window = "all"
 minimum_n = 0
@@ -11,7 +12,7 @@ misleads_when = [
   "Maintenance releases of old branches stand between the others by date and take newcomers who never worked on them.",
   "It goes by dates, not by what the release contains.",
 ]
-missing_when = "No tag with a version number exists up to the window's end: no_data."
+missing_when = "No tag with a version number exists up to the window's end: no_data. In a shallow clone, whose past is cut off: not_collected."
 source = "No CHAOSS metric; asked for in CHAOSS's new contributors as a filter by release cycle."
 example = """
 v1.0 is tagged in March and v1.1 in June. Ana's first commit landed in January, Ben's and Cem's in May, Dia's in August.

@@ -2,6 +2,7 @@
 question = "When were the files last touched?"
 title = "Time since files were touched"
 unit = "files"
+whole_past = true
 shape = "distribution"
 window = "all"
 actors = "all"
@@ -11,7 +12,7 @@ misleads_when = [
   "A reformatting or licence-header commit makes everything young.",
   "Changes made inside merge commits are not seen.",
 ]
-missing_when = "The tree of the tip was not read: no_data."
+missing_when = "The tree of the tip was not read: no_data. In a shallow clone, whose past is cut off: not_collected."
 source = "Code age as in Eick et al., IEEE TSE 27 (2001); the classes are ours."
 example = """
 At the end of 2025: a.py was touched 10 days ago, b.py and c.py 100 days ago, d.py 4 years ago, e.py by no commit seen.

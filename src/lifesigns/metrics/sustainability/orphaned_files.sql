@@ -2,6 +2,7 @@
 question = "How many files has nobody active ever touched?"
 title = "Orphaned files"
 unit = "share"
+whole_past = true
 shape = "single"
 window = "365d"
 minimum_n = 10
@@ -13,7 +14,7 @@ misleads_when = [
   "A mass rename or reformatting makes its author known to everything.",
   "History under a file's earlier name does not count.",
 ]
-missing_when = "Fewer than ten files have a seen history, or nobody touched a file in the window: too_few or no_data."
+missing_when = "Fewer than ten files have a seen history, or nobody touched a file in the window: too_few or no_data. In a shallow clone, whose past is cut off: not_collected."
 source = "Knowledge loss through turnover: Rigby et al., ICSE 2016; abandoned files counted by path instead of by line."
 example = """
 Of ten files, Ben, who left in 2024, alone touched four; Ana, active in 2025, touched the other six, two of them together with Ben. 4 of 10.

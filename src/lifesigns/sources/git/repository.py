@@ -124,13 +124,20 @@ class Repository:
         return datetime.fromtimestamp(at, UTC) if at else None
 
     @property
+    def boundary(self) -> frozenset[str]:
+        """Ids of the oldest commits of a shallow clone; empty where the history is whole."""
+        return frozenset(commit.decode("ascii") for commit in self._glass.shallow)
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What a reader must know about this copy, in sentences."""
         notes = []
         if self._refs.rule != "HEAD":
             notes.append(f"The default branch was taken from {self._refs.rule}.")
         if self._glass.shallow:
-            notes.append("The clone is shallow: older history is not in it.")
+            notes.append(
+                "The clone is shallow: older history is not in it. git fetch --unshallow brings it."
+            )
         if self._glass.facts.is_partial:
             notes.append("The clone is partial: some files or trees may not be in it.")
         if any(name.startswith(b"refs/replace/") for name in self._listing.refs):

@@ -32,7 +32,7 @@ def read_tree(git: Git, tip: str) -> tuple[Batch, Batch]:
         path, blob = path_text(raw_path), parts[2].decode("ascii")
         mode = _MODES.get(parts[0], "file")
         rows.append((tip, path, mode, size, blob))
-        if size is not None and mode != "symlink" and (kind := document_kind(path)):
+        if mode in ("file", "executable") and (kind := document_kind(path)):
             papers.append((path, kind, blob))
     texts = _texts(git, tip, _shallowest(papers))
     return Batch.from_rows(files.TABLE, rows), Batch.from_rows(documents.TABLE, texts)
@@ -51,11 +51,14 @@ def _shallowest(papers: list[tuple[str, str, str]]) -> list[tuple[str, str, str]
 
 def _texts(
     git: Git, tip: str, papers: list[tuple[str, str, str]]
-) -> Iterator[tuple[str, str, str, str, bool]]:
+) -> Iterator[tuple[str, str, str, str | None, bool | None]]:
     contents = dict(read_blobs(git, sorted({blob for _, _, blob in papers}), _MOST_BYTES, cut=True))
     for path, kind, blob in papers:
         content = contents.get(blob)
-        if content is None or b"\0" in content[:8000]:
+        if content is None:  # it is there, though this copy does not hold it
+            yield tip, path, kind, None, None
+            continue
+        if b"\0" in content[:8000]:
             continue
         text = content.decode("utf-8", "replace").replace("\0", " ")
         is_long = len(text) > LONGEST_TEXT or len(content) == _MOST_BYTES

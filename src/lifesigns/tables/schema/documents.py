@@ -16,7 +16,9 @@ TABLE = TableSpec(
             "readme, licence, notice, contributing, code_of_conduct, security, governance, maintainers, owners, changelog, roadmap, support, funding, citation, mailmap, people, affiliations, authors, template, ci, manifest, cla, adopters or other",
         ),
         Column(
-            "text", "VARCHAR", "content, undecodable bytes replaced, at most 200,000 characters"
+            "text",
+            "VARCHAR",
+            "content, undecodable bytes replaced, at most 200,000 characters; null where the copy lacks it",
         ),
         Column("is_truncated", "BOOLEAN", "longer than the limit"),
     ),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from lifesigns.kernel.answer import Answer, Evidence, Figure, FigureKind
-from lifesigns.kernel.evidence import fact, not_collected, refuse
+from lifesigns.kernel.evidence import fact, not_collected, refuse, refuse_cut
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing
 from lifesigns.kernel.scope import Actors
@@ -89,6 +89,8 @@ _WOULD_CHANGE = {
 
 def answer(found: Findings) -> Answer:
     """Say in one word whether the project lives, from its own commits and its own words."""
+    if found.is_cut_short:
+        return refuse_cut(SPEC, found, notice_evidence(found))
     silent = silence(found)
     if silent is None or found.subject.seen_until is None:
         return refuse(

@@ -10,6 +10,7 @@ from lifesigns.kernel.evidence import (
     not_collected,
     per_cent,
     refuse,
+    refuse_cut,
 )
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing
@@ -58,7 +59,8 @@ SPEC = VerdictSpec(
         "were read, medium otherwise; where too few were, the paths of the files alone are judged."
     ),
     not_answered_when=(
-        f"Fewer than {stated('real_work_minimum')} commits by people landed in the last year."
+        f"Fewer than {stated('real_work_minimum')} commits by people landed in the last year, or "
+        "which files they changed cannot be read."
     ),
     would_change="Work of another kind: what counts is what the commits change, not how many they are.",
     aliases=("substance",),
@@ -68,20 +70,25 @@ _PATHS_ALONE = (
     "Too few changes could be read: the paths of the files tell where a change was made, not what "
     "changed inside."
 )
+_UNSEEN = "Which files the last year's commits changed cannot be read in this copy."
+_MORE = not_collected("years with more work", "an earlier moment (--as-of)")
 _PATHS_PRODUCT = ("core_code", "tests", "documentation", "translation", "example")
 _PATHS_UPKEEP = ("dependencies", "ci", "build", "configuration", "generated", "vendored", "licence")
 
 
 def answer(found: Findings) -> Answer:
     """Say what share of the last year's work changed the product itself."""
+    if found.is_cut_short:
+        return refuse_cut(SPEC, found)
     commits = found.value("code_changes_commits") or 0
     areas = found.result("types_of_contributions")
     total = sum(row.value or 0 for row in areas.rows)
-    if commits < found.threshold("real_work_minimum").value or not total:
+    least = found.threshold("real_work_minimum").value
+    if commits < least or not total:
         return refuse(
             SPEC,
-            f"Too little landed in the last year to say what it was: {many(commits, 'commit')}.",
-            missing=(not_collected("years with more work", "an earlier moment (--as-of)"),),
+            _too_little(commits) if commits < least else _UNSEEN,
+            missing=(_MORE if commits < least else not_collected("the trees", "a whole clone"),),
             evidence=(
                 fact(found.result("code_changes_commits"), "Commits in the last year"),
                 *_issue_facts(found),
@@ -135,6 +142,10 @@ def answer(found: Findings) -> Answer:
         if known
         else {},
     )
+
+
+def _too_little(commits: float) -> str:
+    return f"Too little landed in the last year to say what it was: {many(commits, 'commit')}."
 
 
 def _evidence_of_contents(
