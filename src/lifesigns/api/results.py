@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from lifesigns.engine.select import looks_back_to
 from lifesigns.kernel.answer import Coverage, MetricResult
-from lifesigns.kernel.missing import Missing, Reason
+from lifesigns.kernel.missing import WHOLE_CLONE, Missing, Reason
 from lifesigns.kernel.scope import Grain, Scope
 from lifesigns.kernel.shape import ALL, WITHHELD, Row, Shape
 from lifesigns.kernel.spec import MetricSpec
@@ -109,7 +109,7 @@ class Results:
             Reason.NOT_COLLECTED,
             spec.title,
             f"history before {self.seen_since:%Y-%m-%d} is not in this copy",
-            "a whole clone (git fetch --unshallow)",
+            WHOLE_CLONE,
         )
 
     def _whole_periods(

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lifesigns.kernel.answer import Answer, Confidence, Coverage, Evidence, MetricResult, Tone
 from lifesigns.kernel.findings import Findings
-from lifesigns.kernel.missing import Missing, Reason
+from lifesigns.kernel.missing import WHOLE_CLONE, Missing, Reason
 from lifesigns.kernel.shape import Row
 from lifesigns.kernel.spec import VerdictSpec
 
@@ -114,7 +114,7 @@ def refuse_cut(spec: VerdictSpec, found: Findings, evidence: tuple[Evidence, ...
         spec,
         f"This copy is shallow: its history is whole only from {since:%Y-%m-%d} on, which is too "
         "little to judge by.",
-        missing=(not_collected("older history", "a whole clone (git fetch --unshallow)"),),
+        missing=(not_collected("older history", WHOLE_CLONE),),
         evidence=evidence,
         coverage=found.coverage,
     )

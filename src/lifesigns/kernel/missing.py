@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+WHOLE_CLONE = "a whole clone (git fetch --unshallow)"
+"""What would tell where older history is cut off."""
+
 
 class Reason(StrEnum):
     """The six ways of not knowing (after scorecard's outcomes, narrowed)."""

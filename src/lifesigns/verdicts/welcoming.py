@@ -3,10 +3,11 @@
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
 from lifesigns.kernel.evidence import fact, many, not_collected, per_cent, refuse, refuse_cut
 from lifesigns.kernel.findings import Findings
-from lifesigns.kernel.missing import Missing
+from lifesigns.kernel.missing import WHOLE_CLONE, Missing
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.verdicts import stated
 
+_CUT = "Who is new cannot be told: this copy is shallow, and who worked before is cut off."
 _SEEN = "Who came and stayed is seen; who asked and got no answer is not."
 
 SPEC = VerdictSpec(
@@ -50,9 +51,11 @@ def answer(found: Findings) -> Answer:
         return refuse_cut(SPEC, found)
     newcomers, stay = found.value("new_contributors"), found.value("newcomer_retention")
     if newcomers is None:
+        cut = found.subject.seen_since is not None
         return refuse(
-            SPEC, "No work by people was seen in the last year.", missing=_MISSING,
-            coverage=found.coverage,
+            SPEC, _CUT if cut else "No work by people was seen in the last year.",
+            missing=(*((not_collected("older history", WHOLE_CLONE),) if cut else ()), *_MISSING),
+            evidence=_evidence(found) if cut else (), coverage=found.coverage,
         )  # fmt: skip
     word, tone = _word(found, newcomers, stay)
     came = many(newcomers, "person", "people") if newcomers else "Nobody"
