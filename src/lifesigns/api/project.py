@@ -324,12 +324,22 @@ class Project:
         )
 
     @cached_property
+    def _unread(self) -> tuple[datetime, ...]:
+        rows = self.session.rows(
+            "SELECT c.at FROM held.commits AS c "
+            "WHERE c.is_default AND NOT c.is_merge AND c.additions IS NULL ORDER BY 1"
+        )
+        return tuple(at.replace(tzinfo=UTC) for (at,) in rows)
+
+    @cached_property
     def _results(self) -> Results:
         return Results(
             first_at=self.subject.first_at or self.seen_since,
             seen_since=self.seen_since,
             seen_until=self.seen_until,
             until=self.until,
+            unread=self._unread,
+            has_tree=bool(self._paths),
             names=self.names,
             anonymous=self.anonymous,
             withheld=withheld_organisations(self.people, anonymous=self.anonymous),

@@ -1,6 +1,7 @@
 """Turn the rows an engine found into a result: names, minimum n, zeros that are facts, coverage."""
 
 import dataclasses
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,7 +25,8 @@ class Results:
 
     `first_at` is its first landed commit, or what is known of that; history is whole from
     `seen_since` on, or from its beginning (None); `seen_until` is the end of the evidence,
-    `until` the end of what can be judged; `names` gives the name to show for a person id, `withheld` holds the
+    `until` the end of what can be judged; `unread` when changes landed that could not be
+    read whole, in order; `has_tree` whether the file tree could; `names` gives the name to show for a person id, `withheld` holds the
     organisations that may not be named.
     """
 
@@ -32,6 +34,8 @@ class Results:
     seen_since: datetime | None
     seen_until: datetime | None
     until: datetime
+    unread: tuple[datetime, ...]
+    has_tree: bool
     names: Mapping[str, str]
     anonymous: bool
     withheld: frozenset[str]
@@ -55,10 +59,12 @@ class Results:
             known, missing = (), Missing(Reason.NOT_COLLECTED, spec.title, "it could not be read")
         elif not known and self._is_zero(spec, window, scope):
             known = (Row(ALL, 0.0, 0),)
+        elif not known and self._has_unread(spec, window):
+            missing = Missing(Reason.NOT_COLLECTED, spec.title, "it could not be read")
         elif not known and rows:
             missing = Missing(Reason.TOO_FEW, spec.title, f"fewer than {spec.minimum_n} facts")
         elif not known:
-            missing = Missing(Reason.NO_DATA, spec.title, "nothing of the kind in the window")
+            missing = self._nothing(spec)
         return MetricResult(
             id=spec.id,
             title=spec.title,
@@ -126,8 +132,22 @@ class Results:
         """Tell whether a count of nothing is a fact: the project existed and was looked at."""
         if not spec.counts or spec.shape is not Shape.SINGLE or scope.by:
             return False
+        if self._has_unread(spec, window):
+            return False
         first, seen = self.first_at, self.seen_until
         return bool(first and seen and first <= window.until <= seen)
+
+    def _nothing(self, spec: MetricSpec) -> Missing:
+        if not self.has_tree and {"files", "documents"} & {*spec.inputs}:
+            return Missing(Reason.NOT_COLLECTED, spec.title, "no file tree could be read")
+        return Missing(Reason.NO_DATA, spec.title, "nothing of the kind in the window")
+
+    def _has_unread(self, spec: MetricSpec, window: Window) -> bool:
+        """Tell whether the window holds changes that the metric counts and nobody could read."""
+        if not any(entry.table == "file_changes" for entry in self._coverage_of(spec)):
+            return False
+        first = bisect_right(self.unread, window.since)
+        return first < len(self.unread) and self.unread[first] <= window.until
 
     def _named(self, spec: MetricSpec, scope: Scope, row: Row) -> Row:
         key, label, part = row.key, row.label, row.slice
