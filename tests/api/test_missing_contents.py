@@ -28,7 +28,7 @@ def test_missing_contents_are_unknown_and_never_zero(tmp_path: Path) -> None:
         known = project.model("contribution_kinds")
         lived = project.model("line_survival")
         lines = [project.metric(key) for key in ("lines_added", "net_lines", "real_lines")]
-        project.metric("lines_added", by="month").rows
+        months = project.metric("lines_added", by="month").rows
         seen = pulse(project, window_for(project, "1y", None))
     assert any("not in this clone" in reason for (reason,) in reasons)
     assert known.n_read < known.n_commits
@@ -36,6 +36,7 @@ def test_missing_contents_are_unknown_and_never_zero(tmp_path: Path) -> None:
     assert lived.whole.n_added == 0
     assert [one.rows for one in lines] == [(), (), ()]
     assert {one.missing and one.missing.reason for one in lines} == {Reason.NOT_COLLECTED}
+    assert None in [row.value for row in months]
     assert (seen.additions, seen.gross_additions) == (None, None)
     assert "how many lines cannot be told" in seen.sentence
 
