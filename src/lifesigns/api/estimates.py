@@ -6,7 +6,7 @@ from typing import Any
 
 from lifesigns.api import leaving, liveness
 from lifesigns.api.carrying import Carrying, Contributing, carrying, contributing
-from lifesigns.api.lasting_lines import lasting_lines
+from lifesigns.api.lasting_lines import Replay, lasting_lines
 from lifesigns.api.standpoint import Standpoint
 from lifesigns.api.substance import substance
 from lifesigns.kernel.batch import Batch
@@ -128,14 +128,21 @@ def _kinds(standpoint: Standpoint) -> Substance | None:
     return substance(standpoint.session, standpoint.store, standpoint.repository, standpoint.until)
 
 
-def _line_survival(standpoint: Standpoint) -> LineSurvival | None:
-    return lasting_lines(
-        standpoint.session,
-        standpoint.store,
-        standpoint.repository,
-        standpoint.tip,
-        standpoint.until.replace(tzinfo=None),
+def _line_replay(standpoint: Standpoint) -> Replay | None:
+    """Begin to follow lines; whoever asks for `line_survival` later does not wait for it."""
+    if standpoint.tip is None:
+        return None
+    until = standpoint.until.replace(tzinfo=None)
+    return Replay(
+        standpoint.session, standpoint.store, standpoint.repository, standpoint.tip, until
     )
+
+
+def _line_survival(standpoint: Standpoint) -> LineSurvival | None:
+    replay = estimate("line_replay", standpoint)
+    if replay is None:
+        return None
+    return lasting_lines(standpoint.session, replay, standpoint.until.replace(tzinfo=None))
 
 
 def _recent_halves(standpoint: Standpoint) -> tuple[int, int]:
@@ -164,6 +171,7 @@ _RUNNERS: dict[str, Callable[[Standpoint], Any]] = {
     "survival": _survival,
     "truck_factor": _carrying,
     "contribution_kinds": _kinds,
+    "line_replay": _line_replay,
     "line_survival": _line_survival,
     "recognition": _thanks,
 }

@@ -1,6 +1,7 @@
 """How many of the lines added in the year before the last are still there a year later."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 from lifesigns.engine.local import Session
@@ -61,18 +62,58 @@ FROM lines LEFT JOIN authors USING (key) ORDER BY {order}
 """
 
 
-def lasting_lines(
-    session: Session, store: Store, repository: Repository, tip: str | None, until: datetime
-) -> LineSurvival | None:
+Age = tuple[str, int, int, int]
+"""The id of a commit on the first-parent line, its added lines, those alive later, those lost."""
+
+
+class Replay:
+    """The replay of the lines that landed two years to one year before a moment.
+
+    It runs on a thread of its own, as git has more to do in it than Python; made once for each
+    tip and day, the last eight of which are kept.
+    """
+
+    def __init__(
+        self, session: Session, store: Store, repository: Repository, tip: str, until: datetime
+    ) -> None:
+        """Begin it, if it was not made before."""
+        self._session, self._store, self._progress = session, store, repository.progress
+        self._tip, self._day = tip, f"{until:%Y-%m-%d}"
+        self._kept = session.rows(
+            f"SELECT tip, day, ages FROM ({store.relation(_HELD)}) ORDER BY 2 DESC, 1"
+        )
+        known = [ages for tip, day, ages in self._kept if (tip, day) == (self._tip, self._day)]
+        self._known = [_read(one) for one in known[0].split()] if known else None
+        self._thread = ThreadPoolExecutor(1)
+        if not known:
+            since = until - timedelta(days=2 * _DAYS)
+            rows = session.rows(_CHAIN, (since, until, MOST_COMMITS + 1))
+            self._made = self._thread.submit(_replayed, repository, rows, until)
+
+    def ages(self) -> list[Age] | None:
+        """Wait for it, keep it and return it; None where there is too much to replay."""
+        if self._known is not None:
+            return self._known
+        self._progress.start("Following lines", None)
+        made = self._made.result()
+        self._thread.shutdown()
+        self._progress.finish()
+        if made is not None:
+            row = (self._tip, self._day, " ".join(":".join(map(str, one)) for one in made))
+            with self._store.writing():
+                batch = Batch.from_rows(_HELD, [row, *self._kept[: _MOST_KEPT - 1]])
+                self._store.commit(self._session, [batch])
+        self._known = made
+        return made
+
+
+def lasting_lines(session: Session, replay: Replay, until: datetime) -> LineSurvival | None:
     """Return the survival of the lines that landed two years to one year before `until`.
 
-    Replayed once for each tip and day, the last eight of which are kept; what became of each
-    landing's lines stands in `held.aged_lines` afterwards. None where more than 10,000
-    commits landed in the two years, or the lines are too many to hold.
+    What became of each landing's lines stands in `held.aged_lines` afterwards. None where more
+    than 10,000 commits landed in the two years, or the lines are too many to hold.
     """
-    if tip is None:
-        return None
-    ages = _ages(session, store, repository, tip, until)
+    ages = replay.ages()
     if ages is None:
         return None
     session.load("held.line_ages", Batch.from_rows(LINE_AGES, ages))
@@ -101,16 +142,10 @@ def _groups(session: Session, until: datetime, key: str, order: str) -> tuple[Li
     return tuple(LinesOf(key, n, Lines(*lines)) for key, n, *lines in session.rows(text, born))
 
 
-def _ages(
-    session: Session, store: Store, repository: Repository, tip: str, until: datetime
-) -> list[tuple[str, int, int, int]] | None:
-    """Return added, alive and lost lines of each first-parent commit, replayed or kept."""
-    day = f"{until:%Y-%m-%d}"
-    kept = session.rows(f"SELECT tip, day, ages FROM ({store.relation(_HELD)}) ORDER BY 2 DESC, 1")
-    for its_tip, its_day, ages in kept:
-        if (its_tip, its_day) == (tip, day):
-            return [_read(one) for one in ages.split()]
-    rows = session.rows(_CHAIN, (until - timedelta(days=2 * _DAYS), until, MOST_COMMITS + 1))
+def _replayed(
+    repository: Repository, rows: list[tuple[str, float]], until: datetime
+) -> list[Age] | None:
+    """Return the ages of the lines of the commits in `rows`, (id, day) in the order they landed."""
     if len(rows) > MOST_COMMITS:
         return None
     end = until.replace(tzinfo=UTC).timestamp() / 86400
@@ -118,30 +153,20 @@ def _ages(
     found = line_survival(steps, end - 2 * _DAYS, end - _DAYS, float(_DAYS))
     if found is None:
         return None
-    told = [
-        (rows[number][0], one.n_added, one.n_alive, one.n_lost) for number, one in found.items()
-    ]
-    fresh = (tip, day, " ".join(":".join(map(str, one)) for one in told))
-    with store.writing():
-        batch = Batch.from_rows(_HELD, [fresh, *kept[: _MOST_KEPT - 1]])
-        store.commit(session, [batch])
-    return told
+    return [(rows[i][0], one.n_added, one.n_alive, one.n_lost) for i, one in found.items()]
 
 
-def _read(text: str) -> tuple[str, int, int, int]:
+def _read(text: str) -> Age:
     commit, added, alive, lost = text.split(":")
     return commit, int(added), int(alive), int(lost)
 
 
 def _steps(repository: Repository, days: dict[str, float]) -> Iterator[CommitStep]:
-    repository.progress.start("Following lines", len(days))
     for commit, changes in repository.line_changes(days, _is_followed):
-        repository.progress.advance(1)
         files = None if changes is None else [
             FileStep(one.path, one.old_path, one.status, one.hunks) for one in changes
         ]  # fmt: skip
         yield CommitStep(days[commit], files)
-    repository.progress.finish()
 
 
 def _is_followed(path: str) -> bool:

@@ -87,7 +87,7 @@ def _made(project: Project, period: str, progress: Progress | None, first: First
         progress.finish()
     if first:
         first(tuple(answers[key] for key in soon))
-    for key in _OF_CONTENTS:
+    for key in ("line_replay", *_OF_CONTENTS):  # git follows lines while Python compares
         project.model(key)  # with a progress line of its own
     answers.update((key, project.ask(key)) for key in late)
     results = [project.metric(key) for key in metrics]
