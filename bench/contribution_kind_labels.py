@@ -1,19 +1,24 @@
 """Score the kinds of commits against the labels made by reading them.
 
-    python bench/contribution_kind_labels.py FOLDER [LABELS.csv]
+    python -m bench.contribution_kind_labels FOLDER [LABELS.csv]
 
 FOLDER holds a clone of each repository, named OWNER+NAME (with an optional /repo below it). Every
 commit is told as a report tells it: from its files and its subject. Prints for each sample and pass
-the share right, and precision, recall and F1 of each kind; commits not in the clone are left out.
+the share right, and precision, recall and F1 of each kind, with intervals after Wilson; commits not
+in the clone are left out. Samples that were drawn with an oversample carry weights (see
+`bench.contribution_kind_draw`): they are scored together once more, with these, and the interval of
+F1 is that of 2,000 draws of their repositories.
 """
 
 import csv
+import random
 import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from bench.change_requests import clone_of, kappa, wilson
 from lifesigns.models.contribution_kind import Change, FileEdit, classify_with
 from lifesigns.models.contribution_kind.judging import LARGEST_BLOB
 
@@ -66,31 +71,67 @@ def told(repository: Path, commit: str) -> str | None:
     return str(classify_with(Change(tuple(edits(repository, commit)), subject), load).main)
 
 
-def score(title: str, pairs: list[tuple[str, str]]) -> None:
-    """Print how many of (label, told) agree, and precision, recall and F1 of each kind."""
-    right = sum(label == kind for label, kind in pairs)
-    print(f"{title}: {right} of {len(pairs)} right, {right / len(pairs):.3f}")
-    for kind in sorted({label for label, _ in pairs} | {kind for _, kind in pairs}):
-        true = sum(label == kind == one for label, one in pairs)
-        named = sum(one == kind for _, one in pairs)
-        there = sum(label == kind for label, _ in pairs)
-        precision, recall = true / named if named else 0.0, true / there if there else 0.0
-        f1 = 2 * true / (named + there)
-        print(f"  {kind:16} n {there:4} P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
+Told = tuple[str, str, float]
+"""Label, kind told, weight."""
+
+
+def f1(told_: list[Told], kind: str) -> float:
+    """Return the weighted F1 of one kind; 0 where it is neither labelled nor told."""
+    true = sum(weight for label, one, weight in told_ if label == one == kind)
+    either = sum(weight * ((label == kind) + (one == kind)) for label, one, weight in told_)
+    return 2 * true / either if either else 0.0
+
+
+def score(title: str, pairs: list[Told]) -> None:
+    """Print how many agree, and precision, recall and F1 of each kind."""
+    print(f"{title}: right {wilson(sum(label == kind for label, kind, _ in pairs), len(pairs))}")
+    for kind in sorted({label for label, *_ in pairs} | {kind for _, kind, _ in pairs}):
+        true = sum(label == kind == one for label, one, _ in pairs)
+        named = sum(one == kind for _, one, _ in pairs)
+        there = sum(label == kind for label, *_ in pairs)
+        print(
+            f"  {kind:16} P {wilson(true, named)}; R {wilson(true, there)};"
+            f" F1 {2 * true / (named + there):.3f}"
+        )
+
+
+def score_weighted(title: str, found: dict[str, list[Told]]) -> None:
+    """Print the weighted F1 of the kinds with a goal; `found` by repository."""
+    chance = random.Random(5)
+    draws = [[chance.choice(list(found)) for _ in found] for _ in range(2_000)]
+    every = [one for told_ in found.values() for one in told_]
+    for kind in ("core_code", "documentation", "tests"):
+        drawn = sorted(f1([one for name in names for one in found[name]], kind) for names in draws)
+        middle = f"F1 {f1(every, kind):.3f} ({drawn[49]:.3f}-{drawn[1_949]:.3f})"
+        print(f"{title}, weighted, {len(every)} commits: {kind} {middle}")
 
 
 def main(folder: str, labels: str = str(LABELS)) -> None:
     """Print the scores of every sample."""
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    found: dict[str, list[Told]] = defaultdict(list)
+    weighted: dict[str, dict[str, list[Told]]] = defaultdict(lambda: defaultdict(list))
+    twice: dict[str, list[tuple[str, str]]] = defaultdict(list)
     with Path(labels).open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
-            place = Path(folder) / row["repository"].replace("/", "+")
-            kind = told(place / "repo" if (place / "repo").exists() else place, row["commit"])
+            kind = told(clone_of(Path(folder), row["repository"]), row["commit"])
+            if kind is None:
+                continue
             for which in ("first", "second"):
-                if kind and row[which]:
-                    found[f"{row['sample']}, {which} pass"].append((row[which], kind))
+                if row[which]:
+                    found[f"{row['sample']}, {which} pass"].append((row[which], kind, 1.0))
+            if row["weight"]:
+                family = row["sample"].partition("_")[0]
+                one = (row["first"], kind, float(row["weight"]))
+                weighted[family][row["repository"]].append(one)
+            if row["first"] and row["second"]:
+                twice[row["sample"]].append((row["first"], row["second"]))
     for title, pairs in sorted(found.items()):
         score(title, pairs)
+    for title, by_repository in sorted(weighted.items()):
+        score_weighted(title, by_repository)
+    for title, passes in sorted(twice.items()):
+        agreed = wilson(sum(a == b for a, b in passes), len(passes))
+        print(f"{title}: passes agree on {agreed}, kappa {kappa(passes):.3f}")
 
 
 if __name__ == "__main__":
