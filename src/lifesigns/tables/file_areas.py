@@ -21,7 +21,7 @@ LONGEST_PATH = 1024
 """Characters read of a path; of longer ones only the tail, which bounds every pattern."""
 
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Raised whenever a path may come out differently, so that stored answers are made anew."""
 
 
@@ -47,6 +47,7 @@ _SOURCE_ROOTS = frozenset(("src", "internal", "pkg", "lib", "cmd", "app"))
 _FIXTURES = frozenset(("testdata", "fixtures", "__fixtures__", "test-data", "test_data"))
 _SHELLS = frozenset(("Shell", "PowerShell", "Batchfile"))
 _TOOL_FOLDERS = frozenset(("utils", "tools", "util", "contrib"))
+_ROLE_PARTS = frozenset(("tasks", "handlers"))
 _GRADLE_FOLDERS = frozenset(("buildsrc", "build-logic"))
 _ANDROID_SCREENS = re.compile(
     r"(?:layout|menu|navigation|anim|animator|transition|color|drawable|values)(?:-[a-z0-9-]+)?"
@@ -272,6 +273,20 @@ def _weak_folder(path: _Path) -> _Found:
     return None
 
 
+def _build_of_sbt(path: _Path) -> _Found:
+    """The Scala under project/ is sbt's definition of the build."""
+    if path.language != "Scala" or path.folders[:1] != ("project",):
+        return None
+    return Area.BUILD, "definition of the build under project/"
+
+
+def _ansible(path: _Path) -> _Found:
+    """Tasks and handlers of roles at the root are what such a project is made of."""
+    if path.language != "YAML" or path.folders[:1] != ("roles",):
+        return None
+    return (Area.CORE_CODE, "Ansible tasks") if _ROLE_PARTS & {*path.folders[2:3]} else None
+
+
 def _shell(path: _Path) -> _Found:
     """Shell at the root, or in a folder of tools there, serves the build."""
     if path.language not in _SHELLS or (path.folders and path.folders[0] not in _TOOL_FOLDERS):
@@ -331,6 +346,8 @@ _AREA_RULES = (
     _named,
     _generated,
     _test_name,
+    _build_of_sbt,
+    _ansible,
     _weak_folder,
     _shell,
     _screen,

@@ -155,6 +155,9 @@ def test_a_release_takes_its_changelog_and_its_manifest_along() -> None:
     big = ("src/b.go", "", "b()\n" * 200)
     assert kind(*change, big, message="release 1.1.0") is K.CORE_CODE
     assert kind(DOCS, message="RELEASE-NOTES: synced") is K.DOCUMENTATION
+    tiny = ("lib/lamp/version.rb", "TINY = 1\n", "TINY = 2\n")
+    assert kind(tiny, message="bump up tiny version number to 2.2.2") is K.RELEASE
+    assert kind(tiny, message="light the lamp") is K.CORE_CODE
     assert kind(CODE, message="fix: release the lock") is K.CORE_CODE
     assert kind(CODE, message="Release the lock") is K.CORE_CODE
 

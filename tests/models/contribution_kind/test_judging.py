@@ -62,6 +62,30 @@ def test_versions_are_told_from_references() -> None:
         assert judge(old, new, "XML", Purpose.SETTINGS).nature is nature, tag
 
 
+@pytest.mark.parametrize(
+    ("line", "nature"),
+    [
+        ("lamp_oil_version: '1.{}.0'", Nature.DEPENDENCY),
+        ("  oil_version: 1.{}.0", Nature.DEPENDENCY),
+        ("app_version: 1.{}.0", Nature.VERSION),
+        ("version: 1.{}.0", Nature.VERSION),
+    ],
+)
+def test_a_setting_that_names_what_it_is_the_version_of(line: str, nature: Nature) -> None:
+    """`oil_version` is that of something used; words any project uses of itself are its own."""
+    text = "oil: yes\n{}\n" + "wick: long\n" * 5
+    old, new = (text.format(line.format(number)).encode() for number in (1, 2))
+    assert judge(old, new, "YAML", Purpose.SETTINGS).nature is nature
+
+
+def test_a_file_of_nothing_but_a_commit_is_a_version() -> None:
+    """A pinned commit stands alone in its file; longer text about one is content."""
+    old, new = (digit * 40 + b"\n" for digit in (b"a", b"b"))
+    assert judge(old, new, "Text", Purpose.SETTINGS).nature is Nature.VERSION
+    more = b"# where the oil comes from\n"
+    assert judge(more + old, more + new, "Text", Purpose.SETTINGS).nature is Nature.CONTENT
+
+
 def test_blocks_of_handlebars_are_no_comments() -> None:
     """What opens a comment in Jinja opens a loop there; both have comments of their own."""
     page = b"{{#each lamps}}\n<p>{{name}}</p>\n{{/each}}\n<b>oil</b>\n"

@@ -69,7 +69,7 @@ from lifesigns.models.contribution_kind.substance import (
     families,
 )
 
-VERSION = 6
+VERSION = 7
 """Raised whenever a change may come out differently, so that stored answers are made anew."""
 
 MODEL = ModelSpec(

@@ -271,7 +271,7 @@ def _is_release(
             part.kind is not K.DOCUMENTATION or _is_changelog(part.path) for part in per_file
         )
     goes_with = K.RELEASE in kinds or any(
-        part.area is Area.DEPENDENCIES or _is_changelog(part.path) for part in per_file
+        part.area is Area.DEPENDENCIES or _goes_with_release(part.path) for part in per_file
     )
     if not goes_with or not says_release(change.message):
         return False
@@ -283,6 +283,11 @@ def _is_release(
 def _is_changelog(path: str) -> bool:
     name = path.rpartition("/")[2].lower()
     return name.startswith(("change", "release", "news", "history", "whatsnew"))
+
+
+def _goes_with_release(path: str) -> bool:
+    stem = path.rpartition("/")[2].lower().partition(".")[0]
+    return stem.strip("_") == "version" or _is_changelog(path)
 
 
 def _strongest_weak(lines: Mapping[ContributionKind, int]) -> tuple[ContributionKind, str]:

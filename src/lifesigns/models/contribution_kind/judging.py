@@ -102,10 +102,14 @@ _REFERENCE_CONTEXT = re.compile(
     # Properties of MSBuild name a package so, but some are the project's own.
     rb"|<(?!(?:package|assembly|(?:assembly)?file|informational|product|project|module|api)version>)"
     rb"\w{1,100}version>"
+    # So do settings of roles, except for words that any project uses of itself.
+    rb"|^ *(?!(?:api|app|build|chart|config|current|db|doc|docs|file|format|latest|module|package|plugin"
+    rb"|product|project|release|schema|site)_version)[a-z]\w{0,100}_version: "
 )
 SMALL_CHANGE_BYTES = MOST_CHARACTERS
 MOST_ADDED_LINES = 3
 LONGEST_NOTICE = 4_000
+LONGEST_VERSION_FILE = 48
 
 
 def unreadable(data: bytes | None) -> str | None:
@@ -255,7 +259,7 @@ def _only_versions(old: bytes, new: bytes, region: Region) -> Nature | None:
     ]
     if all(_REFERENCE_CONTEXT.search(line) for line in lines):
         return Nature.DEPENDENCY
-    if all(_VERSION_CONTEXT.search(line) for line in lines) or len(new) < 40:
+    if all(_VERSION_CONTEXT.search(line) for line in lines) or len(new) < LONGEST_VERSION_FILE:
         return Nature.VERSION
     return None
 

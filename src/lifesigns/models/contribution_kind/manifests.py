@@ -49,7 +49,12 @@ _DEPENDENCY_LINE = re.compile(
 ).search
 
 
-_OWN_VERSION_LINE = re.compile(r"^\s*(?:s\.|spec\.)?version\s*[:=]", re.IGNORECASE).match
+_OWN_VERSION_LINE = re.compile(
+    # The properties of MSBuild are told from Maven's <version>, which is anything's, by their case.
+    r"^\s*(?:(?:s\.|spec\.)?version\s*[:=]"
+    r"|(?-i:<(?:Package|Assembly|File|AssemblyFile|Informational)?Version(?:Prefix|Suffix)?>))",
+    re.IGNORECASE,
+).match
 
 
 def is_all_dependencies(name: str) -> bool:
