@@ -29,6 +29,22 @@ def test_code_comment_space_and_nothing_are_told_apart() -> None:
     assert judge(b"a\n", b"a\n").nature is Nature.SAME
 
 
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("C++", b"// clang-format off\n"),
+        ("Python", b"# fmt: off\n"),
+        ("Ruby", b"# rubocop:disable Layout\n"),
+        ("Swift", b"// swiftlint:disable all\n"),
+        ("C", b"int a; // NOLINT\n"),
+    ],
+)
+def test_comments_that_a_tool_obeys_are_code(language: str, line: bytes) -> None:
+    """Switching a formatter or a linter off is more than a remark."""
+    rest = b"a = 1\nb = 2\n"
+    assert judge(rest, line + rest, language).nature is Nature.CONTENT
+
+
 def test_a_licence_notice_is_its_own_nature() -> None:
     """Adding or changing a notice at a file's head; a comment elsewhere is only a comment."""
     assert judge(b"package a\n", HEADER + b"package a\n").nature is Nature.LICENCE_HEADER

@@ -48,6 +48,7 @@ def test_release_subjects(subject: str, expected: bool) -> None:
         ('fix: revert "a"', True),
         ("revert: feat: a", True),
         ("Drop a\n\nThis reverts commit 123.", True),
+        ("This reverts commit 123, it broke a.", True),
         ("feat: revert bytes.Buffer to strings.Builder", False),
         ("feat: a\n\n* step\n\nThis reverts commit 123.", False),
         ("avoid reverting state", False),

@@ -23,6 +23,8 @@ CASES = [
     ("seperate adress here", "separate address here", Wording.CORRECTED),
     ("it's own name", "its own name", Wording.SMALL),
     ("use github", "use GitHub", Wording.SMALL),
+    ("the lampp burns", "the lamp, burns", Wording.CORRECTED),
+    ("the lamp burns", "the oil, burns", Wording.OTHER),
     ("a cat. sat", "a cat, sat", Wording.SMALL),
     ("you can go", "you can go to", Wording.SMALL),
     ("version 1.2", "version 1.3", Wording.OTHER),

@@ -43,6 +43,7 @@ _ACCOMPANY_RELEASE = frozenset(
 RELEASE_CORE_LINES = 60
 FEWEST_TELLING_LINES = 3
 MOST_READ = 24
+MOST_GROWN_PROSE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ def _wanted_settled(
         area = classify_path(edit.path).area
         small = total <= limits.small_settings_lines * times
         if area is Area.DOCUMENTATION:
-            small = total <= limits.small_prose_lines and edit.additions == edit.deletions
+            grown = abs((edit.additions or 0) - (edit.deletions or 0))
+            small = total <= limits.small_prose_lines and grown <= MOST_GROWN_PROSE
         if (small or area is Area.DEPENDENCIES) and pair not in known:
             wanted.append(pair)
     return tuple(dict.fromkeys(wanted))
@@ -229,9 +231,15 @@ def _main_kind(
 
 
 def strongest(lines: Mapping[ContributionKind, int]) -> tuple[ContributionKind, str]:
-    """Return the kind that weighs most among lines by kind, and why."""
+    """Return the kind that weighs most among lines by kind, and why.
+
+    Generated lines follow from others: fewer of them do not outweigh comments or corrections.
+    """
     substantive = {kind: n for kind, n in lines.items() if kind not in _WEAK}
-    return _substantive(substantive) if substantive else _strongest_weak(lines)
+    by_hand = sum(n for kind, n in lines.items() if kind in _WEAK)
+    if not substantive or (substantive.keys() == {K.GENERATED} and by_hand > lines[K.GENERATED]):
+        return _strongest_weak(lines)
+    return _substantive(substantive)
 
 
 def _weights(per_file: Sequence[FileKind]) -> Counter[ContributionKind]:

@@ -6,6 +6,7 @@ from lifesigns.models.contribution_kind.judging import BlobPair, Judgement, Natu
 from lifesigns.models.contribution_kind.manifests import is_all_dependencies
 from lifesigns.models.contribution_kind.records import ContributionKind, FileEdit, FileKind
 from lifesigns.models.contribution_kind.spelling import Wording
+from lifesigns.models.contribution_kind.syntax import TEXT, syntax_for
 from lifesigns.tables.file_areas import Area, FileArea, classify_path
 
 K = ContributionKind
@@ -56,9 +57,14 @@ def _place(path: str) -> tuple[str | None, Purpose, str] | None:
 def _purpose(area: FileArea) -> Purpose:
     if area.area is Area.DEPENDENCIES:
         return Purpose.MANIFEST
-    if area.area in _PROSE:
+    if area.area in _PROSE or (area.area is Area.EXAMPLE and _is_text(area.language)):
         return Purpose.PROSE
     return Purpose.SOURCE if area.area in _SOURCE else Purpose.SETTINGS
+
+
+def _is_text(language: str | None) -> bool:
+    syntax = syntax_for(language)
+    return syntax is not None and syntax.lines == TEXT
 
 
 def file_kind(edit: FileEdit, judgement: Judgement | None, *, spelling_named: bool) -> FileKind:

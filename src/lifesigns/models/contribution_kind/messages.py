@@ -11,7 +11,7 @@ LONGEST_SUBJECT = 400
 
 _REVERT = re.compile(
     r"^(?:\w+(?:\([^)]{0,60}\))?!?: ?)?revert(?:s|ed|ing)? ?[\"“'`]|^(?:back out |backout )?revert(?:\([^)]{0,60}\))?!?:"
-    r"|^revert(?:s|ed|ing)?\b|^back(?:ed)? ?out\b",
+    r"|^(?:this )?revert(?:s|ed|ing)?\b|^back(?:ed)? ?out\b",
     re.IGNORECASE,
 )
 _REVERT_BODY = re.compile(r"^This reverts (?:commit|pull request|merge|PR) ")

@@ -198,6 +198,10 @@ def _judge(
     if old and new and "".join(old).lower() == "".join(new).lower():
         count.small += 1
         return True
+    words = [word for word in old if word.isalnum()], [word for word in new if word.isalnum()]
+    if words[0] and len(words[0]) == len(words[1]):
+        count.small += 1
+        return all(_pair(a, b, new_file, count) for a, b in zip(*words, strict=True))
     if not new and len(old) == 1 and old[0].lower() in _neighbours(before, begin):
         count.corrected += old[0].isalpha()
         count.small += not old[0].isalpha()

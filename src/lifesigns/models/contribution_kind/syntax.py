@@ -86,7 +86,9 @@ DIRECTIVE = re.compile(
     rb"|(?:/[/*]|#) *@ts-(?:ignore|expect-error|nocheck|check)|# *type: *ignore|# *frozen_string_literal"
     rb"|# *-\*- *coding|# *cython:|# *distutils:|/\*\+|/\*!\d|//# ?sourceMappingURL|# *syntax="
     rb"|//nolint|// *nolint|# *noqa|# *pylint:|# *mypy:|# *pyright:|# *pragma:|--# *selene:|// *@dart"
-    rb"|(?:/[/*]|#|--) *eslint-|#cgo |/\*[ \n]*#cgo"
+    rb"|(?:/[/*]|#|--) *(?:eslint-|clang-format o|prettier-ignore|rubocop:|swiftlint:|tslint:|jshint "
+    rb"|phpcs:|fmt: *o|isort:|shellcheck |nosec|istanbul |@phpstan-ignore|NOLINT|NOSONAR)"
+    rb"|#cgo |/\*[ \n]*#cgo"
 )
 
 FREE, ENDS, INDENT, TEXT = "free", "ends", "indent", "text"
