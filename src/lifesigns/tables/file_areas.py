@@ -47,6 +47,7 @@ _SOURCE_ROOTS = frozenset(("src", "internal", "pkg", "lib", "cmd", "app"))
 _FIXTURES = frozenset(("testdata", "fixtures", "__fixtures__", "test-data", "test_data"))
 _SHELLS = frozenset(("Shell", "PowerShell", "Batchfile"))
 _TOOL_FOLDERS = frozenset(("utils", "tools", "util", "contrib"))
+_BUILD_ROOTS = frozenset(("hack", "build", "scripts", "script", "tools"))
 _ROLE_PARTS = frozenset(("tasks", "handlers"))
 _GRADLE_FOLDERS = frozenset(("buildsrc", "build-logic"))
 _ANDROID_SCREENS = re.compile(
@@ -189,7 +190,8 @@ def _manifest(path: _Path) -> _Found:
 
 def _ci(path: _Path) -> _Found:
     for position, folder in enumerate(path.folders):
-        top = rules().top_directories.get(folder) if position == 0 else None
+        is_top = position == 0 or (position == 1 and path.folders[0] in _BUILD_ROOTS)
+        top = rules().top_directories.get(folder) if is_top else None
         if Area.CI in (rules().directories.get(folder), top):
             return Area.CI, f"folder {folder}/"
     return None

@@ -83,6 +83,7 @@ def test_versions_are_told_from_references() -> None:
     [
         ("lamp_oil_version: '1.{}.0'", Nature.DEPENDENCY),
         ("  oil_version: 1.{}.0", Nature.DEPENDENCY),
+        ("wick_image = 'lamps.example/wick:1.{}'", Nature.DEPENDENCY),
         ("app_version: 1.{}.0", Nature.VERSION),
         ("version: 1.{}.0", Nature.VERSION),
     ],

@@ -98,7 +98,7 @@ _VERSION_LIKE = re.compile(
 _VERSION_BYTES = b"+-._0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VERSION_CONTEXT = re.compile(rb"(?i)version|release|\bver\b")
 _REFERENCE_CONTEXT = re.compile(
-    rb"(?i)\buses:|\bimage:|^ *from |\brev:|\btag:|chart|sha256|\bref:|@v?\d|==|https?://"
+    rb"(?i)\buses:|\bimage:|image[\"']? ?[:=] ?[\"']|^ *from |\brev:|\btag:|chart|sha256|\bref:|@v?\d|==|https?://"
     # Properties of MSBuild name a package so, but some are the project's own.
     rb"|<(?!(?:package|assembly|(?:assembly)?file|informational|product|project|module|api)version>)"
     rb"\w{1,100}version>"
