@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from lifesigns.models.issue_quality.environment import system_in, version_in
@@ -11,16 +12,26 @@ from lifesigns.models.issue_quality.markup import Block, BlockKind
 from lifesigns.models.issue_quality.record import Element, Excerpt, Finding, Presence
 from lifesigns.models.issue_quality.report import Report, Sentence, cues_of
 from lifesigns.models.issue_quality.sections import Passage
+from lifesigns.models.issue_quality.situations import (
+    is_about_report,
+    is_chain,
+    is_order,
+    is_plain,
+    names_condition,
+    names_event,
+    names_occasion,
+    tells_own_act,
+)
 
 _COMMAND = re.compile(
     r"(?:^|[`\"“]|[:：] )\s{0,8}(?:[$➜❯λ] ?|sudo )?(?:npm|npx|yarn|pnpm|pip3?|python3?|node|git|docker(?:-compose)?|kubectl|helm|make|cmake"
     r"|curl|wget|go|cargo|mvn|gradle|\./[\w./-]+|bash|sh|apt(?:-get)?|brew|conda|bazel|java|dotnet|php|composer|ruby|bundle"
     r"|gcc|g\+\+|clang|adb|ssh|systemctl|export|bitcoin-cli|bitcoind) +[-\w./:@=\"'{<$]"
-    r"|^\s{0,8}[\w@:~/.-]{0,40}\$ [\w./~]|^\s{0,8}\[?[\w-]{1,20}@[\w:~/. -]{1,40}\]?[#$%>] ?[a-z./~]",
+    r"|^\s{0,8}[\w@:~/.-]{0,100}\$ [\w./~]|^\s{0,8}[\w-]{1,30}[:@][\w:~/. -]{1,60}[$%#] {1,3}[a-z./~]|^\s{0,8}\./[\w./-]+\s*$|^\s{0,8}>>> \w|^\s{0,8}\[?[\w-]{1,20}@[\w:~/. -]{1,40}\]?[#$%>] ?[a-z./~]",
 )
 _ASKS_VERSION = re.compile(
     r"(?:\s-{1,2}v(?:ersion)?|\sversion|\sinfo|\s-V)\s*[\"'`]?\s*$|\buname\b|\b(?:java|go|docker|node|git|kubectl|helm|npm) (?:version|info)\b"
-    r"|\blsb_release\b|\bpip3? (?:freeze|list|show)\b|\bmake (?:sure|it|the|this|that|a|an|some|use)\b",
+    r"|\blsb_release\b|\bgetprop\b|\bpip3? (?:freeze|list|show)\b|\bmake (?:sure|it|the|this|that|a|an|some|use)\b",
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://(?!localhost|127\.)\S{4,500}", re.IGNORECASE)
@@ -42,18 +53,23 @@ _SETUP = re.compile(
     r"\b(?:i|we)(?:['’](?:m|ve)| am| are| have| was| were)? ?(?:been )?(?:just |also |currently |now )?(?:us(?:e|ed|ing)|running|run|installed|developing|built)\b",
     re.IGNORECASE,
 )
+_USE = re.compile(r"\W*(?:currently )?(?:using|running|testing)\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"\W{0,4}(?:in order )?to \w+ ", re.IGNORECASE)
 _DENIES = re.compile(r"\brepro\w*|\breplicat\w*|\bsteps\b|复现|重现", re.IGNORECASE)
 _HAND = re.compile(
     r"^(?:[^\w\[{]|then |now |and |next |first(?:ly)?,? |just |simply |you |i |try to |to reproduce:? |(?:on|in|from|at|under|with|as) [^,.\n]{2,60}, ){0,4}"
     r"(?:open|click|press|tap|type|select|launch|enter|navigate|go (?:to|into)|scroll|drag|hover|paste|choose|run|visit"
     r"|log ?in|sign ?in|double[- ]click|right[- ]click|play|load|resize|zoom|switch|start|restart|execute|search|unpack"
-    r"|create|insert|close|save|move|rotate|fill|drop|turn (?:on|off)|plug|hit|copy|call|install|build|compile)\b",
+    r"|create|insert|close|save|set|toggle|enable|disable|unlock|swipe|upload|download|share|send|record|attach|move|rotate|fill|drop|turn (?:on|off)|plug|hit|copy|call|install|build|compile)\b",
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
     r"\b(?:when|whenever|after|once|each time|every time|as soon as) (?:i|you|we|users?|the user|a user|one)\b"
     r"|\bif (?:i|a user|the user|users) |^\W*(?:when|whenever|after|while|upon) \w+ing\b|[当在每]|[时后就]",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(
+    r"\b(?:not (?:really |quite |exactly |entirely )?sure (?:what|how|why)|(?:don['’]?t|do not) know (?:what|how|why)|no idea)\b",
     re.IGNORECASE,
 )
 _FOLLOWING = re.compile(r"\bsteps\b|\brepro\w*|\bfollowing\b|步骤|复现|重现", re.IGNORECASE)
@@ -71,7 +87,9 @@ _EFFECT = _FAULT | {"expectation", "performance"}
 _TRIGGER = frozenset({"condition", "keystroke"})
 _ACTION = frozenset({"imperative", "past_action", "condition"})
 _SCOPE = (None, "observed", "description", "steps", "example", "other", "trace", "media")
+_TOLD = (*_SCOPE, "expected")
 _FEW_WORDS = 3
+_NUMBER = re.compile(r"\s*\d{1,2}[.)] ?(?=[A-Za-z])")
 _LOGGED = 3
 _SECTION_WORDS = 9
 IN_PASSING = frozenset({"trigger", "narrative"})
@@ -123,11 +141,17 @@ def _section_with_material(report: Report) -> tuple[str, Excerpt] | None:
 def _section_with_action(report: Report) -> tuple[str, Excerpt] | None:
     """A section on steps that tells an action in words."""
     for sentence in report.sentences:
-        if sentence.slot != "steps" or len(_WORDS.findall(sentence.text)) < _FEW_WORDS:
+        if sentence.slot != "steps" or not _tells_enough(sentence):
             continue
-        if sentence.cues & _ACTION and not _is_denial(sentence):
+        told = sentence.cues & _ACTION or tells_own_act(sentence) or names_event(sentence)
+        if told and not _is_denial(sentence):
             return "steps_section", report.quote(sentence)
     return None
+
+
+def _tells_enough(sentence: Sentence) -> bool:
+    words = len(_WORDS.findall(sentence.text))
+    return words >= _FEW_WORDS or (words > 1 and _HAND.search(sentence.text[:120]) is not None)
 
 
 def _list_of_actions(report: Report) -> tuple[str, Excerpt] | None:
@@ -137,10 +161,10 @@ def _list_of_actions(report: Report) -> tuple[str, Excerpt] | None:
     """
     actions = [
         s
-        for s in report.sentences
+        for s in map(_numbered, report.sentences)
         if s.ordered
         and s.slot in _SCOPE
-        and s.cues & {"imperative", "condition", "past_action", "keystroke"}
+        and (s.cues & {"imperative", "condition", "past_action", "keystroke"} or is_order(s))
     ]
     if len(actions) > 1:
         return "action_list", report.quote(actions[0])
@@ -154,6 +178,14 @@ def _list_of_actions(report: Report) -> tuple[str, Excerpt] | None:
         if _is_bullet(passage) and _is_bullet(following) and _states_fault(report):
             return "action_list", report.excerpt(passage.block.start)
     return None
+
+
+def _numbered(sentence: Sentence) -> Sentence:
+    """The sentence as an item of a list where its number stands inside a block of code."""
+    number = None if sentence.ordered else _NUMBER.match(sentence.text)
+    if number is None:
+        return sentence
+    return replace(sentence, ordered=True, cues=cues_of(sentence.text[number.end() :]))
 
 
 def _is_bullet(passage: Passage) -> bool:
@@ -181,7 +213,9 @@ def _command(report: Report) -> tuple[str, Excerpt] | None:
         lines = passage.block.lines
         logged = sum(offset in report.machine for offset, _ in lines) >= _LOGGED
         for offset, line in lines[:1] if logged else lines:
-            if _ASKS_VERSION.search(line[:300]) or report.machine.get(offset, 0) > 1:
+            if _ASKS_VERSION.search(line[:300]) or _FINE.search(line[:300]):
+                continue
+            if report.machine.get(offset, 0) > 1:
                 continue
             if _COMMAND.search(line[:300]):
                 return "command", report.excerpt(offset, len(line))
@@ -192,18 +226,31 @@ def _trigger(report: Report) -> tuple[str, Excerpt] | None:
     """A sentence that ties an action to what it causes, a fault told in it or next to it."""
     title = report.title_sentence
     for at, sentence in enumerate(report.sentences):
-        if sentence.slot not in _SCOPE or not _ties(sentence):
+        if sentence.slot not in _TOLD or not _ties(sentence):
             continue
         near = title.cues.union(*_around(report.sentences, at))
-        if near & _EFFECT or _PERSONAL.search(sentence.text):
+        if near & _EFFECT or _PERSONAL.search(sentence.text) or is_plain(sentence):
             return "trigger", report.quote(sentence)
-    return ("trigger", report.quote(title)) if _ties(title) and title.cues & _EFFECT else None
+    for sentence in (title, *report.sentences):
+        if sentence.slot in _TOLD and _is_situation(sentence):
+            return "trigger", report.quote(sentence)
+    is_title_enough = _ties(title) and (title.cues & _EFFECT or is_plain(title))
+    return ("trigger", report.quote(title)) if is_title_enough else None
+
+
+def _is_situation(sentence: Sentence) -> bool:
+    """Whether a situation of any kind is named with the fault, and not as denied or working."""
+    if _is_denial(sentence) or _is_fine(sentence) or is_about_report(sentence):
+        return False
+    tied = names_event(sentence) or names_condition(sentence)
+    return names_occasion(sentence) or (tied and bool(sentence.cues & _EFFECT))
 
 
 def _ties(sentence: Sentence) -> bool:
     """Whether an action or situation is named, and neither as denied nor as working."""
-    told = sentence.cues & _TRIGGER
-    return bool(told) and not _is_denial(sentence) and not _is_fine(sentence)
+    if not sentence.cues & _TRIGGER or is_about_report(sentence) or _is_tool_named(sentence):
+        return False
+    return not _is_denial(sentence) and not _is_fine(sentence)
 
 
 def _around(body: tuple[Sentence, ...], at: int) -> list[frozenset[str]]:
@@ -216,8 +263,10 @@ def _fault_after_action(report: Report) -> tuple[str, Excerpt] | None:
     for sentence in report.sentences:
         if sentence.slot not in _SCOPE or _DENIES.search(sentence.text):
             continue
-        if sentence.cues & _TRIGGER and sentence.cues & (_FAULT):
+        if sentence.cues & _TRIGGER and sentence.cues & _FAULT:
             return "trigger", report.quote(sentence)
+        if tells_own_act(sentence):
+            return "narrative", report.quote(sentence)
     return None
 
 
@@ -225,7 +274,7 @@ def _actions_in_prose(report: Report) -> tuple[str, Excerpt] | None:
     """Orders to the hand in running text: two in a row, or one and then the fault; or a menu path."""
     body = [s for s in report.sentences if s.slot in _SCOPE and not s.cues & {"wish", "question"}]
     faulty = any(s.cues & _EFFECT for s in (report.title_sentence, *report.sentences))
-    for sentence, following in zip(body, [*body[1:], None], strict=False):
+    for at, (sentence, following) in enumerate(zip(body, [*body[1:], None], strict=False)):
         if _is_fine(sentence):
             continue
         beginning = sentence.text[:300]
@@ -235,22 +284,29 @@ def _actions_in_prose(report: Report) -> tuple[str, Excerpt] | None:
             continue
         ends = (sentence.cues | (following.cues if following else frozenset())) & _EFFECT
         again = following is not None and _HAND.search(following.text[:120]) is not None
-        if ends or (again and faulty):
+        announced = at > 0 and _FOLLOWING.search(body[at - 1].text) is not None
+        if ends or announced or is_chain(sentence) or (again and faulty):
             return "told_actions", report.quote(sentence)
     return None
 
 
 def _narrative(report: Report) -> tuple[str, Excerpt] | None:
     """What the reporter did, told before or beside what went wrong."""
-    told = [s for s in report.sentences if s.slot in _SCOPE and "past_action" in s.cues]
+    told = [s for s in report.sentences if s.slot in _SCOPE and _is_own_act(s)]
     told = [s for s in told if not (_is_denial(s) or _is_fine(s) or _is_setup(s))]
+    told = [s for s in told if not is_about_report(s)]
     return ("narrative", report.quote(told[0])) if told and _states_fault(report) else None
+
+
+def _is_own_act(sentence: Sentence) -> bool:
+    return "past_action" in sentence.cues or tells_own_act(sentence)
 
 
 def _long_section(report: Report) -> tuple[str, Excerpt] | None:
     """A section on steps in plain words that does not merely repeat the title."""
     told = [p for p in _steps(report) if p.block.kind is not BlockKind.CODE]
-    if sum(_words(p.block) for p in told) < _SECTION_WORDS:
+    unsure = any(_UNSURE.search(p.block.text[:2000]) for p in told)
+    if unsure or sum(_words(p.block) for p in told) < _SECTION_WORDS:
         return None
     return "steps_section_in_words", report.excerpt(told[0].block.start)
 
@@ -294,6 +350,13 @@ def _is_setup(sentence: Sentence) -> bool:
     if not is_about_setup or _PURPOSE.match(sentence.text):
         return False
     return "past_action" not in cues_of(_SETUP.sub(" ", sentence.text))
+
+
+def _is_tool_named(sentence: Sentence) -> bool:
+    """Whether the sentence is *using a Pixel 2 with Android 9* and states no fault."""
+    if _USE.match(sentence.text) is None or sentence.cues & _EFFECT:
+        return False
+    return (version_in(sentence.text) or system_in(sentence.text)) is not None
 
 
 def _denied(report: Report) -> Excerpt | None:
