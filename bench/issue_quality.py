@@ -5,8 +5,9 @@
 ISSUES.csv are files of the NLBSE'24 tool competition (columns title, body); the labels name their
 issues ``nlbse24:`` and sixteen hex digits of the SHA-256 of title, newline, body. FILE.jsonl holds
 the texts of the other labelled issues, one object with id, title and body a line, fetched by whoever
-recomputes: they are not ours to pass on; nimbus_texts.py writes those of the last two samples. Where
-a line has ``steps``, the label of others, that is scored too, and where both labels agree.
+recomputes: they are not ours to pass on; nimbus_texts.py and app_texts.py write most of them. Where
+a line has ``steps``, the label of others, that is scored too, and where both labels agree; where the
+labels say whether steps are told on purpose, that instead.
 ``--errors`` names the issues whose steps are told wrongly.
 """
 
@@ -104,12 +105,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
             wanted, said = row[element] == "missing", found.presence is Presence.ABSENT
             name = f"{element}, {row['sample']} sample"
             names = [name, f"{name}, {row['issue'].split(':')[0]}"]
-            if element == "steps" and row["issue"] in others:
-                lacks = others[row["issue"]] == "missing"
-                groups.setdefault(f"{name}, labels of others", []).append((lacks, said))
-                passing = f"{name}, labels of others, in passing is missing"
+            strict = row["steps_on_purpose"] or others.get(row["issue"], "")
+            if element == "steps" and strict:
+                stricter = (
+                    f"{name}, told on purpose"
+                    if row["steps_on_purpose"]
+                    else f"{name}, labels of others"
+                )
+                lacks = strict == "missing"
+                groups.setdefault(stricter, []).append((lacks, said))
+                passing = f"{stricter}, in passing is missing"
                 groups.setdefault(passing, []).append((lacks, said or found.reason in IN_PASSING))
-                names += [f"{name}, both agree"] * (others[row["issue"]] == row["steps"])
+                names += [f"{name}, both agree"] * (strict == row["steps"])
             for group in names:
                 groups.setdefault(group, []).append((wanted, said))
             if chosen.errors and element == "steps" and wanted != said:

@@ -59,46 +59,47 @@ _CHAIN = re.compile(
 _NO_ACT = re.compile(
     r"\W*(?:posting|filing|reporting|copying details|opening (?:hours|this|an issue)"
     r"|rendering (?:issues?|artifacts?|problems?|glitch\w*|bugs?|errors?))\b"
-    r"|\W*(?:i|we)(?:['’]ve| have)? (?:just )?(?:pasted|posted|attached|filed|reported|opened (?:this|an issue))\b",
+    r"|\W*(?:i|we)(?:['’]ve| have) (?:just )?(?:pasted|posted|attached|filed|reported|opened (?:this|an issue))\b",
     re.IGNORECASE,
 )
 _MODAL = re.compile(r"\b(?:could|would|might|ideally|recommend|let['’]?s)\b", re.IGNORECASE)
+_READ = 600
 _NOT_ONE = frozenset({"question", "wish", "uncertainty", "repair", "addition"})
 
 
 def names_event(sentence: Sentence) -> bool:
     """Whether the fault is tied to an event, as in *crashes on startup*."""
-    return not _is_other(sentence) and _EVENT.search(sentence.text) is not None
+    return not _is_other(sentence) and _EVENT.search(sentence.text[:_READ]) is not None
 
 
 def names_condition(sentence: Sentence) -> bool:
     """Whether the fault is tied to a condition of any kind: *if the list is too long, it ...*."""
-    return not _is_other(sentence) and _CONDITION.search(sentence.text) is not None
+    return not _is_other(sentence) and _CONDITION.search(sentence.text[:_READ]) is not None
 
 
 def names_occasion(sentence: Sentence) -> bool:
     """Whether an act is named for which nothing else needs to be said."""
-    return not _is_other(sentence) and _OCCASION.search(sentence.text) is not None
+    return not _is_other(sentence) and _OCCASION.search(sentence.text[:_READ]) is not None
 
 
 def tells_own_act(sentence: Sentence) -> bool:
     """Whether the reporter tells what was being done."""
-    return _OWN_ACT.search(sentence.text) is not None
+    return _OWN_ACT.search(sentence.text[:_READ]) is not None
 
 
 def is_order(sentence: Sentence) -> bool:
     """Whether an item of a list says to try something."""
-    return _TRY.match(sentence.text) is not None
+    return _TRY.match(sentence.text[:_READ]) is not None
 
 
 def is_chain(sentence: Sentence) -> bool:
     """Whether a second act is told in the sentence, after a comma."""
-    return _CHAIN.match(sentence.text) is not None
+    return _CHAIN.match(sentence.text[:_READ]) is not None
 
 
 def is_about_report(sentence: Sentence) -> bool:
     """Whether the sentence begins with what looks like an act and is none in the program."""
-    return _NO_ACT.match(sentence.text) is not None
+    return _NO_ACT.match(sentence.text[:_READ]) is not None
 
 
 def is_plain(sentence: Sentence) -> bool:
@@ -107,4 +108,4 @@ def is_plain(sentence: Sentence) -> bool:
 
 
 def _is_other(sentence: Sentence) -> bool:
-    return bool(sentence.cues & _NOT_ONE) or _MODAL.search(sentence.text) is not None
+    return bool(sentence.cues & _NOT_ONE) or _MODAL.search(sentence.text[:_READ]) is not None
