@@ -5,10 +5,19 @@ import pytest
 from lifesigns.tables.people import Identity, Kind
 from lifesigns.tables.people.resolve import resolve
 
+AT_UTC = {0: 25, -300: 5}
+IN_BRITAIN = {0: 20, 60: 10}
 
-def kind_of(name: str, email: str, n_commits: int = 30, n_subjects: int | None = None) -> Kind:
+
+def kind_of(
+    name: str,
+    email: str,
+    n_commits: int = 30,
+    n_subjects: int | None = None,
+    offsets: dict[int, int] | None = None,
+) -> Kind:
     """Return the kind of a single account."""
-    row = Identity(0, name, email, n_commits, 0, 9, n_subjects=n_subjects)
+    row = Identity(0, name, email, n_commits, 0, 9, offsets or {}, n_subjects=n_subjects)
     return resolve([row]).persons[0].kind
 
 
@@ -123,9 +132,79 @@ def test_ai_agents_are_a_class_of_their_own(name: str, email: str) -> None:
 
 
 def test_a_handle_ending_in_bot_needs_behaviour_as_well() -> None:
-    """The same few subjects over and over make coqbot a bot; varied work does not."""
-    assert kind_of("coqbot", "coqbot@users.noreply.github.com", 100, 4) is Kind.BOT
-    assert kind_of("coqbot", "coqbot@users.noreply.github.com", 100, 90) is Kind.PERSON
+    """The same few subjects over and over make corvobot a bot; varied work does not."""
+    assert kind_of("corvobot", "corvobot@users.noreply.github.com", 100, 4) is Kind.BOT
+    assert kind_of("corvobot", "corvobot@users.noreply.github.com", 100, 90) is Kind.PERSON
+
+
+def test_varied_work_at_utc_is_a_bots_if_its_handle_says_so_and_it_is_nobodys_surname() -> None:
+    """Servers keep UTC all the year; Britons only in winter; at UTC a handle alone is nothing."""
+    address = "corvobot@users.noreply.github.com"
+    assert kind_of("corvobot", address, 30, 29, AT_UTC) is Kind.BOT
+    assert kind_of("corvobot", address, 30, 29, IN_BRITAIN) is Kind.PERSON
+    assert kind_of("corvobot", address, 5, 5, {0: 5}) is Kind.PERSON
+    assert kind_of("corvo", "corvo@corvo.io", 30, 2, AT_UTC) is Kind.PERSON
+    assert kind_of("corvo-sync", "corvo@corvo.io", 30, 29, AT_UTC) is Kind.PERSON
+    assert kind_of("corvo-sync", "corvo@corvo.io", 30, 15, AT_UTC) is Kind.BOT
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["mtalbot", "annchabot", "jribot", "Zabot", "labbot", "Percy", "Hudson", "Jenkins"],
+)
+def test_nobody_is_a_machine_by_surname_wherever_commits_are_made(name: str) -> None:
+    """Imports from older systems put everybody at UTC."""
+    assert kind_of(name, f"{name.lower()}@gmail.com", 90, 80, {0: 90}) is Kind.PERSON
+    assert kind_of(f"Yola {name}", f"y.{name.lower()}@corvo.io", 90, 80, {0: 90}) is Kind.PERSON
+
+
+@pytest.mark.parametrize(
+    ("name", "email"),
+    [
+        ("azure-sdk", "azuresdk@microsoft.com"),
+        ("AzureFunctionsPython", "functions@microsoft.com"),
+        ("AWS", "aws@amazon.com"),
+        ("awstools", "github-user@amazon.com"),
+        ("corvomachine", "infra-root@corvo.co"),
+        ("corvocommit", "corvocommit@corvo.com"),
+        ("Corvo-Dev", "9+Corvo-Dev@users.noreply.github.com"),
+        ("Corvo DevOps", "devops@corvo.com"),
+    ],
+)
+def test_what_is_called_after_products_or_services_must_repeat_itself(
+    name: str, email: str
+) -> None:
+    """Names of products are no evidence until one subject stands over and over."""
+    assert kind_of(name, email, 500, 5, {0: 500}) is Kind.BOT
+    assert kind_of(name, email, 500, 450, {0: 500}) is Kind.PERSON
+
+
+def test_a_mailbox_tagged_with_a_bot_is_the_bots() -> None:
+    """Somebody who tags a mailbox with a bot's handle has said so, whatever the bot is called."""
+    assert kind_of("Luna", "corvo+lunadogbot@gmail.com", 30, 29) is Kind.BOT
+    assert kind_of("Corvo", "corvo+lunadogbot@gmail.com", 30, 29) is Kind.PERSON
+    assert kind_of("Ann Bell", "corvo+lunadogbot@gmail.com", 30, 29) is Kind.PERSON
+    assert kind_of("Luna", "corvo+talbot@gmail.com", 30, 29) is Kind.PERSON
+
+
+def test_a_login_that_is_a_bots_own_is_a_bots_under_every_name() -> None:
+    """A given name beside the login of a known bot is the same account; a person's login is not."""
+    rows = [
+        Identity(0, "corvobot", "corvobot@users.noreply.github.com", 30, 0, 9, AT_UTC),
+        Identity(1, "Luna", "9+corvobot@users.noreply.github.com", 30, 0, 9),
+        Identity(2, "release bot", "8+annbell@users.noreply.github.com", 30, 0, 9),
+        Identity(3, "Ann", "8+annbell@users.noreply.github.com", 30, 0, 9),
+    ]
+    people = resolve(rows)
+    kinds = {i: person.kind for person in people.persons for i in person.identities}
+    assert (kinds[0], kinds[1], kinds[3]) == (Kind.BOT, Kind.BOT, Kind.PERSON)
+
+
+def test_weak_signs_are_named_to_the_reader() -> None:
+    """Whoever is called a machine by several signs is told each of them once."""
+    row = Identity(0, "azure-sdk", "azuresdk@microsoft.com", 99, 0, 9, {0: 99}, n_subjects=4)
+    reason = resolve([row]).persons[0].kind_reason
+    assert reason == "signs of a machine: it is called after a product, its subjects repeat"
 
 
 def test_the_less_a_name_is_a_persons_the_less_it_must_repeat_itself() -> None:

@@ -1,28 +1,27 @@
 """Tell people, bots and AI agents apart by what their accounts call themselves.
 
 Evidence, strongest first: a forge's "[bot]" mark, ids and addresses of known services, names of
-known services, the word "bot" or "robot" standing by itself, and at last two or more weak
-signs: a handle ending in "bot", words of service, a machine's mailbox, subjects that repeat, a label
-of the OpenDigger project. Words that owners of a mailbox use as well (code, user) and words that
-are surnames too (Jenkins, Hudson, Ci) need more beside them. OpenDigger labels accounts by their activity and some of them are very
-busy people, so its label alone is not enough; and people repeat themselves, so repetition says
-nothing against a name of two or more plain words.
+known services, the word "bot" or "robot" standing by itself, a mailbox tagged with a bot's handle
+that is not its name's, and at last two or more weak signs: a handle ending in "bot", words of
+service, a machine's mailbox, the name of a product, subjects that repeat, commits at UTC all the
+year, a label of the OpenDigger project. Words that owners of a mailbox use as well (code, user) and
+words that are surnames too (Jenkins, Hudson, Ci) need more beside them. OpenDigger labels accounts
+by their activity and some of them are very busy people, so its label alone is not enough; and people
+repeat themselves, so repetition says nothing against a name of two or more plain words. Nor does UTC
+alone: imports from older systems and workflows that commit in a person's name are there, too.
 
 An AI agent is told by its service's names and addresses, by the name of a model ("Claude Opus
 4.5", "Tool (GPT-5.5)"), or by calling itself an agent.
 """
 
-import json
 import re
-import tomllib
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
 from lifesigns.tables.people.addresses import Address
+from lifesigns.tables.people.habits import UNKNOWN, Habits
 from lifesigns.tables.people.name_words import is_given_name, is_name_word
 from lifesigns.tables.people.names import Name
 from lifesigns.tables.people.records import Kind
+from lifesigns.tables.people.services import Services, services
 from lifesigns.tables.people.words import words as word_list
 
 # Shares of different subjects: beside a word of service, beside a handle that ends in "bot" and
@@ -31,6 +30,8 @@ _MONOTONOUS = 0.25
 _BOTS_VARIETY = 0.6
 _VERY_MONOTONOUS = 0.1
 _ENOUGH_SIGNS = 2
+_LONGEST_HANDLE = 40
+_BUILD_SERVICES = ("ci", "jenkins", "automation")
 _MARK = re.compile(r"\[bot\]", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -47,59 +48,15 @@ _ACCOUNT_PREFIXES = tuple(sorted(word_list("service_account_prefixes")))
 _SERVERS = word_list("servers")
 _GROUP_WORDS = word_list("group_words")
 # Words of service that hardly any person, and no department of people, goes by.
+_PRODUCT_WORDS = word_list("product_words")
+_NAME_PARTS = tuple(word for word in _PRODUCT_WORDS | _SERVICE_WORDS if len(word) > 2)
+_PRODUCT_STARTS = tuple(sorted(_PRODUCT_WORDS & set(_NAME_PARTS)))
+# The most frequent surnames in "bot", whatever stands before them: "mtalbot", "annchabot".
+_FREQUENT_BOTS = ("abbot", "cabot", "chabot", "talbot")
+_BOT_SURNAMES = word_list("surnames_in_bot")
+_GLUED_ENDINGS = tuple(sorted(word_list("service_endings")))
 _PECULIAR = _SERVICE_WORDS - _OWNERS_WORDS - _GROUP_WORDS
 _FREE_MAIL = word_list("free_mail_domains")
-
-
-@dataclass(frozen=True, slots=True)
-class _Class:
-    kind: Kind
-    names: frozenset[str]
-    weak_names: frozenset[str]
-    addresses: frozenset[str]
-    domains: frozenset[str]
-    github_ids: frozenset[int]
-
-
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    classes: tuple[_Class, ...]
-    families: frozenset[str]
-    model_words: frozenset[str]
-    agent_words: frozenset[str]
-    agent_marks: frozenset[str]
-    labelled: dict[str, dict[str, int | None]]
-
-
-@lru_cache(maxsize=1)
-def _lists() -> _Lists:
-    folder = files("lifesigns.tables.people").joinpath("data")
-    own = tomllib.loads(folder.joinpath("services.toml").read_text("utf-8"))
-    labels = json.loads(folder.joinpath("labelled_bots.json").read_text("utf-8"))
-    classes = tuple(
-        _Class(
-            kind,
-            frozenset(own[key]["names"]),
-            frozenset(own[key].get("weak_names", ())),
-            frozenset(own[key]["addresses"]),
-            frozenset(own[key]["domains"]),
-            frozenset(own[key]["github_ids"]),
-        )
-        for key, kind in (("agents", Kind.AGENT), ("bots", Kind.BOT))
-    )
-    labelled = {
-        forge: {login.lower(): number for number, login in rows if login}
-        for forge, rows in labels["accounts"].items()
-    }
-    agents = own["agents"]
-    return _Lists(
-        classes,
-        frozenset(agents["model_families"]),
-        frozenset(agents["model_words"]),
-        frozenset(agents["agent_words"]),
-        frozenset(agents["agent_marks"]),
-        labelled,
-    )
 
 
 def _words(raw: str) -> list[str]:
@@ -116,7 +73,7 @@ def _looks_personal(name: Name, words: list[str], not_given: frozenset[str] = fr
     return any(is_given_name(token) and token not in not_given for token in ends)
 
 
-def _is_model_name(name: Name, words: list[str], lists: _Lists) -> bool:
+def _is_model_name(name: Name, words: list[str], lists: Services) -> bool:
     """Return whether a name is a model's or a tool's that ends in a model's, with a number."""
     start = next((i for i, word in enumerate(words) if word in lists.families), len(words))
     rest = words[start + 1 :]
@@ -130,7 +87,7 @@ def _is_model_name(name: Name, words: list[str], lists: _Lists) -> bool:
 
 def _calls_itself_agent(address: Address, words: list[str]) -> bool:
     """Return whether an account that is on no list says of itself that it is an AI agent."""
-    lists = _lists()
+    lists = services()
     named, mailbox = set(words), _WORD.findall(address.local[:200])
     if _MARK.search(address.local) or words[-1:] == ["bot"]:
         return bool((named | set(mailbox)) & lists.agent_marks)
@@ -150,7 +107,7 @@ def _is_busy_handle(name: Name, words: list[str], variety: float | None) -> bool
 def _by_list(
     name: Name, address: Address, words: list[str], variety: float | None
 ) -> tuple[Kind, str] | None:
-    lists = _lists()
+    lists = services()
     bare = "-".join(words).removesuffix("-bot").removesuffix("-app") if len(words) > 1 else ""
     spelled = {"-".join(words), "-".join(name.tokens), bare}
     login = (address.login or "").removesuffix("[bot]")
@@ -174,7 +131,7 @@ def _by_list(
 
 
 def _is_labelled(address: Address) -> bool:
-    labelled = _lists().labelled.get(address.forge or "", {})
+    labelled = services().labelled.get(address.forge or "", {})
     if address.login is None or address.login not in labelled:
         return False
     number = labelled[address.login]
@@ -184,7 +141,21 @@ def _is_labelled(address: Address) -> bool:
 def _ends_in_bot(text: str) -> bool:
     """Return whether a handle ends in "bot" and is no surname such as Talbot or Cabot."""
     folded = text.strip().lower()
-    return folded.endswith("bot") and len(folded) > 3 and not is_name_word(folded)
+    if not folded.endswith("bot") or len(folded) <= 3 or is_name_word(folded):
+        return False
+    return not (folded.endswith(_FREQUENT_BOTS) or {folded, folded[1:]} & _BOT_SURNAMES)
+
+
+def _is_bots_handle(name: Name, address: Address) -> bool:
+    """Return whether a name's last word or the login at a forge ends in "bot"."""
+    return any(_ends_in_bot(text) for text in (*name.tokens[-1:], address.login or ""))
+
+
+def _is_tagged_bot(name: Name, address: Address, words: list[str]) -> bool:
+    """Return whether a lone name is not its mailbox's, which is tagged with a bot's handle."""
+    box, plus, tag = address.local.partition("+")
+    is_tagged = address.forge is None and bool(plus) and _ends_in_bot(tag)
+    return is_tagged and len(words) == 1 and name.joined not in re.sub(r"[-_.]", "", box)
 
 
 def _is_surname(raw_name: str, name: Name, word: str) -> bool:
@@ -203,63 +174,99 @@ def _count_words(raw_name: str, name: Name, address: Address, words: list[str]) 
     return min(len(own), most)
 
 
-def _mailbox_signs(address: Address, words: list[str], is_served: bool) -> int:
-    """Count what the mailbox says; a tag ("ops+deploy") counts only if the name says it too."""
+def _mailbox_signs(address: Address, words: list[str], is_served: bool) -> list[str]:
+    """Tell what the mailbox says; a tag ("ops+deploy") counts only if the name says it too."""
     local = address.local
     box, _, tag = local.partition("+") if address.forge is None else (local, "", "")
     # The mailbox of a Hudson or of a security team is called like its owner.
-    is_own_name = local in words and (
+    is_own_name = (local in words or local == "".join(words[-2:])) and (
         local in _GROUP_WORDS
         or (local in _SURNAMES and len(words) > 1)
         or (words == [local] and address.domain in _FREE_MAIL)
     )
-    signs = local in _SERVICE_WORDS - _OWNERS_WORDS and not is_own_name
     bare = re.sub(r"[-_.]", "", box)
-    return (
-        signs
-        + (is_served and bool(set(_WORD.findall(tag)) & _PECULIAR))
-        + ("noreply" in bare or bare == "donotreply")
-        + (address.domain.split(".")[0] in _MACHINE_HOSTS)
-    )
+    signs = []
+    if local in _SERVICE_WORDS - _OWNERS_WORDS and not is_own_name:
+        signs.append("its mailbox is called after a service")
+    if is_served and set(_WORD.findall(tag)) & _PECULIAR:
+        signs.append("its mailbox is tagged with a service")
+    if "noreply" in bare or bare == "donotreply":
+        signs.append("its mailbox takes no answers")
+    if address.domain.split(".")[0] in _MACHINE_HOSTS:
+        signs.append("its mailbox is on a host of services")
+    return signs
 
 
 def _repeats(
-    name: Name, address: Address, words: list[str], unlike: tuple[bool, bool], variety: float
-) -> int:
-    """Weigh repetition by how little the name is a person's; `unlike`: a bot's, owners' words."""
-    ends_in_bot, is_owners = unlike
-    is_title = words[:1] == ["the"] and not name.is_one_word
+    name: Name, address: Address, words: list[str], habits: Habits, is_owners: bool
+) -> list[str]:
+    """Weigh repetition by how little the name is a person's; `is_owners`: people use its words."""
+    if habits.variety is None:
+        return []
+    ends_in_bot = _is_bots_handle(name, address)
     is_bots_own = address.forge is not None or name.joined in address.local.replace("-", "")
-    ordinary = _VERY_MONOTONOUS if is_owners else _MONOTONOUS
+    ordinary = _VERY_MONOTONOUS if is_owners and not habits.is_at_utc else _MONOTONOUS
     most = _BOTS_VARIETY if ends_in_bot and is_bots_own else ordinary
-    if variety >= most:
-        return 0
-    return 2 if is_title else 1
+    if habits.variety >= most:
+        return []
+    is_title = words[:1] == ["the"] and not name.is_one_word
+    return ["its subjects repeat"] * (2 if is_title else 1)
+
+
+def _is_product(joined: str, words: list[str]) -> bool:
+    """Return whether a name is made of words of products and services: "azure-sdk", "awstools"."""
+    if set(words) & _PRODUCT_WORDS:
+        return all(w in _PRODUCT_WORDS or w in _SERVICE_WORDS or w.isdigit() for w in words)
+    if len(joined) > _LONGEST_HANDLE or not joined.startswith(_PRODUCT_STARTS):
+        return False
+    reached = {0}
+    for at in range(len(joined)):
+        if at in reached:
+            reached |= {at + len(part) for part in _NAME_PARTS if joined.startswith(part, at)}
+    return len(joined) in reached
+
+
+def _name_signs(name: Name, address: Address, words: list[str], n_words: int) -> list[str]:
+    """Tell what name and login have of a machine's."""
+    login = address.login or ""
+    signs = ["a word of services is in its name"] * n_words
+    if any(_ends_in_bot(token) for token in name.tokens[-1:]):
+        signs.append('its name ends in "bot"')
+    if _ends_in_bot(login) and login != name.joined:
+        signs.append('its login ends in "bot"')
+    if (set(_words(login)) - set(words)) & _PECULIAR:
+        signs.append("a word of services is in its login")
+    return signs
 
 
 def _weak_signs(
-    raw_name: str, name: Name, address: Address, words: list[str], variety: float | None
-) -> int:
-    """Count signs of a machine that prove nothing alone."""
-    login = address.login or ""
+    raw_name: str, name: Name, address: Address, words: list[str], habits: Habits
+) -> list[str]:
+    """Tell the signs of a machine that prove nothing alone; what weighs double stands twice."""
     n_words = _count_words(raw_name, name, address, words)
-    bots_name, bots_login = _ends_in_bot(name.joined), _ends_in_bot(login)
-    is_domain = "." in address.domain and ".".join(words) == address.domain
     is_title = words[:1] == ["the"] and not name.is_one_word
-    signs = bots_name + (bots_login and login != name.joined)
-    login_words = set(_words(login)) - set(words)
-    signs += bool(login_words & _PECULIAR) or login.endswith("machine")
-    signs += (
-        _mailbox_signs(address, words, n_words > 0 or name.is_placeholder)
-        + is_domain
-        + _is_labelled(address)
-        + n_words
-    )
-    has_words = any(word in _SERVICE_WORDS for word in words)
+    is_owners = n_words > 0 and not set(words) & _PECULIAR
+    signs = _name_signs(name, address, words, n_words)
+    signs += _mailbox_signs(address, words, n_words > 0 or name.is_placeholder)
+    is_varied = habits.variety is None or habits.variety >= _BOTS_VARIETY
+    ends_in_bot = _is_bots_handle(name, address)
+    is_lone_bot = ends_in_bot and (name.is_one_word or not name.is_full)
+    if habits.is_at_utc and (is_lone_bot or (signs and not is_owners and not is_varied)):
+        signs.append("it commits at UTC as servers do")
+    is_domain = "." in address.domain and ".".join(words) == address.domain
+    is_product = not name.is_placeholder and _is_product(name.joined, words)
+    if is_domain:
+        signs.append("it is called like its domain")
+    if is_product and not n_words:
+        signs.append("it is called after a product")
+    if not n_words and any(t.endswith(_GLUED_ENDINGS) for t in (name.joined, address.login or "")):
+        signs.append("its name ends in a word of services")
+    if _is_labelled(address):
+        signs.append("OpenDigger labels it a bot")
+    is_telling = is_title or is_domain or is_product or any(w in _SERVICE_WORDS for w in words)
     is_plain = name.is_full and len(words) > 1
-    if variety is not None and (has_words or is_title or bots_name or is_domain or not is_plain):
-        is_owners = n_words > 0 and not set(words) & _PECULIAR
-        signs += _repeats(name, address, words, (bots_name or bots_login, is_owners), variety)
+    if is_telling or ends_in_bot or not is_plain:
+        signs += _repeats(name, address, words, habits, is_owners)
     return signs
 
 
@@ -293,7 +300,7 @@ def _is_build_service(
     raw_name: str, name: Name, address: Address, words: list[str], variety: float | None
 ) -> bool:
     """Return whether a name ends in a build service and is nobody's surname."""
-    if len(words) < 2 or words[-1] not in ("ci", "jenkins") or name.script.startswith("IDEO"):
+    if len(words) < 2 or words[-1] not in _BUILD_SERVICES or name.script.startswith("IDEO"):
         return False
     if _is_surname(raw_name, name, words[-1]) or (words[-1] == "jenkins" and name.is_one_word):
         is_monotonous = variety is not None and variety < _MONOTONOUS
@@ -301,15 +308,38 @@ def _is_build_service(
     return True
 
 
-def classify(
-    raw_name: str, name: Name, address: Address, variety: float | None = None
-) -> tuple[Kind, str]:
-    """Return the kind behind one identity and the reason ("" for people).
+def _proof(
+    raw_name: str, name: Name, address: Address, words: list[str], variety: float | None
+) -> str:
+    """Return what about a name that is no person's proves a bot by itself, "" if nothing does."""
+    if set(words) & _BOT_WORDS:
+        return "the word bot stands in the name"
+    login_words = set(_words(address.login or ""))
+    if login_words & _BOT_WORDS:
+        return "the word bot stands in the login"
+    if _is_build_service(raw_name, name, address, words, variety):
+        return "named after a build service"
+    mailbox = _WORD.findall(address.local[:200])
+    if _is_service_account(address, words + mailbox):
+        return "named as a service account"
+    local_words = set(mailbox)
+    is_bots_mailbox = local_words & _BOT_WORDS and (
+        not (name.is_full or is_given_name(name.joined))
+        or local_words & (_SERVICE_WORDS - _BOT_WORDS)
+    )
+    is_machines_user = (
+        address.is_machine and words == [address.local] and words[0] in _MACHINE_USERS
+    )
+    if address.local in _MACHINE_LOCALS or is_bots_mailbox or is_machines_user:
+        return "the address is a machine's mailbox"
+    return ""
 
-    `variety` is the share of different subjects among its commits, numbers aside, if there
-    are enough to tell.
-    """
-    words = _words(raw_name)
+
+def classify(
+    raw_name: str, name: Name, address: Address, habits: Habits = UNKNOWN
+) -> tuple[Kind, str]:
+    """Return the kind behind one identity and the reason ("" for people)."""
+    words, variety = _words(raw_name), habits.variety
     listed = _by_list(name, address, words, variety)
     if listed is not None:
         return listed
@@ -321,31 +351,24 @@ def classify(
         return Kind.BOT, "marked [bot] by the forge"
     if _is_on_behalf(raw_name, words, variety):
         return Kind.BOT, "a service on somebody's behalf"
+    if _is_tagged_bot(name, address, words):
+        return Kind.BOT, "the mailbox is tagged with a bot"
     if looks_personal or _is_persons_bot(name, address, words, variety):
         return _judge_personal(words, address, variety)
-    if set(words) & _BOT_WORDS:
-        return Kind.BOT, "the word bot stands in the name"
-    login_words = set(_words(address.login or ""))
-    if login_words & _BOT_WORDS:
-        return Kind.BOT, "the word bot stands in the login"
-    if _is_build_service(raw_name, name, address, words, variety):
-        return Kind.BOT, "named after a build service"
-    mailbox = _WORD.findall(address.local[:200])
-    if _is_service_account(address, words + mailbox):
-        return Kind.BOT, "named as a service account"
-    local_words = set(mailbox)
-    is_bots_mailbox = local_words & _BOT_WORDS and (
-        not (name.is_full or is_given_name(name.joined))
-        or local_words & (_SERVICE_WORDS - _BOT_WORDS)
-    )
-    is_machines_user = (
-        address.is_machine and words == [address.local] and words[0] in _MACHINE_USERS
-    )
-    if address.local in _MACHINE_LOCALS or is_bots_mailbox or is_machines_user:
-        return Kind.BOT, "the address is a machine's mailbox"
-    if _weak_signs(raw_name, name, address, words, variety) >= _ENOUGH_SIGNS:
-        return Kind.BOT, "several signs of a machine"
+    proof = _proof(raw_name, name, address, words, variety)
+    if proof:
+        return Kind.BOT, proof
+    signs = _weak_signs(raw_name, name, address, words, habits)
+    if len(signs) >= _ENOUGH_SIGNS:
+        return Kind.BOT, "signs of a machine: " + ", ".join(dict.fromkeys(signs))
     return Kind.PERSON, ""
+
+
+def is_own_login(address: Address, name: Name) -> bool:
+    """Return whether a login at a forge says itself that its account is automatic."""
+    login = address.login or ""
+    is_bots = _ends_in_bot(login) or bool(set(_words(login)) & _BOT_WORDS) or "[bot]" in login
+    return is_bots and name.joined == re.sub(r"[-_.]", "", login.removesuffix("[bot]"))
 
 
 def has_service_word(raw_name: str) -> bool:
@@ -357,7 +380,7 @@ def _judge_personal(words: list[str], address: Address, variety: float | None) -
     """Judge a name that starts or ends with a given name: Bot is a surname, too."""
     named = set(words)
     rest = (named | set(_words(address.login or ""))) - _BOT_WORDS
-    service_domain = any(address.domain in known.domains for known in _lists().classes)
+    service_domain = any(address.domain in known.domains for known in services().classes)
     is_monotonous = variety is not None and variety < _MONOTONOUS
     if named & _BOT_WORDS and (rest & _SERVICE_WORDS or service_domain or is_monotonous):
         return Kind.BOT, "the word bot stands in the name"

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from lifesigns.tables.people.addresses import Address, parse_address
-from lifesigns.tables.people.bots import classify, has_service_word
+from lifesigns.tables.people.bots import classify, has_service_word, is_own_login
+from lifesigns.tables.people.habits import habits_of
 from lifesigns.tables.people.mailmap import Mailmap
 from lifesigns.tables.people.name_words import is_given_name
 from lifesigns.tables.people.names import Name, is_relayed, parse_name
 from lifesigns.tables.people.records import Identity, Kind
 
-_ENOUGH_COMMITS = 20
 _MARK = "[bot]"
 _LONGEST = 200
 
@@ -38,13 +38,6 @@ class Profile:
         return known, self.identity.email, self.identity.name, self.identity.identity_id
 
 
-def _variety(identity: Identity) -> float | None:
-    """Return the share of different subjects, None if there are too few commits to tell."""
-    if identity.n_subjects is None or identity.n_commits < _ENOUGH_COMMITS:
-        return None
-    return identity.n_subjects / identity.n_commits
-
-
 def build_profiles(identities: Iterable[Identity], mailmap: Mailmap) -> list[Profile]:
     """Return the profiles, oldest identity first: an order that input order cannot change."""
     profiles = []
@@ -60,7 +53,7 @@ def build_profiles(identities: Iterable[Identity], mailmap: Mailmap) -> list[Pro
         is_mapped = mailmap.covers(identity.name, identity.email)
         proper = parse_name(proper_name) if proper_name != identity.name else name
         proper_address = parse_address(proper_email) if proper_email != identity.email else address
-        kind, reason = classify(identity.name, name, address, _variety(identity))
+        kind, reason = classify(identity.name, name, address, habits_of(identity))
         if kind is Kind.PERSON and is_mapped:
             kind, reason = classify(proper_name, proper, proper_address)
         profiles.append(
@@ -94,6 +87,7 @@ def _spread_kinds(profiles: list[Profile]) -> list[Profile]:
         for written in (p.identity.name[:_LONGEST], p.address.login or "")
         if written == p.address.login or written.lower().endswith(_MARK)
     }
+    own_logins = {p.address.login: p.kind for p in machines if is_own_login(p.address, p.name)}
     by_address = {p.address.key: p.kind for p in machines if not p.address.is_placeholder}
     spread = []
     for profile in profiles:
@@ -102,6 +96,8 @@ def _spread_kinds(profiles: list[Profile]) -> list[Profile]:
             raw = profile.identity.name.split("&")[0].strip().lower()
             if raw in by_login and not is_given_name(raw):
                 kind = by_login[raw]
+            if kind is None:
+                kind = own_logins.get(profile.address.login)
             owner = by_address.get(profile.address.key)
             if kind is None and owner is not None and has_service_word(profile.identity.name):
                 kind = owner
