@@ -169,6 +169,7 @@ def test_nobody_is_a_machine_by_surname_wherever_commits_are_made(name: str) -> 
         ("corvocommit", "corvocommit@corvo.com"),
         ("Corvo-Dev", "9+Corvo-Dev@users.noreply.github.com"),
         ("Corvo DevOps", "devops@corvo.com"),
+        ("Corvo Trusted", "trusted@corvo.com"),
     ],
 )
 def test_what_is_called_after_products_or_services_must_repeat_itself(
@@ -198,6 +199,17 @@ def test_a_login_that_is_a_bots_own_is_a_bots_under_every_name() -> None:
     people = resolve(rows)
     kinds = {i: person.kind for person in people.persons for i in person.identities}
     assert (kinds[0], kinds[1], kinds[3]) == (Kind.BOT, Kind.BOT, Kind.PERSON)
+
+
+def test_a_workflow_under_somebodys_login_makes_no_bot_of_them() -> None:
+    """Builds commit by their own name from the address of whoever started them."""
+    rows = [
+        Identity(0, "Corvo-CI", "annbell@users.noreply.github.com", 30, 0, 9),
+        Identity(1, "annbell", "ann@corvo.io", 30, 0, 9),
+        Identity(2, "annbell", "8+annbell@users.noreply.github.com", 30, 0, 9),
+    ]
+    kinds = {i: person.kind for person in resolve(rows).persons for i in person.identities}
+    assert [kinds[i] for i in range(3)] == [Kind.BOT, Kind.PERSON, Kind.PERSON]
 
 
 def test_weak_signs_are_named_to_the_reader() -> None:

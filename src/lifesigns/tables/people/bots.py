@@ -254,16 +254,20 @@ def _weak_signs(
     if habits.is_at_utc and (is_lone_bot or (signs and not is_owners and not is_varied)):
         signs.append("it commits at UTC as servers do")
     is_domain = "." in address.domain and ".".join(words) == address.domain
+    host = address.domain.split(".")[-2:-1] if address.domain not in _FREE_MAIL else []
+    is_both = not signs and bool(host) and words == [*host, address.local]
     is_product = not name.is_placeholder and _is_product(name.joined, words)
-    if is_domain:
-        signs.append("it is called like its domain")
+    if is_domain or is_both:
+        signs.append("it is called like its address")
     if is_product and not n_words:
         signs.append("it is called after a product")
     if not n_words and any(t.endswith(_GLUED_ENDINGS) for t in (name.joined, address.login or "")):
         signs.append("its name ends in a word of services")
     if _is_labelled(address):
         signs.append("OpenDigger labels it a bot")
-    is_telling = is_title or is_domain or is_product or any(w in _SERVICE_WORDS for w in words)
+    is_telling = (
+        is_title or is_domain or is_both or is_product or any(w in _SERVICE_WORDS for w in words)
+    )
     is_plain = name.is_full and len(words) > 1
     if is_telling or ends_in_bot or not is_plain:
         signs += _repeats(name, address, words, habits, is_owners)
@@ -364,11 +368,10 @@ def classify(
     return Kind.PERSON, ""
 
 
-def is_own_login(address: Address, name: Name) -> bool:
+def is_bots_login(address: Address) -> bool:
     """Return whether a login at a forge says itself that its account is automatic."""
     login = address.login or ""
-    is_bots = _ends_in_bot(login) or bool(set(_words(login)) & _BOT_WORDS) or "[bot]" in login
-    return is_bots and name.joined == re.sub(r"[-_.]", "", login.removesuffix("[bot]"))
+    return bool(_MARK.search(login)) or bool(set(_words(login)) & _BOT_WORDS) or _ends_in_bot(login)
 
 
 def has_service_word(raw_name: str) -> bool:

@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from lifesigns.tables.people.addresses import Address, parse_address
-from lifesigns.tables.people.bots import classify, has_service_word, is_own_login
+from lifesigns.tables.people.bots import classify, has_service_word, is_bots_login
 from lifesigns.tables.people.habits import habits_of
 from lifesigns.tables.people.mailmap import Mailmap
-from lifesigns.tables.people.name_words import is_given_name
+from lifesigns.tables.people.name_words import is_given_name, is_name_word
 from lifesigns.tables.people.names import Name, is_relayed, parse_name
 from lifesigns.tables.people.records import Identity, Kind
 
 _MARK = "[bot]"
 _LONGEST = 200
+_ENOUGH_LETTERS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,7 @@ def _spread_kinds(profiles: list[Profile]) -> list[Profile]:
     their addresses to tools.
     """
     machines = [profile for profile in profiles if profile.kind is not Kind.PERSON]
-    by_login = {
-        written.lower().removesuffix(_MARK): p.kind
-        for p in machines
-        for written in (p.identity.name[:_LONGEST], p.address.login or "")
-        if written == p.address.login or written.lower().endswith(_MARK)
-    }
-    own_logins = {p.address.login: p.kind for p in machines if is_own_login(p.address, p.name)}
+    by_login = {login: p.kind for p in machines for login in _own_logins(p)}
     by_address = {p.address.key: p.kind for p in machines if not p.address.is_placeholder}
     spread = []
     for profile in profiles:
@@ -96,8 +91,8 @@ def _spread_kinds(profiles: list[Profile]) -> list[Profile]:
             raw = profile.identity.name.split("&")[0].strip().lower()
             if raw in by_login and not is_given_name(raw):
                 kind = by_login[raw]
-            if kind is None:
-                kind = own_logins.get(profile.address.login)
+            if kind is None and is_bots_login(profile.address):
+                kind = by_login.get(profile.address.login or "")
             owner = by_address.get(profile.address.key)
             if kind is None and owner is not None and has_service_word(profile.identity.name):
                 kind = owner
@@ -107,3 +102,18 @@ def _spread_kinds(profiles: list[Profile]) -> list[Profile]:
             reason = "another name of an automatic account"
             spread.append(replace(profile, kind=kind, kind_reason=reason))
     return spread
+
+
+def _own_logins(machine: Profile) -> set[str]:
+    """Return the logins that are an automatic account's own.
+
+    Workflows commit by a name of their own from the address of whoever started them, so the login
+    of the address counts only if it is or holds a word of the name, or says itself what it is.
+    """
+    name = machine.identity.name[:_LONGEST].lower()
+    login = machine.address.login or ""
+    own = {name.removesuffix(_MARK)} if name.endswith(_MARK) else set()
+    held = (w for w in machine.name.tokens if len(w) >= _ENOUGH_LETTERS and not is_name_word(w))
+    if login and (login == name or is_bots_login(machine.address) or any(w in login for w in held)):
+        own.add(login.removesuffix(_MARK))
+    return own
