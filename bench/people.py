@@ -92,7 +92,8 @@ def _records(repository: Path, revisions: tuple[str, ...]) -> Iterator[list[str]
             yield [*fields, *paths.strip("\n").split("\n")[:MAX_PATHS]]
 
 
-def _offset(text: str) -> int | None:
+def read_offset(text: str) -> int | None:
+    """Return minutes east of UTC from "HH+hhmm", None if they cannot be right."""
     sign = -1 if text[2:3] == "-" else 1
     try:
         minutes = sign * (int(text[3:5]) * 60 + int(text[5:7]))
@@ -144,7 +145,7 @@ def read_project(repository: Path, *, every_ref: bool = False) -> Project:
         _, name, email, at_text, date, c_name, c_email, subject, body = fields[:9]
         at = int(at_text or 0)
         account = tally.add((name, email), at, (c_name, c_email), subject, body)
-        offset = _offset(date)
+        offset = read_offset(date)
         if offset is not None:
             account.offsets[offset] += 1
         account.paths[:0] = [path for path in fields[9:] if path]

@@ -4,11 +4,10 @@
 
 FOLDER holds clones named OWNER+NAME (with an optional /repo below it). All refs are read, without
 the paths of files. docs/accuracy/labels_bots.csv holds what accounts were found to be, by a hash
-of "name <e-mail>": for the samples `busy`, `busy_second` and `busy_held_out` the accounts
-with at least 20 commits in one project that were flagged or could be machines, as in
-`busy_ordinary` and `busy_ordinary_second`, whose projects `projects_bots.csv` lists; for `co_author`,
-`co_author_held_out` and `co_author_ordinary` those that stand as co-authors and could be agents. An account counts once,
-and as flagged if any project flags it. `unclear` ones are left out. --errors names the errors.
+of "name <e-mail>": for the samples `busy*` the accounts with at least 20 commits in one project
+that were flagged or could be machines (`projects_bots.csv` lists the projects of those called
+`ordinary`); for `co_author*` those that stand as co-authors and could be agents. An account counts
+once, and as flagged if any project flags it. `unclear` ones are left out. --errors names the errors.
 """
 
 import argparse
@@ -20,14 +19,15 @@ from hashlib import sha256
 from math import sqrt
 from pathlib import Path
 
-from people import Pair, Tally
+from people import Pair, Tally, read_offset
 
 from lifesigns.tables.people import Identity, Kind, Together
 from lifesigns.tables.people.resolve import resolve
 
 BUSY = 20
 LABELS = Path(__file__).parent.parent / "docs" / "accuracy" / "labels_bots.csv"
-FORMAT = "%x01%an%x02%ae%x02%at%x02%cn%x02%ce%x02%s%x02%b%x03"
+FORMAT = "%x01%an%x02%ae%x02%at%x02%ad%x02%cn%x02%ce%x02%s%x02%b%x03"
+FIELDS = 8
 
 
 def account_hash(account: Pair) -> str:
@@ -39,7 +39,7 @@ def account_hash(account: Pair) -> str:
 def _records(clone: Path) -> Iterator[list[str]]:
     command = [
         "git", "-C", str(clone), "-c", "mailmap.file=/dev/null", "-c", "mailmap.blob=", "log",
-        "--all", "--no-mailmap", f"--format={FORMAT}",
+        "--all", "--no-mailmap", "--date=format:%H%z", f"--format={FORMAT}",
     ]  # fmt: skip
     rest = b""
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as log:
@@ -48,15 +48,18 @@ def _records(clone: Path) -> Iterator[list[str]]:
             *records, rest = (rest + chunk).split(b"\x03")
             for record in records:
                 text = record.partition(b"\x01")[2].decode("utf-8", "surrogateescape")
-                if text.count("\x02") >= 6:
-                    yield text.split("\x02")[:7]
+                if text.count("\x02") >= FIELDS - 1:
+                    yield text.split("\x02")[:FIELDS]
 
 
 def read_accounts(clone: Path) -> tuple[list[Identity], list[Together]]:
     """Return the identities of a clone and who stands with whom, on all refs."""
     tally = Tally()
-    for name, email, at, c_name, c_email, subject, body in _records(clone):
-        tally.add((name, email), int(at or 0), (c_name, c_email), subject, body)
+    for name, email, at, date, c_name, c_email, subject, body in _records(clone):
+        account = tally.add((name, email), int(at or 0), (c_name, c_email), subject, body)
+        offset = read_offset(date)
+        if offset is not None:
+            account.offsets[offset] += 1
     return tally.rows()
 
 
