@@ -85,7 +85,7 @@ def sample_of(project: Project, *, is_complete: bool) -> Sample:
 
     truth = [person(atom) for atom in atoms]
     features, is_one = [], []
-    for a, b in candidate_pairs(atoms, likely_alone(company)):
+    for a, b in sorted(candidate_pairs(atoms, likely_alone(company))):
         if truth[a] is None or truth[b] is None or not may_be_one(atoms[a], atoms[b]):
             continue
         found = pair_features(atoms[a], atoms[b], company_of(company, a, b), setting)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lifesigns.tables.people.domains import is_free_mail, registrable
-from lifesigns.tables.people.handles import bare_handle
+from lifesigns.tables.people.handles import bare_handle, spelling_part
 from lifesigns.tables.people.name_words import is_name_word
 from lifesigns.tables.people.names import Name, parse_name
 from lifesigns.tables.people.profiles import Profile
@@ -25,8 +25,8 @@ class Atom:
 
     `full_names` are the names of more than one word; `handles` maps a folded handle to where it
     comes from: login, name or mailbox. What follows `last_at` is derived, since every pair asks
-    for it: handles that may spell a name, long handles without digits, how many commits tell a
-    UTC offset.
+    for it: what of its handles may spell a name, long handles without digits, how many commits
+    tell a UTC offset.
     """
 
     members: list[int]
@@ -126,7 +126,8 @@ def build_atom(profiles: Sequence[Profile], members: list[int]) -> Atom:
 
 
 def _derive(atom: Atom) -> None:
-    atom.spellings = [h for h, source in atom.handles.items() if source != "name"]
+    given = [spelling_part(h) for h, source in atom.handles.items() if source != "name"]
+    atom.spellings = list(dict.fromkeys(filter(None, given)))
     bare = map(bare_handle, atom.handles)
     atom.long_handles = [handle for handle in bare if len(handle) >= _LONG_HANDLE]
     atom.n_timed = sum(atom.offsets.values())

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from lifesigns.tables.people.atoms import Atom
-from lifesigns.tables.people.features import Company
+from lifesigns.tables.people.features import NOBODY, Company
 from lifesigns.tables.people.profiles import Profile
 from lifesigns.tables.people.records import Together
 
@@ -12,7 +12,6 @@ from lifesigns.tables.people.records import Together
 # that squash a branch name the author's own other accounts as co-authors, and other people alike.
 _OWN_ROLES = frozenset({"author", "committer", "signed_off_by"})
 _SILENT_ROLE = "co_author"
-_NOBODY = Company()
 
 
 def weigh_company(
@@ -60,4 +59,4 @@ def likely_alone(weighed: Mapping[tuple[int, int], Company]) -> list[tuple[int, 
 
 def company_of(weighed: Mapping[tuple[int, int], Company], a: int, b: int) -> Company:
     """Return what is known of one pair."""
-    return weighed.get((a, b) if a < b else (b, a), _NOBODY)
+    return weighed.get((a, b) if a < b else (b, a), NOBODY)

@@ -13,13 +13,14 @@ from rapidfuzz.distance import JaroWinkler
 
 from lifesigns.tables.people.atoms import Atom
 from lifesigns.tables.people.comparison import Agreement, Compared, compare_names
-from lifesigns.tables.people.handles import Spelling, handle_decades, spell
+from lifesigns.tables.people.handles import Spelling, handle_decades, spell_by
 from lifesigns.tables.people.name_words import is_given_name
 
 _NAMED = tuple(a for a in Agreement if a not in (Agreement.NONE, Agreement.CLASH))
 _KEYS: dict[Agreement, str] = {agreement: agreement.name.lower() for agreement in _NAMED}
 _HANDLE_KINDS = ("handle_chosen", "handle_mailbox", "handle_mixed")
 _SPELLED = ("spells_one", "spells_many")
+_WORDS_KEYS = {agreement: f"{key}_words" for agreement, key in _KEYS.items()}
 _EXCESS_KEYS = {
     key: f"{key}_excess" for key in (*_KEYS.values(), "same_given", *_HANDLE_KINDS, *_SPELLED)
 }
@@ -45,7 +46,7 @@ FURTHER = {
     "as_two": (0.0, 6.0),
 }
 _NONE = Compared(Agreement.NONE, 0.0)
-_MAX_EXCESS = 5.0
+_MAX_EXCESS, _MIN_EXCESS = 5.0, -3.0
 _DAY = 86_400
 
 
@@ -55,6 +56,9 @@ class Company:
 
     as_one: float = 0.0
     as_two: int = 0
+
+
+NOBODY = Company()
 
 
 @dataclass(slots=True)
@@ -80,7 +84,10 @@ def build_setting(atoms: list[Atom]) -> Setting:
 
 
 def _excess(decades: float, setting: Setting) -> float:
-    return max(min(decades - setting.decades, _MAX_EXCESS), -3.0)
+    excess = decades - setting.decades
+    if excess > _MAX_EXCESS:
+        return _MAX_EXCESS
+    return excess if excess > _MIN_EXCESS else _MIN_EXCESS
 
 
 def best_agreement(a: Atom, b: Atom) -> Compared:
@@ -103,7 +110,8 @@ def _is_mere_name(handle: str, a: Atom, b: Atom) -> bool:
 
 
 def _handle_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
-    shared = [h for h in a.handles if h in b.handles and not _is_mere_name(h, a, b)]
+    shared = [h for h in a.handles if h in b.handles]
+    shared = [h for h in shared if not _is_mere_name(h, a, b)]
     if not shared:
         return {}
     best = max(shared, key=lambda h: (handle_decades(h), h)) if len(shared) > 1 else shared[0]
@@ -126,7 +134,7 @@ def _best_spelling(a: Atom, b: Atom) -> Spelling | None:
         for handle in handles:
             for name in names:
                 if handle[0] in name.firsts:
-                    found = spell(handle, name.tokens)
+                    found = spell_by(handle, name.spelled)
                     if found is not None and (top is None or found.decades > top.decades):
                         top = found
     return top
@@ -134,16 +142,21 @@ def _best_spelling(a: Atom, b: Atom) -> Spelling | None:
 
 def _nearness(a: Atom, b: Atom) -> float:
     """Return how much alike the most similar long handles are, 0 below 0.88."""
-    near = [
-        JaroWinkler.similarity(x, y, score_cutoff=0.88)
-        for x in a.long_handles
-        for y in b.long_handles
-    ]
-    return max(near, default=0.0)
+    if not a.long_handles or not b.long_handles:
+        return 0.0
+    return max(
+        [
+            JaroWinkler.similarity(x, y, score_cutoff=0.88)
+            for x in a.long_handles
+            for y in b.long_handles
+        ]
+    )
 
 
 def _place_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
     out: dict[str, float] = {}
+    if not a.domains and not b.domains:
+        return out
     shared = a.domains & b.domains
     if shared:
         rarest = min(setting.domain_counts.get(d, 2) for d in shared)
@@ -158,14 +171,17 @@ def _names_domain(named: Atom, owner: Atom) -> bool:
     """Return whether a domain of the owner is called like the other, and not like the owner."""
     if not owner.domains:
         return False
-    words = {*named.handles, *[token for name in named.names for token in name.tokens]}
-    labels = [domain.split(".", 1)[0] for domain in owner.domains]
-    own = [name.tokens for name in owner.names]
-    return any(
-        len(word) > 3 and word in label and not any(word in tokens for tokens in own)
-        for label in labels
-        for word in words
-    )
+    words = [*named.handles, *[token for name in named.names for token in name.tokens]]
+    for domain in owner.domains:
+        label = domain.partition(".")[0]
+        for word in words:
+            if len(word) > 3 and word in label and not _is_in_name(word, owner):
+                return True
+    return False
+
+
+def _is_in_name(word: str, atom: Atom) -> bool:
+    return any(word in name.tokens for name in atom.names)
 
 
 def _clock_features(a: Atom, b: Atom) -> dict[str, float]:
@@ -205,7 +221,7 @@ def _name_features(a: Atom, b: Atom, compared: Compared, setting: Setting) -> di
         out[key] = 1.0
         out[_EXCESS_KEYS[key]] = _excess(decades, setting)
         if agreement is Agreement.SPELLED or agreement is Agreement.HALF:
-            out[f"{key}_words"] = min(n_words, 4) - 1
+            out[_WORDS_KEYS[agreement]] = min(n_words, 4) - 1
     elif agreement is Agreement.CLASH:
         out["clash"] = 1.0
     if a.is_named_by_mailbox or b.is_named_by_mailbox:
@@ -224,7 +240,7 @@ def naming_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
     n_spelled = spelled.n_full + spelled.n_cut if spelled else 0
     shares_handle = not a.handles.keys().isdisjoint(b.handles)
     shares_address = not a.addresses.isdisjoint(b.addresses)
-    is_named = compared.agreement not in _NO_HOPE or n_spelled > 1
+    is_named = n_spelled > 1 or compared.agreement not in _NO_HOPE
     if not (is_named or shares_handle or shares_address):
         return {}
     out = _name_features(a, b, compared, setting)

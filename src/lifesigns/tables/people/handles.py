@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from lifesigns.tables.people.name_words import is_name_word, rarity
-from lifesigns.tables.people.names import MAX_SPELLED
+from lifesigns.tables.people.names import spelled_words
 
 _LETTER_DECADES = 0.75
 _MAX_DECADES = 8.0
@@ -61,16 +61,19 @@ def _word_decades(word: str, length: int) -> float:
 def _spell(rest: str, tokens: tuple[str, ...]) -> Reading | None:
     """Return the best way to make `rest` of prefixes of the tokens, or None."""
     best: Reading | None = None
+    size = len(rest)
     for position, token in enumerate(tokens):
         if token[0] != rest[0]:
             continue
-        length, most = 1, min(len(token), len(rest))
+        length, most = 1, min(len(token), size)
         while length < most and token[length] == rest[length]:
             length += 1
+        if length < size and len(tokens) == 1:
+            continue
         others = tokens[:position] + tokens[position + 1 :]
         # The longest prefix, and a lone initial, are the readings that matter.
         for taken in (length, 1) if length > 1 else (1,):
-            tail = _spell(rest[taken:], others) if taken < len(rest) else _SPELLED_OUT
+            tail = _spell(rest[taken:], others) if taken < size else _SPELLED_OUT
             if tail is not None:
                 full = taken == len(token) and taken > 1
                 decades, n_full, n_cut = tail
@@ -81,13 +84,26 @@ def _spell(rest: str, tokens: tuple[str, ...]) -> Reading | None:
     return best
 
 
-@lru_cache(maxsize=1 << 16)
+def spelling_part(handle: str) -> str:
+    """Return the part of a handle that may spell a name, "" if there is none."""
+    bare = bare_handle(handle[:_MAX_HANDLE])
+    return bare if len(bare) > 1 else ""
+
+
 def spell(handle: str, tokens: tuple[str, ...]) -> Spelling | None:
     """Return how a handle spells the name made of these folded tokens, None if it does not."""
-    bare = bare_handle(handle[:_MAX_HANDLE])
-    words = tuple(filter(None, tokens))[:MAX_SPELLED]
-    if len(bare) < 2 or bare[0] not in [word[0] for word in words]:
+    bare, words = spelling_part(handle), spelled_words(tokens)
+    if not bare or bare[0] not in [word[0] for word in words]:
         return None
+    return spell_by(bare, words)
+
+
+@lru_cache(maxsize=1 << 16)
+def spell_by(bare: str, words: tuple[str, ...]) -> Spelling | None:
+    """Return how a handle spells a name, both as `spelling_part` and `Name.spelled` give them.
+
+    One of the words must start as the handle does.
+    """
     found = _spell(bare, words)
     if found is not None:
         decades, n_full, n_cut = found
@@ -119,7 +135,7 @@ def _spell_roughly(bare: str, words: tuple[str, ...]) -> Spelling | None:
 
 def handle_keys(tokens: tuple[str, ...]) -> set[str]:
     """Return the bare handles that people of this name commonly choose."""
-    words = [t for t in tokens if t][:MAX_SPELLED]
+    words = spelled_words(tokens)
     if not words:
         return set()
     first, last = words[0], words[-1]

@@ -8,14 +8,16 @@ them: it can be only one's.
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from lifesigns.tables.people.atoms import Atom, build_atom
 from lifesigns.tables.people.blocking import candidate_pairs
 from lifesigns.tables.people.clustering import Clusters
-from lifesigns.tables.people.company import company_of, likely_alone, weigh_company
+from lifesigns.tables.people.company import likely_alone, weigh_company
 from lifesigns.tables.people.features import (
     FURTHER,
+    NOBODY,
     Company,
     build_setting,
     further_features,
@@ -34,10 +36,10 @@ _ROUNDING = 1e-9
 Pair = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A pair of atoms with its probability and reason."""
+class Scored(NamedTuple):
+    """A pair of atoms with its place among the candidates, its probability and reason."""
 
+    place: int
     a: int
     b: int
     probability: float
@@ -58,9 +60,12 @@ def _same_kind(one: Atom, other: Atom) -> bool:
 
 
 def _different_accounts(one: Atom, other: Atom) -> bool:
-    if not one.forge_ids or not other.forge_ids:
-        return False
-    return any(other.forge_ids.get(f, n) != n for f, n in one.forge_ids.items())
+    ids = other.forge_ids
+    if ids:
+        for forge, number in one.forge_ids.items():
+            if ids.get(forge, number) != number:
+                return True
+    return False
 
 
 def may_be_one(one: Atom, other: Atom) -> bool:
@@ -80,7 +85,7 @@ def _is_person(atom: Atom) -> bool:
 
 
 def _candidates(atoms: list[Atom], alone: list[Pair]) -> Iterator[Pair]:
-    """Yield the pairs to weigh: people among themselves, then machines, that neither sways."""
+    """Yield the pairs to weigh, lower number first: people among themselves, then machines."""
     for side in (True, False):
         numbers = [number for number, atom in enumerate(atoms) if _is_person(atom) is side]
         place = {number: position for position, number in enumerate(numbers)}
@@ -105,21 +110,24 @@ class _Matcher:
         self._hopeless = _logit(_WORTH_A_LOOK) - self._model.slack(FURTHER) - _ROUNDING
         self._setting = build_setting([atom for atom in atoms if _is_person(atom)])
         self._atoms = dict(zip(roots, atoms, strict=True))
-        self._pairs: dict[Pair, Company] = {}
+        self._places: dict[Pair, int] = {}
+        self._companies: dict[Pair, Company] = {}
         self._worth: dict[Pair, Scored] = {}
         for a, b in _candidates(atoms, likely_alone(company)):
-            self._add(roots[a], roots[b], company_of(company, a, b))
+            self._add(roots[a], roots[b], a * len(atoms) + b, company.get((a, b)))
 
-    def _add(self, one: int, other: int, company: Company) -> None:
+    def _add(self, one: int, other: int, place: int, company: Company | None) -> None:
         pair = (one, other) if one < other else (other, one)
-        if one == other or pair in self._pairs:
+        if one == other or pair in self._places:
             return
-        self._pairs[pair] = company
-        worth = self._weigh(pair, company)
+        self._places[pair] = place
+        if company is not None:
+            self._companies[pair] = company
+        worth = self._weigh(pair, place)
         if worth is not None:
             self._worth[pair] = worth
 
-    def _weigh(self, pair: Pair, company: Company) -> Scored | None:
+    def _weigh(self, pair: Pair, place: int) -> Scored | None:
         a, b = pair
         one, other = self._atoms[a], self._atoms[b]
         if one.kinds != other.kinds and not _same_kind(one, other):
@@ -129,12 +137,13 @@ class _Matcher:
             return None
         if self._model.logit(named) < self._hopeless and not shares_ground(one, other):
             return None
+        company = self._companies.get(pair, NOBODY)
         features = further_features(one, other, company, self._setting, named)
         probability = self._model.probability(features)
         if probability < _WORTH_A_LOOK:
             return None
         naming = bool(features.get("handle_chosen")) or _is_alias(one, other)
-        return Scored(a, b, probability, self._model.reason(features), naming)
+        return Scored(place, a, b, probability, self._model.reason(features), naming)
 
     def grow(self) -> None:
         """Take in what was joined: rebuild the atoms that grew, weigh their pairs anew."""
@@ -145,22 +154,29 @@ class _Matcher:
                 del self._atoms[root]
         for root in sorted({clusters.find(root) for root in grown}):
             self._atoms[root] = build_atom(self._profiles, clusters.members(root))
-        before, worth = self._pairs, self._worth
-        self._pairs, self._worth = {}, {}
-        pairs, kept = self._pairs, self._worth
-        for pair, company in before.items():
-            one, other = pair
-            if one in grown or other in grown:
-                self._add(clusters.find(one), clusters.find(other), company)
-                continue
-            pairs[pair] = company
-            if pair in worth:
-                kept[pair] = worth[pair]
+        # Of the pairs that became one the first counts, in an order that blocks cannot change.
+        touched = sorted(
+            [
+                (place, one, other)
+                for (one, other), place in self._places.items()
+                if one in grown or other in grown
+            ]
+        )
+        again = []
+        for place, one, other in touched:
+            pair = one, other
+            del self._places[pair]
+            self._worth.pop(pair, None)
+            company = self._companies.pop(pair, None)
+            again.append((clusters.find(one), clusters.find(other), place, company))
+        for one, other, place, company in again:
+            self._add(one, other, place, company)
 
     def ranked(self) -> list[Ranked]:
         """Return what links the clusters as they are now, most probable first."""
         atoms, ranked = self._atoms, []
-        scored = list(self._worth.values())
+        # In one order whatever came first, since sums of shares depend on it in the last digit.
+        scored = sorted(self._worth.values(), key=attrgetter("place"))
         for pair, share in zip(scored, _share_out(atoms, scored), strict=True):
             a, b = atoms[pair.a].members[0], atoms[pair.b].members[0]
             ranked.append((-share, a, b, pair) if a < b else (-share, b, a, pair))
@@ -175,21 +191,21 @@ def _link(row: Ranked) -> Link:
 
 def _share_out(atoms: Mapping[int, Atom], scored: list[Scored]) -> list[float]:
     """Return the probabilities, lowered for pairs whose one end fits several different people."""
-    rivals: dict[int, list[Scored]] = defaultdict(list)
+    rivals: dict[int, list[tuple[int, float]]] = defaultdict(list)
     linked = {(s.a, s.b) for s in scored if s.probability > 0.5}
-    for pair in scored:
-        rivals[pair.a].append(pair)
-        rivals[pair.b].append(pair)
+    pairs = [(s.a, s.b, s.probability / (1 - s.probability)) for s in scored]
+    for a, b, odds in pairs:
+        rivals[a].append((b, odds))
+        rivals[b].append((a, odds))
     shared = []
-    for pair in scored:
-        odds = against = pair.probability / (1 - pair.probability)
-        for end, partner in ((pair.a, pair.b), (pair.b, pair.a)):
+    for a, b, odds in pairs:
+        against = odds
+        for end, partner in ((a, b), (b, a)):
             if len(rivals[end]) == 1 or not _may_exclude(atoms[end], atoms[partner]):
                 continue
-            for rival in rivals[end]:
-                other = rival.b if rival.a == end else rival.a
+            for other, others_odds in rivals[end]:
                 if other != partner and _exclude(atoms, end, partner, other, linked):
-                    against += rival.probability / (1 - rival.probability)
+                    against += others_odds
         shared.append(odds / (1 + against))
     return shared
 

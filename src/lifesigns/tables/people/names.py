@@ -35,9 +35,9 @@ class Name:
     surname, as far as one can tell; `is_given`: given names only; `is_placeholder`: no name
     of anybody, or of several people at once; `is_forged`: mixes look-alike letters;
     `joined`: the tokens run together. What follows is derived, since every comparison asks for it:
-    the tokens of several letters, each once; whether these are all and two; the letters that a
-    handle made of the name may start with; the decades of all tokens; whether it is nobody's own
-    name, a placeholder or forged.
+    the tokens of several letters, each once; whether these are all and two; the tokens that a
+    handle may be made of, and the letters that it may start with; the decades of all tokens;
+    whether it is nobody's own name, a placeholder or forged.
     """
 
     tokens: tuple[str, ...]
@@ -53,6 +53,7 @@ class Name:
     joined: str
     long_words: tuple[str, ...]
     is_plain: bool
+    spelled: tuple[str, ...]
     firsts: str
     decades: float
     is_void: bool
@@ -110,6 +111,11 @@ def _is_joint(text: str) -> bool:
     return len(lists) > 1 and all(len(words) > 1 for words in lists)
 
 
+def spelled_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the tokens of a name that a handle may be made of."""
+    return tuple(filter(None, tokens))[:MAX_SPELLED]
+
+
 def parse_name(raw: str) -> Name:
     """Return the folded name; bounded in time for names of any length."""
     text = _mended(raw)
@@ -142,6 +148,7 @@ def parse_name(raw: str) -> Name:
     )
     is_forged = not text.isascii() and any(map(mixes_lookalikes, _WORDS.findall(text)))
     several = tuple(dict.fromkeys([t for t in tokens if len(t) > 1]))
+    spelled = spelled_words(tokens)
     return Name(
         tokens=tokens,
         key=" ".join(sorted(tokens)),
@@ -156,7 +163,8 @@ def parse_name(raw: str) -> Name:
         joined=joined,
         long_words=several,
         is_plain=len(tokens) == len(several) == 2,
-        firsts="".join([t[0] for t in list(filter(None, tokens))[:MAX_SPELLED]]),
+        spelled=spelled,
+        firsts="".join([t[0] for t in spelled]),
         decades=sum([rarity(t) for t in tokens]),
         is_void=is_placeholder or is_forged,
     )
