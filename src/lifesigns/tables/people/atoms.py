@@ -52,7 +52,7 @@ class Atom:
 def _add_names(atom: Atom, profile: Profile) -> None:
     same = profile.name.key == profile.proper.key
     for name in (profile.proper,) if same else (profile.name, profile.proper):
-        if name.is_placeholder or name.is_forged:
+        if name.is_void:
             continue
         if len(atom.names) < _MAX_NAMES and not _has_name(atom, name):
             _append(atom, name)
@@ -63,7 +63,7 @@ def _add_names(atom: Atom, profile: Profile) -> None:
 
 
 def _has_name(atom: Atom, name: Name) -> bool:
-    return any(known.key == name.key for known in atom.names)
+    return name.key in [known.key for known in atom.names]
 
 
 def _append(atom: Atom, name: Name) -> None:
@@ -73,13 +73,13 @@ def _append(atom: Atom, name: Name) -> None:
 
 
 def _add_handle(atom: Atom, written: str, source: str) -> None:
-    handle = _NOT_WORD.sub("", written)
+    handle = written if written.isalnum() else _NOT_WORD.sub("", written)
     if len(handle) > 1 and handle not in atom.handles and len(atom.handles) < _MAX_HANDLES:
         atom.handles[handle] = source
 
 
 def _add_addresses(atom: Atom, profile: Profile) -> None:
-    same = profile.address == profile.proper_address
+    same = profile.address is profile.proper_address
     for address in (profile.address,) if same else (profile.address, profile.proper_address):
         if address.login:
             _add_handle(atom, address.login, "login")
@@ -93,9 +93,8 @@ def _add_addresses(atom: Atom, profile: Profile) -> None:
         if address.is_placeholder or address.login:
             continue
         atom.addresses.add(address.key)
-        domain = registrable(address.domain) or address.domain
         if not address.is_machine and not is_free_mail(address.domain):
-            atom.domains.add(domain)
+            atom.domains.add(registrable(address.domain) or address.domain)
 
 
 def _widen(atom: Atom, first: int | None, last: int | None) -> None:

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from lifesigns.tables.people.atoms import Atom
 from lifesigns.tables.people.comparison import nickname_groups
 from lifesigns.tables.people.handles import bare_handle, handle_keys
-from lifesigns.tables.people.names import Name
+from lifesigns.tables.people.names import MAX_SPELLED, Name
 from lifesigns.tables.people.sounds import sound
 
 MAX_BLOCK = 24
@@ -109,14 +109,17 @@ def _initial_pairs(atoms: list[Atom], words: _Blocks) -> Iterator[Pair]:
 
 def _spelling_pairs(atoms: list[Atom], handles: _Blocks) -> Iterator[Pair]:
     fitting: dict[str, list[int]] = defaultdict(list)
-    known = handles.first
+    usual: dict[tuple[str, ...], list[str]] = {}
     for number, atom in enumerate(atoms):
+        keys: set[str] = set()
         for name in atom.full_names:
-            for key in handle_keys(name.tokens):
-                if key in known:
-                    named = fitting[key]
-                    if not named or named[-1] != number:
-                        named.append(number)
+            found = usual.get(name.spelled)
+            if found is None:
+                found = [key for key in handle_keys(name.spelled) if key in handles.first]
+                usual[name.spelled] = found
+            keys.update(found)
+        for key in keys:
+            fitting[key].append(number)
     for key, named in fitting.items():
         holders = handles.get(key)
         if len(named) * len(holders) <= MAX_BLOCK * 2:
@@ -144,9 +147,8 @@ def _contained_pairs(atoms: list[Atom], words: _Blocks) -> Iterator[Pair]:
 def _has_first(atom: Atom, letter: str) -> bool:
     """Return whether a word of a full name starts with this letter."""
     for name in atom.full_names:
-        for token in name.tokens:
-            if token.startswith(letter):
-                return True
+        if letter in name.firsts or letter in [token[:1] for token in name.tokens[MAX_SPELLED:]]:
+            return True
     return False
 
 

@@ -49,7 +49,6 @@ _MAX_SLIPS = 2
 _ENOUGH_LETTERS = 6
 
 
-@lru_cache(maxsize=1)
 def _nicknames() -> dict[str, frozenset[int]]:
     data = files("lifesigns.tables.people").joinpath("data", "nicknames.txt")
     groups: dict[str, set[int]] = {}
@@ -59,26 +58,31 @@ def _nicknames() -> dict[str, frozenset[int]]:
     return {word: frozenset(numbers) for word, numbers in groups.items()}
 
 
+_NICKNAMES = _nicknames()
+
+
 def nickname_groups(word: str) -> frozenset[int]:
     """Return the numbers of the groups of short forms that a given name belongs to."""
-    return _nicknames().get(word, _NO_GROUPS)
+    return _NICKNAMES.get(word, _NO_GROUPS)
 
 
 def is_short_form(one: str, other: str) -> bool:
     """Return whether two given names are forms of each other (Dan, Daniel; Bob, Robert)."""
-    groups = nickname_groups(one)
+    groups = _NICKNAMES.get(one)
     if groups and not groups.isdisjoint(nickname_groups(other)):
         return True
     short, long = (one, other) if len(one) <= len(other) else (other, one)
-    if len(short) < 3 or not long.startswith(short):
+    if not long.startswith(short) or len(short) < 3:
         return False
     return not (is_given_name(one) and is_given_name(other))
 
 
 def _is_slip(one: str, other: str) -> bool:
-    length = min(len(one), len(other))
+    length, spare = len(one), len(other) - len(one)
+    if spare < 0:
+        length, spare = length + spare, -spare
     allowed = 1 if length < 8 else _MAX_SLIPS
-    if length < 5 or abs(len(one) - len(other)) > allowed:
+    if length < 5 or spare > allowed:
         return False
     if is_name_word(one) and is_name_word(other) and sound(one) != sound(other):
         return False

@@ -8,6 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -73,13 +74,9 @@ class Setting:
 
 def build_setting(atoms: list[Atom]) -> Setting:
     """Count handles, paths and domains over the atoms."""
-    handles: Counter[str] = Counter()
-    paths: Counter[str] = Counter()
-    domains: Counter[str] = Counter()
-    for atom in atoms:
-        handles.update(atom.handles.keys())
-        paths.update(atom.paths)
-        domains.update(atom.domains)
+    handles = Counter(chain.from_iterable([atom.handles for atom in atoms]))
+    paths = Counter(chain.from_iterable([atom.paths for atom in atoms]))
+    domains = Counter(chain.from_iterable([atom.domains for atom in atoms]))
     return Setting(math.log10(max(len(atoms), 10)), handles, paths, domains)
 
 

@@ -17,6 +17,8 @@ from lifesigns.tables.people.names import spelled_words
 _LETTER_DECADES = 0.75
 _MAX_DECADES = 8.0
 _MAX_HANDLE = 40
+# A name spelled with a slip of the pen has at least so many letters.
+_ENOUGH_LETTERS = 9
 
 
 # Decades, words in full, words cut short as a negative number: the greater the better.
@@ -124,8 +126,10 @@ def _spell_around(bare: str, words: tuple[str, ...]) -> Spelling | None:
 
 def _spell_roughly(bare: str, words: tuple[str, ...]) -> Spelling | None:
     """Spell by the whole name with a slip of the pen."""
+    if len(bare) < _ENOUGH_LETTERS or len(words) < 2:
+        return None
     joined = "".join(words)
-    if min(len(bare), len(joined)) < 9 or len(words) < 2 or abs(len(bare) - len(joined)) > 2:
+    if len(joined) < _ENOUGH_LETTERS or abs(len(bare) - len(joined)) > 2:
         return None
     swapped = "".join(words[1:]) + words[0]
     if min(OSA.distance(bare, text, score_cutoff=2) for text in (joined, swapped)) > 2:

@@ -13,7 +13,6 @@ _UNSEEN = 2.0
 _MAX_RARITY = 5.0
 
 
-@lru_cache(maxsize=1)
 def _table() -> tuple[int, dict[str, tuple[int, int]]]:
     data = files("lifesigns.tables.people").joinpath("data", "name_words.txt")
     lines = data.read_text("utf-8").splitlines()
@@ -24,22 +23,26 @@ def _table() -> tuple[int, dict[str, tuple[int, int]]]:
     return int(lines[0].split(" ")[1]), counts
 
 
-@lru_cache(maxsize=1)
 def _given_names() -> frozenset[str]:
     data = files("lifesigns.tables.people").joinpath("data", "given_names.txt")
     listed = set(data.read_text("utf-8").split())
-    counted = {w for w, (first, later) in _table()[1].items() if first >= 5 and first > 3 * later}
+    counted = {w for w, (first, later) in _COUNTS.items() if first >= 5 and first > 3 * later}
     return frozenset(listed | counted)
+
+
+_TOTAL, _COUNTS = _table()
+_GIVEN_NAMES = _given_names()
+_NAME_WORDS = _GIVEN_NAMES.union(_COUNTS)
 
 
 def is_given_name(word: str) -> bool:
     """Return whether a folded word is a known given name."""
-    return word in _given_names()
+    return word in _GIVEN_NAMES
 
 
 def is_name_word(word: str) -> bool:
     """Return whether a folded word is known from names at all."""
-    return word in _table()[1] or word in _given_names()
+    return word in _NAME_WORDS
 
 
 @lru_cache(maxsize=1 << 16)
@@ -47,7 +50,6 @@ def rarity(word: str) -> float:
     """Return -log10 of the share of names that hold this folded word; an initial counts 1."""
     if len(word) <= 1:
         return 1.0
-    total, counts = _table()
-    first, later = counts.get(word, (0, 0))
-    seen = first + later or (_UNSEEN + 2 if word in _given_names() else _UNSEEN)
-    return min(-math.log10(seen / total), _MAX_RARITY)
+    first, later = _COUNTS.get(word, (0, 0))
+    seen = first + later or (_UNSEEN + 2 if word in _GIVEN_NAMES else _UNSEEN)
+    return min(-math.log10(seen / _TOTAL), _MAX_RARITY)

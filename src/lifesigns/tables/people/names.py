@@ -26,7 +26,7 @@ _TITLES = word_list("titles")
 PLACEHOLDER_NAMES = word_list("placeholder_names")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen, each would take five times as long to make
 class Name:
     """One name, folded.
 
@@ -78,7 +78,11 @@ def _main_script(text: str) -> str:
 
 
 def _tokens(text: str) -> tuple[str, ...]:
-    words = tuple([to_latin(word) for word in _WORDS.findall(text.replace("'", ""))])
+    text = text.replace("'", "")
+    if text.isascii():
+        words = tuple(_WORDS.findall(text.lower()))
+    else:
+        words = tuple([to_latin(word) for word in _WORDS.findall(text)])
     kept = tuple([word for word in words if word and word not in _TITLES])
     return kept or tuple(filter(None, words)) or words
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import blake2b
+from heapq import nsmallest
 
 from lifesigns.tables.people.affiliation_files import AffiliationFile, read_affiliations
 from lifesigns.tables.people.affiliations import (
@@ -107,7 +108,7 @@ def _employed(
         [(m.name, address) for m, address in zip(group, addresses, strict=False)]
         for group, addresses in zip(members, people, strict=True)
     )
-    known = Affiliations((file,), count_domains(named))
+    known = Affiliations((file,) if file.stints else (), count_domains(named))
     employed = []
     for person, addresses, group in zip(persons, people, members, strict=True):
         seen = [
@@ -126,24 +127,29 @@ def _doubtful(
     sizes: Counter[int] = Counter()
     for position, profile in enumerate(profiles):
         sizes[clusters.find(position)] += profile.identity.n_commits
-    pairs: dict[tuple[int, int], DoubtfulPair] = {}
+    pairs: dict[tuple[int, int], tuple[Link, str, float]] = {}
     doubts = [(link, f"{link.reason}, but {why}") for link, why in clusters.refused]
     for link, text in doubts + [(link, link.reason) for link in undecided]:
         a, b = clusters.find(link.a), clusters.find(link.b)
-        if a == b or (min(a, b), max(a, b)) in pairs:
-            continue
-        pairs[min(a, b), max(a, b)] = DoubtfulPair(
+        pair = (a, b) if a < b else (b, a)
+        if a != b and pair not in pairs:
+            pairs[pair] = link, text, min(sizes[a], sizes[b]) / total
+
+    def rank(doubt: tuple[Link, str, float]) -> tuple[float, float, int, int]:
+        link, _, effect = doubt
+        one, other = profiles[link.a].identity, profiles[link.b].identity
+        return -effect * link.confidence, -link.confidence, one.identity_id, other.identity_id
+
+    return tuple(
+        DoubtfulPair(
             profiles[link.a].identity.identity_id,
             profiles[link.b].identity.identity_id,
             text,
             link.confidence,
-            min(sizes[a], sizes[b]) / total,
+            effect,
         )
-    worst_first = sorted(
-        pairs.values(),
-        key=lambda p: (-p.effect * p.confidence, -p.confidence, p.identity_a, p.identity_b),
+        for link, text, effect in nsmallest(MAX_DOUBTFUL, pairs.values(), key=rank)
     )
-    return tuple(worst_first[:MAX_DOUBTFUL])
 
 
 @contextmanager
@@ -188,7 +194,9 @@ def resolve(
     persons = [_person([profiles[m] for m in group]) for group in groups]
     file = read_affiliations(affiliations) if affiliations else AffiliationFile()
     persons = _employed(persons, [[profiles[m] for m in group] for group in groups], file)
-    persons = [rule(person, group, rulings) for person, group in zip(persons, groups, strict=True)]
+    if rulings.statements:
+        ruled = zip(persons, groups, strict=True)
+        persons = [rule(person, group, rulings) for person, group in ruled]
     merges = tuple(
         Merge(
             profiles[link.a].identity.identity_id,

@@ -21,7 +21,7 @@ _MAX_NICKNAMES = 6
 _CHANGED_NAME = "same address, the names unlike each other", 0.9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen, each would take five times as long to make
 class Link:
     """A reason to hold positions `a` and `b` for one person.
 
@@ -43,14 +43,15 @@ Homes = Mapping[str, set[str]]
 
 
 def _blocks(profiles: list[Profile], key: Key) -> Iterator[list[int]]:
-    blocks: dict[str, list[int]] = defaultdict(list)
+    alone: dict[str, int] = {}
+    blocks: dict[str, list[int]] = {}
     for position, profile in enumerate(profiles):
         value = key(profile)
         if value:
-            blocks[value].append(position)
-    for members in blocks.values():
-        if len(members) > 1:
-            yield members
+            first = alone.setdefault(value, position)
+            if first != position:
+                blocks.setdefault(value, [first]).append(position)
+    yield from blocks.values()
 
 
 def _as_written(profile: Profile) -> str | None:
