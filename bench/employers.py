@@ -1,13 +1,14 @@
 """Measure which organisation an address is said to speak for, against what people say themselves.
 
-    python bench/employers.py people FOLDER GOLD [GOLD ...] --until DATE [--errors N]
+    python bench/employers.py people FOLDER GOLD [GOLD ...] --until DATE [--errors N] [--whole]
     python bench/employers.py domains MAP
 
 FOLDER holds clones named OWNER+NAME (with an optional /repo below it). GOLD are files in the
 format of CNCF gitdm, "login: name!host, ..." and indented lines "Company [from DATE] [until DATE]":
 where people worked, found by asking and by reading their pages, as known on DATE. One unit is an
 address and a year in which it authored commits; both sides are asked for the day of its first commit
-of that year. Each project counts its own people by domain. Names of organisations are compared
+of that year. Each project counts its own people by domain. With --whole, a unit whose
+address tells nothing takes what the other addresses of the person tell for that day, as the product does. Names of organisations are compared
 without case, accents, punctuation and legal forms; one may stand inside the other, and SAME joins
 those that have two. RELATED are companies of which one took over or gave birth to the other: they
 are told apart, so that the two sides' opinions of the date can be seen. MAP has lines "domain
@@ -32,6 +33,7 @@ from lifesigns.tables.people.affiliations import (
     Affiliations,
     Employer,
     Unknown,
+    by_day,
     count_domains,
     covers,
 )
@@ -95,7 +97,9 @@ def authored(clone: Path) -> Iterator[tuple[str, date]]:
 Units = dict[tuple[str, int], tuple[str, str, str]]
 
 
-def judge(clone: Path, gold: AffiliationFile, until: date, units: Units) -> None:
+def judge(
+    clone: Path, gold: AffiliationFile, until: date, units: Units, *, whole: bool = False
+) -> None:
     """Add (what we say, why, what the gold standard says) for the units of one clone."""
     first: dict[tuple[str, int], date] = {}
     for address, day in authored(clone):
@@ -112,13 +116,18 @@ def judge(clone: Path, gold: AffiliationFile, until: date, units: Units) -> None
             [accounts[i] for i in p.identities] for p in people.persons if p.kind is Kind.PERSON
         ),
     )
+    mail = {i.identity_id: i.email.lower() for i in identities}
+    who = {mail[i]: p for p in people.persons for i in p.identities} if whole else {}
     for (address, year), day in first.items():
         stints = [s for s in gold.stints.get(address, ()) if covers(s, day)]
         if len({s.organisation for s in stints}) != 1:
             continue
         said = known.employer(address, day)
-        ours = said.organisation if isinstance(said, Employer) else ""
-        units[address, year] = (ours, said.reason, stints[0].organisation)
+        ours, reason = said.organisation if isinstance(said, Employer) else "", said.reason
+        if not ours and address in who:
+            held = [one for one in by_day(who[address].employers) if covers(one, day)]
+            ours, reason = (held[0].organisation, OTHERS) if held else (ours, reason)
+        units[address, year] = (ours, reason, stints[0].organisation)
 
 
 def kind_of(reason: str) -> str:
@@ -129,6 +138,7 @@ def kind_of(reason: str) -> str:
 
 
 SCHOOL = "domain of a school"
+OTHERS = "other addresses of the person"
 
 
 def judge_domains(path: Path) -> None:
@@ -160,6 +170,7 @@ def main() -> None:
     verb.add_argument("gold", nargs="+", type=Path)
     verb.add_argument("--until", type=date.fromisoformat, required=True)
     verb.add_argument("--errors", type=int, default=0)
+    verb.add_argument("--whole", action="store_true")
     verbs.add_parser("domains").add_argument("map", type=Path)
     options = parser.parse_args()
     if options.verb == "domains":
@@ -175,7 +186,7 @@ def judge_people(options: argparse.Namespace) -> None:
     for place in sorted(options.folder.iterdir()):
         clone = place / "repo" if (place / "repo").is_dir() else place
         if (clone / "HEAD").exists() or (clone / ".git").exists():
-            judge(clone, gold, options.until, units)
+            judge(clone, gold, options.until, units, whole=options.whole)
     counts: Counter[tuple[str, str]] = Counter()
     errors: Counter[tuple[str, str, str]] = Counter()
     for ours, reason, theirs in units.values():

@@ -147,8 +147,6 @@ def test_small_organisations_are_counted_together(company: Path, tmp_path: Path)
         ("Abel", 5, 5),
         (WITHHELD, None, 8),
     ]
-    assert "one organisation, too small to be named, is known to stand behind 62% of" in (
-        lasting.sentence
-    )
+    assert "eople of one organisation, too small to be named, made 62% of" in (lasting.sentence)
     assert any(one.reason == "withheld" for one in lasting.missing)
     assert not any(figure.id == "lasting_vendor" for figure in lasting.figures)

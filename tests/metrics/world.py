@@ -47,14 +47,12 @@ def _table(table: str, /, **columns: str) -> TableSpec:
     return TableSpec(table, table, "", (), tuple(Column(n, t, "") for n, t in columns.items()))
 
 
-_PEOPLE = _table("people", person="VARCHAR", name="VARCHAR", kind="VARCHAR", organisation="VARCHAR")
+_PEOPLE = _table("people", person="VARCHAR", name="VARCHAR", kind="VARCHAR")
 _IDENTITIES = _table(
-    "identities",
-    name="VARCHAR",
-    email="VARCHAR",
-    person="VARCHAR",
-    kind="VARCHAR",
-    organisation="VARCHAR",
+    "identities", name="VARCHAR", email="VARCHAR", person="VARCHAR", kind="VARCHAR"
+)
+_EMPLOYMENTS = _table(
+    "employments", person="VARCHAR", organisation="VARCHAR", since="TIMESTAMP", until="TIMESTAMP"
 )
 _AREAS = _table("areas", path="VARCHAR", area="VARCHAR", language="VARCHAR", directory="VARCHAR")
 _MOMENT = _table("moment", as_of="TIMESTAMP", tip="VARCHAR")
@@ -76,7 +74,7 @@ def stage() -> tuple[Session, Binder]:
     session = Session(threads=1)
     for schema in ("raw", "held"):
         session.execute(f"CREATE SCHEMA {schema}")
-    for spec in (*tables().values(), _PEOPLE, _IDENTITIES, _AREAS, _MOMENT, *_READ):
+    for spec in (*tables().values(), _PEOPLE, _IDENTITIES, _EMPLOYMENTS, _AREAS, _MOMENT, *_READ):
         session.load(f"raw.{spec.id}", Batch.from_rows(spec, ()))
     return session, Binder(session)
 
@@ -307,13 +305,26 @@ class World:
                 "email": email,
                 "person": merged.get(name, name),
                 "kind": known.get(name, {}).get("kind", "person"),
-                "organisation": known.get(name, {}).get("organisation"),
             }
             for name, email in self.emails
         ]
         people = {row["person"]: {**row, "name": row["person"]} for row in reversed(identities)}
         _load(session, _IDENTITIES, identities)
         _load(session, _PEOPLE, list(people.values()))
+        employed = {
+            merged.get(name, name): given["organisation"]
+            for name, given in known.items()
+            if given.get("organisation")
+        }
+        always = {"since": instant("0001-01-01"), "until": instant("9999-01-01")}
+        _load(
+            session,
+            _EMPLOYMENTS,
+            [
+                {"person": person, "organisation": name, **always}
+                for person, name in employed.items()
+            ],
+        )
 
     def _load_areas(self, session: Session) -> None:
         changed = [row["path"] for row in self.rows.get("file_changes", [])]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from lifesigns.api.project import open_project
+from lifesigns.kernel.window import Window
 from tests.projects.script import Person
 from tests.verdicts.living import NOW, Life
 
@@ -35,7 +36,7 @@ def test_the_vendors_share_its_trend_and_its_loss_are_shown(tmp_path: Path) -> N
         answer = project.ask("lasting")
         name = project.model("organisation_loss").organisation
     assert (
-        "known to stand behind 86% of the commits (25% to 100% of 2019, 86% to 100% of 2022)"
+        f"3 people known to be at {name} made 86% of the last year's commits (25% to 100% of 2019, 86% to 100% of 2022)"
         in answer.sentence
     )
     assert f"How much {name} does" in [figure.title for figure in answer.figures]
@@ -55,6 +56,36 @@ def test_the_vendors_share_its_trend_and_its_loss_are_shown(tmp_path: Path) -> N
     assert lost.low == 0
     assert lost.value == lost.high == pytest.approx(10 / 70)
     assert any("128 of 315 (41%)" in dict(one.rows).values() for one in answer.evidence)
+
+
+def test_one_person_is_no_vendor_and_an_employer_left_behind_does_not_count(tmp_path: Path) -> None:
+    """Work of one person at a company is not weighed as the company's; nor are old addresses."""
+    lone, before, since = (
+        Person("Lea Lone", "lea@redhat.com"),
+        Person("Mia Moved", "mmoved@suse.com"),
+        Person("Mia Moved", "mia.moved.private@gmail.com"),
+    )
+    life = Life(tmp_path / "p")
+    life.work(range(1500, 1200, -10), by=before)
+    life.work(range(1190, 1, -10), by=since)
+    life.work(range(300, 1, -3), by=lone)
+    life.write()
+    with open_project(
+        str(life.folder),
+        workspace=tmp_path / "w",
+        clock=datetime(2023, 6, 1, tzinfo=UTC),
+        as_of=datetime.fromtimestamp(NOW, UTC),
+    ) as project:
+        answer = project.ask("lasting")
+        loss = project.model("organisation_loss")
+        window = Window(datetime(2018, 1, 1, tzinfo=UTC), project.until)
+        rows = project.metric("organizational_diversity", window=window, by="year").rows
+    assert loss.organisation == "Red Hat"
+    assert "Red Hat" not in answer.sentence
+    held = {(row.slice, row.key): row.value for row in rows}
+    mine = {year for year, organisation in held if organisation == "SUSE"}
+    assert mine == {"2018", "2019", "2020"}
+    assert (held["2022", "unknown"] or 0) >= 20
 
 
 MIT = """MIT License

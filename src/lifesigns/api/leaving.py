@@ -10,16 +10,18 @@ WITH span AS (
   SELECT person, organisation, 1 AS commits, 0 AS integrations, 0 AS releases
   FROM held.commits AS c, span
   WHERE is_default AND NOT is_merge AND kind = 'person'
-    AND c.at > until - INTERVAL 365 DAY AND c.at <= until
+    AND c.at > span.until - INTERVAL 365 DAY AND c.at <= span.until
   UNION ALL
-  SELECT c.integrator, p.organisation, 0, 1, 0
-  FROM held.commits AS c JOIN raw.people AS p ON p.person = c.integrator, span
+  SELECT c.integrator, e.organisation, 0, 1, 0
+  FROM span, held.commits AS c
+  LEFT JOIN raw.employments AS e
+    ON e.person = c.integrator AND c.at >= e.since AND c.at < e.until
   WHERE is_default AND NOT is_merge AND integrator_kind = 'person'
-    AND c.at > until - INTERVAL 365 DAY AND c.at <= until
+    AND c.at > span.until - INTERVAL 365 DAY AND c.at <= span.until
   UNION ALL
   SELECT person, organisation, 0, 0, 1
   FROM held.releases AS r, span
-  WHERE kind = 'person' AND r.at > until - INTERVAL 365 DAY AND r.at <= until
+  WHERE kind = 'person' AND r.at > span.until - INTERVAL 365 DAY AND r.at <= span.until
 )
 SELECT person, organisation, sum(commits)::INT, sum(integrations)::INT, sum(releases)::INT
 FROM done GROUP BY ALL ORDER BY ALL

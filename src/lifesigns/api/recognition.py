@@ -17,6 +17,7 @@ from lifesigns.models.recognition import (
     update_all_contributors,
 )
 from lifesigns.models.recognition import Project as CreditedProject
+from lifesigns.tables.people.affiliations import by_day, covers
 
 _CUT = "who is new, and what came before this shallow copy begins"
 _NOT_SEEN = ("reviews and comments on the forge", "triage", "answers in chats and lists", "talks")
@@ -129,10 +130,13 @@ def _thanked(project: Project, given: Contributing, one: Thanked) -> ThankedEntr
 
 
 def _organisations(project: Project, given: Contributing) -> dict[int, str]:
+    """Return for whom people work at the moment, where that is known."""
+    day = project.until.date()
     employer = {
-        person.person_id: person.employers[-1].organisation
+        person.person_id: stint.organisation
         for person in project.people.persons
-        if person.employers
+        for stint in by_day(person.employers)
+        if covers(stint, day)
     }
     return {
         code: employer[person] for code, person in enumerate(given.people) if person in employer

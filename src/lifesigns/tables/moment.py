@@ -5,7 +5,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 from lifesigns.engine.local import Session
 from lifesigns.kernel.batch import Batch
@@ -13,6 +13,7 @@ from lifesigns.kernel.spec import Column, TableSpec
 from lifesigns.tables import readings, views
 from lifesigns.tables.file_areas import RULES_VERSION, classify_path
 from lifesigns.tables.people import Identity, People, Together, keeping
+from lifesigns.tables.people.affiliations import by_day
 from lifesigns.tables.schema import tables
 from lifesigns.tables.store import Store
 
@@ -32,7 +33,6 @@ _PEOPLE = TableSpec(
         Column("person", "VARCHAR", "stable id"),
         Column("name", "VARCHAR", "name to show"),
         Column("kind", "VARCHAR", "person, bot or agent"),
-        Column("organisation", "VARCHAR", "latest employer known; null when unknown"),
     ),
 )
 _IDENTITIES = TableSpec(
@@ -45,7 +45,18 @@ _IDENTITIES = TableSpec(
         Column("email", "VARCHAR", "as written"),
         Column("person", "VARCHAR", "who it is"),
         Column("kind", "VARCHAR", "person, bot or agent"),
-        Column("organisation", "VARCHAR", "employer known for the address; null when unknown"),
+    ),
+)
+_EMPLOYMENTS = TableSpec(
+    "employments",
+    "Employments",
+    "one stretch of days of one person at one organisation; those of a person do not overlap",
+    ("person", "since"),
+    (
+        Column("person", "VARCHAR", "who"),
+        Column("organisation", "VARCHAR", "for whom"),
+        Column("since", "TIMESTAMP", "UTC, included"),
+        Column("until", "TIMESTAMP", "UTC, excluded"),
     ),
 )
 _AREAS = TableSpec(
@@ -266,35 +277,33 @@ def _load_people(session: Session, written: keeping.Written, people: People) -> 
     owner = {i: person for person in people.persons for i in person.identities}
     session.load(
         "raw.people",
-        Batch.from_rows(
-            _PEOPLE,
-            [
-                (
-                    p.person_id,
-                    p.name,
-                    str(p.kind),
-                    p.employers[-1].organisation if p.employers else None,
-                )
-                for p in people.persons
-            ],
-        ),
+        Batch.from_rows(_PEOPLE, [(p.person_id, p.name, str(p.kind)) for p in people.persons]),
     )
     session.load(
         "raw.identities",
         Batch.from_rows(
             _IDENTITIES,
             [
-                (
-                    name,
-                    email,
-                    owner[i].person_id,
-                    str(owner[i].kind),
-                    owner[i].employers[-1].organisation if owner[i].employers else None,
-                )
+                (name, email, owner[i].person_id, str(owner[i].kind))
                 for i, (name, email) in enumerate(written)
             ],
         ),
     )
+    session.load(
+        "raw.employments",
+        Batch.from_rows(
+            _EMPLOYMENTS,
+            [
+                (p.person_id, stint.organisation, _midnight(stint.from_on), _midnight(stint.to_on))
+                for p in people.persons
+                for stint in by_day(p.employers)
+            ],
+        ),
+    )
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return None if day is None else datetime.combine(day, time())
 
 
 def _epoch(moment: datetime | None) -> int | None:

@@ -14,6 +14,7 @@ from lifesigns.kernel.answer import (
 from lifesigns.kernel.evidence import (
     fact,
     listing,
+    many,
     not_collected,
     per_cent,
     refuse,
@@ -48,7 +49,7 @@ SPEC = VerdictSpec(
     models=("licence_of_project", "organisation_loss"),
     confidence_rule=(
         f"Low when the employers of more than {stated('lasting_unknown_share')} of the commits are "
-        "unknown, else medium."
+        f"unknown or fewer than {stated('lasting_minimum_commits')} landed, else medium."
     ),
     not_answered_when="No licence text was found or recognised, and nothing else was seen.",
     would_change="A change of licence, of the share one organisation holds, or of the release cadence.",
@@ -120,6 +121,10 @@ def _confidence(found: Findings) -> tuple[Confidence, str]:
     unknown = found.value("unknown_organisation_share")
     if unknown is None:
         return Confidence.LOW, "Who employs the people at work is unknown."
+    commits = found.result("unknown_organisation_share").n
+    if commits < found.threshold("lasting_minimum_commits").value:
+        said = many(commits, "commit")
+        return Confidence.LOW, f"Too little landed in the last year to say for whom: {said}."
     reason = f"The organisation behind {per_cent(unknown)} of the last year's commits is unknown."
     is_much = unknown > found.threshold("lasting_unknown_share").value
     return Confidence.LOW if is_much else Confidence.MEDIUM, reason
@@ -172,29 +177,45 @@ def _licence_in_words(licence: Any) -> str:
 
 
 def _weigh_vendor(found: Findings, against: list[str], for_it: list[str]) -> None:
-    loss = found.models.get("organisation_loss")
-    if loss is None or not loss.commits:
+    loss = _loss(found)
+    if loss is None:
         return
     share = (loss.commits - loss.commits_left) / loss.commits
     named = _named_loss(found)
-    who = named.organisation if named else "one organisation, too small to be named,"
+    who = (
+        f"{_people_of(loss):,} people known to be at {named.organisation}"
+        if named
+        else "people of one organisation, too small to be named,"
+    )
     before = _before(found, named.organisation) if named else ""
-    words = f"{who} is known to stand behind {per_cent(share)} of the commits{before}"
+    words = f"{who} made {per_cent(share)} of the last year's commits{before}"
     if share > found.threshold("lasting_vendor_share").value:
         against.append(words)
     elif share >= found.threshold("lasting_told_share").value:
         for_it.append(words)
 
 
-def _named_loss(found: Findings) -> Any:
-    """What the loss of the largest organisation would leave; None where it may not be named."""
+def _people_of(loss: Any) -> int:
+    return int(loss.people - loss.people_left)
+
+
+def _loss(found: Findings) -> Any:
+    """What the loss of the largest organisation would leave; None where it is not weighed."""
     loss = found.models.get("organisation_loss")
+    if loss is None or loss.commits < found.threshold("lasting_minimum_commits").value:
+        return None
+    return loss if _people_of(loss) >= found.threshold("lasting_vendor_people").value else None
+
+
+def _named_loss(found: Findings) -> Any:
+    """The same; None also where the organisation may not be named."""
+    loss = _loss(found)
     shown = {row.key for row in found.result("organizational_diversity").rows}
     return loss if loss is not None and loss.organisation in shown else None
 
 
 def _withheld(found: Findings) -> tuple[Missing, ...]:
-    if found.models.get("organisation_loss") is None or _named_loss(found) is not None:
+    if _loss(found) is None or _named_loss(found) is not None:
         return ()
     what = "what the loss of the largest organisation would leave"
     return (Missing(Reason.WITHHELD, what, "it has too few people to be named"),)
@@ -265,7 +286,7 @@ def _trend_figures(found: Findings) -> tuple[Figure, ...]:
 def _loss_evidence(found: Findings) -> tuple[Evidence, ...]:
     """What would be left of the last year without the largest organisation; a count, no forecast."""
     loss = _named_loss(found)
-    if loss is None or not loss.commits:
+    if loss is None:
         return ()
     rows = [
         (

@@ -1,17 +1,20 @@
 """Employers by date: what an address tells, and why it often tells nothing."""
 
 from datetime import UTC, date, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lifesigns.tables.people import Identity
+from lifesigns.tables.people import Employment, Identity
 from lifesigns.tables.people.affiliation_files import read_affiliations
 from lifesigns.tables.people.affiliations import (
     Affiliations,
     Employer,
     Unknown,
+    by_day,
+    covers,
     employer,
 )
 from lifesigns.tables.people.resolve import resolve
@@ -162,3 +165,59 @@ def test_any_affiliation_text_is_read(text: str) -> None:
     """Hostile files give stints or problems, never a crash."""
     for stints in read_affiliations(text).stints.values():
         assert all(stint.organisation for stint in stints)
+
+
+def test_an_employer_counts_while_its_address_is_used_and_a_year_beyond() -> None:
+    """Before the first sight there is none; the end somebody states is the end."""
+    address = Employment("Corvo", date(2016, 3, 1), date(2016, 5, 1), "domain corvo.com")
+    told = Employment("Abel", date(2019, 1, 1), date(2020, 1, 1), "people file", is_over=True)
+    found = by_day([address, told])
+    assert [(one.organisation, one.from_on, one.to_on) for one in found] == [
+        ("Corvo", date(2016, 3, 1), date(2017, 5, 1)),
+        ("Abel", date(2019, 1, 1), date(2020, 1, 1)),
+    ]
+
+
+def test_where_two_employers_hold_the_one_that_began_last_counts() -> None:
+    """An address in use outweighs one that is only taken to last; then the first holds again."""
+    long = Employment("Corvo", date(2010, 1, 1), date(2020, 1, 1))
+    short = Employment("Abel", date(2012, 1, 1), date(2012, 6, 1))
+    later = Employment("Bode", date(2020, 3, 1), None)
+    assert [(one.organisation, one.from_on) for one in by_day([later, long, short])] == [
+        ("Corvo", date(2010, 1, 1)),
+        ("Abel", date(2012, 1, 1)),
+        ("Corvo", date(2012, 6, 1)),
+        ("Bode", date(2020, 3, 1)),
+    ]
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from("abc"),
+            st.none() | st.dates(),
+            st.none() | st.dates(),
+            st.booleans(),
+        ),
+        max_size=5,
+    )
+)
+@settings(max_examples=60, deadline=None)
+def test_days_have_one_employer_at_most(
+    given_stints: list[tuple[str, date | None, date | None, bool]],
+) -> None:
+    """Stretches follow each other without overlap, and hold every day that a stint names."""
+    stints = [
+        Employment(name, begin, end, "", is_over)
+        for name, begin, end, is_over in given_stints
+        if begin is None or end is None or begin < end
+    ]
+    found = by_day(stints)
+    for one, following in pairwise(found):
+        assert one.to_on is not None
+        assert following.from_on is not None
+        assert one.to_on <= following.from_on
+    for stint in stints:
+        first = stint.from_on or date.min
+        if first < (stint.to_on or date.max):
+            assert any(covers(one, first) for one in found)

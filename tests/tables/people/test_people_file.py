@@ -67,7 +67,7 @@ def test_hiding_opting_out_kind_and_employers_are_kept() -> None:
     assert zed.is_hidden
     assert zed.is_opted_out
     assert zed.employers == (
-        Employment("Abel", date(2019, 1, 1), date(2021, 2, 1), "people file, line 7"),
+        Employment("Abel", date(2019, 1, 1), date(2021, 2, 1), "people file, line 7", is_over=True),
         Employment("Corvo", date(2021, 2, 1), None, "people file, line 6"),
     )
     assert next(p for p in people.persons if 4 in p.identities).kind is Kind.PERSON

@@ -9,10 +9,11 @@ nothing: *unknown*, which is not the same as independent, and stays in every den
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from lifesigns.tables.people.addresses import Address, parse_address
 from lifesigns.tables.people.affiliation_files import AffiliationFile
@@ -214,38 +215,81 @@ def careers(
     `seen` gives each address with the first and last day of its commits. An address counts
     from the first to the last; where its domain changed hands meanwhile, the stint is cut.
     """
-    found: dict[tuple[str, str], list[tuple[date, date]]] = {}
+    found: dict[tuple[str, str], list[_Span]] = {}
     for address, first, last in seen:
         known = affiliations.stints(address)
         for stint in () if isinstance(known, Unknown) else known:
             begin = max(first or date.min, stint.from_on or date.min)
             end = min(_next_day(last), stint.to_on or date.max)
             if begin < end:
-                found.setdefault((stint.organisation, stint.reason), []).append((begin, end))
-    spans = [
+                spans = found.setdefault((stint.organisation, stint.reason), [])
+                spans.append((begin, end, end == stint.to_on))
+    stints = [
         Employment(
             organisation,
             None if begin == date.min else begin,
             None if end == date.max else end,
             reason,
+            is_over,
         )
-        for (organisation, reason), times in found.items()
-        for begin, end in _joined(times)
+        for (organisation, reason), spans in found.items()
+        for begin, end, is_over in _joined(spans)
     ]
     return tuple(
-        sorted(spans, key=lambda s: (s.to_on or date.max, s.from_on or date.min, s.organisation))
+        sorted(stints, key=lambda s: (s.to_on or date.max, s.from_on or date.min, s.organisation))
     )
 
 
-def _joined(times: list[tuple[date, date]]) -> list[tuple[date, date]]:
+_Span = tuple[date, date, bool]
+"""First day, day after the last, and whether it ended for good then."""
+
+
+def _joined(spans: list[_Span]) -> list[_Span]:
     """Join spans of one organisation that a year or less lies between."""
-    joined: list[tuple[date, date]] = []
-    for begin, end in sorted(times):
+    joined: list[_Span] = []
+    for begin, end, is_over in sorted(spans):
         if joined and begin.toordinal() - joined[-1][1].toordinal() <= _PAUSE:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+            before, until, was_over = joined[-1]
+            joined[-1] = (before, *max((until, was_over), (end, is_over)))
         else:
-            joined.append((begin, end))
+            joined.append((begin, end, is_over))
     return joined
+
+
+def by_day(stints: Iterable[Employment]) -> tuple[Employment, ...]:
+    """Return for which organisation a person works on which days: stretches that do not overlap.
+
+    A stint of which nobody says that it is over is taken to last a year beyond the last sight of
+    its address, as it is over a pause of a year, unless another one holds by then. Where several
+    hold on a day, the one that began last counts. Before the first there is none, and none after.
+    """
+    given = tuple(stints)
+    days = sorted({day for one in given for day in (_begin(one), _end(one), _faded(one))})
+    told: list[Employment] = []
+    for begin, end in pairwise(days):
+        held = [one for one in given if _begin(one) <= begin < _faded(one)]
+        if not held:
+            continue
+        now = max(held, key=lambda one: (begin < _end(one), _begin(one), one.organisation))
+        if told and (told[-1].organisation, told[-1].to_on) == (now.organisation, begin):
+            begin = _begin(told.pop())
+        told.append(replace(now, from_on=begin, to_on=end))
+    return tuple(told)
+
+
+def _begin(stint: Employment) -> date:
+    return stint.from_on or date.min
+
+
+def _end(stint: Employment) -> date:
+    return stint.to_on or date.max
+
+
+def _faded(stint: Employment) -> date:
+    """Return the day from which on a stint is no longer taken to last."""
+    if stint.is_over or date.max.toordinal() - _end(stint).toordinal() <= _PAUSE:
+        return _end(stint)
+    return _end(stint) + timedelta(days=_PAUSE)
 
 
 def _next_day(day: date | None) -> date:

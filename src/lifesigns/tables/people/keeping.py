@@ -74,7 +74,10 @@ def _person_row(person: Person) -> list[object]:
         person.github_id,
         person.is_hidden,
         person.is_opted_out,
-        [[e.organisation, _day(e.from_on), _day(e.to_on), e.reason] for e in person.employers],
+        [
+            [e.organisation, _day(e.from_on), _day(e.to_on), e.reason, e.is_over]
+            for e in person.employers
+        ],
     ]
 
 
@@ -89,7 +92,7 @@ def _person(
     github_id: int | None,
     is_hidden: bool,
     is_opted_out: bool,
-    employers: list[tuple[str, str | None, str | None, str]],
+    employers: list[tuple[str, str | None, str | None, str, bool]],
 ) -> Person:
     return Person(
         person_id,
@@ -103,8 +106,8 @@ def _person(
         is_hidden,
         is_opted_out,
         tuple(
-            Employment(organisation, _date(since), _date(until), reason)
-            for organisation, since, until, reason in employers
+            Employment(organisation, _date(since), _date(until), reason, is_over)
+            for organisation, since, until, reason, is_over in employers
         ),
     )
 

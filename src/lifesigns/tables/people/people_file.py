@@ -144,7 +144,9 @@ def _jobs(block: Mapping[str, Any], lines: _Lines, number: int) -> tuple[Employm
         start, end = _day(job, "from", line), _day(job, "to", line)
         if start is not None and end is not None and end <= start:
             raise _wrong(line, "the time at an organisation ends before it begins")
-        stint = Employment(organisation.strip(), start, end, f"people file, line {line}")
+        stint = Employment(
+            organisation.strip(), start, end, f"people file, line {line}", is_over=end is not None
+        )
         for other_line, other in found:
             if _overlap(stint, other):
                 raise _clash(line, other_line, "two employers at one time")

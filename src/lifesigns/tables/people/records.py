@@ -79,12 +79,16 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Employment:
-    """A stretch of time with one organisation; an open end is None, `to_on` is excluded."""
+    """A stretch of time with one organisation; an open end is None, `to_on` is excluded.
+
+    `is_over`: somebody says that it ended then; otherwise an address was last seen then.
+    """
 
     organisation: str
     from_on: date | None = None
     to_on: date | None = None
     reason: str = ""
+    is_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ def build(session: Session, *, schema: str) -> None:
     """Fill every view into `schema`, inputs first.
 
     The session must hold the raw tables in schema `raw`, and `raw.people`,
-    `raw.identities`, `raw.areas`, `raw.moment` and those of `tables.readings`. Raises DefinitionError on a circle.
+    `raw.identities`, `raw.employments`, `raw.areas`, `raw.moment` and those of
+    `tables.readings`. Raises DefinitionError on a circle.
     """
     session.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     session.execute(f"SET search_path = '{schema}'")

@@ -1,7 +1,9 @@
 /* Every commit known by the moment, with its landing, its people and its size.
    `at` is when it landed on the default branch; null while it has not. `integrator` is whoever
    put it there: the author of the merge that brought it in, or the committer when no merge did.
-   Lines are null where those of any file are not known: the rest would pass for the whole. */
+   put it there: the author of the merge that brought it in, or the committer when no merge did.
+   `organisation` is the author's on the day of writing. Lines are null where those of any file are
+   not known: the rest would pass for the whole. */
 WITH seen AS (
   SELECT c.*, l.landed_at AS landing_at, l.landing_index, l.landed_by, l.is_first_parent
   FROM raw.commits AS c
@@ -26,7 +28,7 @@ WITH seen AS (
     s.parents,
     a.person,
     a.kind,
-    a.organisation,
+    e.organisation,
     c.person AS committer_person,
     c.kind AS committer_kind,
     lower(s.author_email) AS author_email,
@@ -46,6 +48,8 @@ WITH seen AS (
   FROM landed AS s
   LEFT JOIN raw.identities AS a ON a.name = s.author_name AND a.email = s.author_email
   LEFT JOIN raw.identities AS c ON c.name = s.committer_name AND c.email = s.committer_email
+  LEFT JOIN raw.employments AS e
+    ON e.person = a.person AND s.authored_at >= e.since AND s.authored_at < e.until
   LEFT JOIN raw.diffs AS d USING (commit_id)
 )
 SELECT

@@ -1,8 +1,8 @@
-/* Whoever authored a landed, non-merge commit by the moment. */
+/* Whoever authored a landed, non-merge commit by the moment; `organisation` is the first known. */
 SELECT
   c.person,
   any_value(p.kind) AS kind,
-  any_value(p.organisation) AS organisation,
+  arg_min(c.organisation, c.at) AS organisation,
   min(c.at) AS first_at,
   max(c.at) AS last_at,
   count(*) AS n_commits,

@@ -10,10 +10,13 @@ SELECT
     OR regexp_matches(lower(r.name), '(nightly|snapshot|canary|unstable|latest)') AS is_prerelease,
   i.person,
   i.kind,
-  i.organisation
+  e.organisation
 FROM raw.refs AS r
 JOIN commits AS c USING (commit_id)
 LEFT JOIN raw.identities AS i ON i.name = r.tagger_name AND i.email = r.tagger_email
+LEFT JOIN raw.employments AS e
+  ON e.person = i.person AND coalesce(r.tagged_at, c.committed_at) >= e.since
+    AND coalesce(r.tagged_at, c.committed_at) < e.until
 CROSS JOIN raw.moment AS m
 WHERE r.kind = 'tag'
   AND regexp_matches(r.name, '(^|[^0-9])v?[0-9]+([._\-][0-9]+)+|^v?[0-9]+$')

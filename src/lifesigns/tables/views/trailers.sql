@@ -12,7 +12,9 @@ SELECT
   t.value,
   i.person,
   i.kind,
-  i.organisation
+  e.organisation
 FROM raw.trailers AS t
 JOIN commits AS c USING (commit_id)
 LEFT JOIN raw.identities AS i ON i.name = t.name AND i.email = t.email
+LEFT JOIN raw.employments AS e
+  ON e.person = i.person AND c.committed_at >= e.since AND c.committed_at < e.until
