@@ -1,5 +1,10 @@
 """What a year's work is told as: organisations, of whom nobody is left out, and requests."""
 
+from datetime import UTC, datetime
+from pathlib import Path
+
+from lifesigns.api.project import open_project
+from lifesigns.kernel.answer import Confidence
 from lifesigns.models.contribution_kind import (
     ContributionKind,
     Group,
@@ -11,6 +16,7 @@ from lifesigns.models.contribution_kind import (
 from lifesigns.models.line_survival import Lines, LinesOf, LineSurvival
 from lifesigns.verdicts.real_work.employers import OTHERS, REST, UNKNOWN, Employer, employers
 from lifesigns.verdicts.real_work.substance import lines_by_month, requests_of
+from tests.verdicts.living import NOW, Life
 
 
 def group(key: str, people: int, commits: int, taken_back: int = 0) -> Group:
@@ -97,3 +103,28 @@ def test_lines_that_nobody_measured_are_unknown_and_those_of_no_commits_none() -
     known = Substance(2, 2, (), months=(january, Group("2022-02", 1, 1, 1, 0, None)))
     rows = lines_by_month(known, lambda size: size.real, ["2022-01", "2022-02", "2022-03"])
     assert [(row.value, row.n) for row in rows] == [(9.0, 1), (None, 0), (0.0, 0)]
+
+
+def test_what_is_too_large_to_be_read_is_not_concluded_from(tmp_path: Path) -> None:
+    """A data set in one large file: the few commits beside it are no picture of the year.
+
+    30 commits change the large file alone, 10 the code: paths tell a quarter of product.
+    """
+    life = Life(tmp_path / "p")
+    big = '{"a": 0}\n' * 120_000
+    life.land("Begin", 400, {"data.json": big, "tool.py": "a = 1\n"})
+    for day in range(330, 30, -10):
+        life.land(f"Add {day}", day, {"data.json": f'{big}{{"b": {day}}}\n'})
+    life.work(range(29, 9, -2), path="tool.py")
+    life.write()
+    with open_project(
+        str(life.folder),
+        workspace=tmp_path / "w",
+        clock=datetime(2023, 6, 1, tzinfo=UTC),
+        as_of=datetime.fromtimestamp(NOW, UTC),
+    ) as project:
+        answer = project.ask("real_work")
+    assert answer.word == "mixed"
+    assert answer.sentence.startswith("25% of the last year's file changes touched the product")
+    assert answer.confidence is Confidence.MEDIUM
+    assert "Too few changes could be read" in answer.confidence_reason

@@ -6,7 +6,7 @@ and the subject of its commits, which those keep. One that has not landed is wha
 head leads to and the default branch does not.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +21,7 @@ from lifesigns.models.contribution_kind import (
 
 MOST_REQUESTS = 2_000
 _WAITING = "not landed"
+_COPIED = "rebase or cherry-pick"
 # The branch that a request landed on may be gone; a number in a head much younger than the
 # request is another project's.
 _SOON = timedelta(days=90)
@@ -90,8 +91,11 @@ def change_requests(session: Session, since: datetime, until: datetime) -> tuple
     """
     rows = session.rows(_REQUESTS, (since, until, MOST_REQUESTS))
     landed = Landed(session, {row[4] for row in rows if row[4]})
-    waiting = {number: head for number, how, _, head, _ in rows if how == _WAITING and head}
-    found = dict(_waiting(session, waiting))
+    apart = {
+        number: head for number, how, _, head, _ in rows if how in (_WAITING, _COPIED) and head
+    }
+    copied = frozenset(number for number, how, *_ in rows if how == _COPIED)
+    found = dict(_apart(session, apart, copied))
     return tuple(found[row[0]] if row[0] in found else _landed_request(row, landed) for row in rows)
 
 
@@ -107,8 +111,13 @@ def _landed_request(
     return Request(number, "merged" if is_merged else "landed otherwise", commits)
 
 
-def _waiting(session: Session, heads: Mapping[int, str]) -> Iterator[tuple[int, Request]]:
-    """Yield the requests (number to head) that have not landed as such on the default branch."""
+def _apart(
+    session: Session, heads: Mapping[int, str], copied: Collection[int]
+) -> Iterator[tuple[int, Request]]:
+    """Yield the requests (number to head) whose head is not on the default branch.
+
+    Of those `copied` it has a copy of the head.
+    """
     beside = Beside(session)
     own = {number: beside.own(head) for number, head in heads.items()}
     named = sorted({commit for commits in own.values() for commit in commits or ()})
@@ -124,6 +133,8 @@ def _waiting(session: Session, heads: Mapping[int, str]) -> Iterator[tuple[int, 
         if mine and all(commit in copies for commit in mine):
             landed = tuple(copies[commit] for commit in mine)
             yield number, Request(number, "rebased or cherry-picked", landed)
+        elif number in copied:
+            yield number, _unless_too_many(number, "landed otherwise", mine)
         elif number in elsewhere:
             commit, is_merge = elsewhere[number]
             mine = beside.own(head, commit) if is_merge else (commit,)

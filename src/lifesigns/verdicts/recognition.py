@@ -53,7 +53,7 @@ def answer(found: Findings) -> Answer:
         title=SPEC.title,
         word="people to thank",
         tone=Tone.GOOD,
-        sentence=f"{many(people, 'person', 'people')} gave work in the last year{first}.",
+        sentence=f"{many(people, 'person', 'people')} contributed in the last year{first}.",
         confidence=Confidence.LOW,
         confidence_reason=_SEEN,
         evidence=_evidence(found),

@@ -1,7 +1,7 @@
 """Does it answer, and does it treat newcomers as well as regulars?"""
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
-from lifesigns.kernel.evidence import fact, many, not_collected, per_cent, refuse, refuse_cut
+from lifesigns.kernel.evidence import fact, many, not_collected, refuse, refuse_cut
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import WHOLE_CLONE, Missing
 from lifesigns.kernel.spec import Need, VerdictSpec
@@ -59,8 +59,9 @@ def answer(found: Findings) -> Answer:
         )  # fmt: skip
     word, tone = _word(found, newcomers, stay)
     came = many(newcomers, "person", "people") if newcomers else "Nobody"
+    before = found.result("newcomer_retention").n
     kept = (
-        f"; of those who came the year before, {per_cent(stay)} came back"
+        f"; {round(stay * before):,} of the {before:,} who came the year before came back"
         if stay is not None
         else ""
     )

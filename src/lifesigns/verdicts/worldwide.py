@@ -35,7 +35,7 @@ SPEC = VerdictSpec(
     confidence_rule=f"Always low. {_SEEN}",
     not_answered_when=(
         f"Fewer than {stated('worldwide_minimum_people')} people with a known UTC offset in the last "
-        "year."
+        f"year, or the clocks of all but {stated('worldwide_known_share')} stand at UTC."
     ),
     would_change="Places people state on the forge, or people from other bands joining.",
     aliases=("where",),
@@ -73,7 +73,7 @@ def answer(found: Findings) -> Answer:
             coverage=found.coverage,
         )
     bands = _by_band(found)
-    word, tone = _word(found, _placed(bands))
+    word, tone = _word(found, _placed(bands), people)
     return Answer(
         question=SPEC.id,
         title=SPEC.title,
@@ -151,9 +151,11 @@ def _minutes(offset: str) -> int:
     return (int(hours) * 60 + int(minutes)) * (-1 if offset[0] == "-" else 1)
 
 
-def _word(found: Findings, placed: dict[str, float]) -> tuple[str, Tone]:
+def _word(found: Findings, placed: dict[str, float], people: float) -> tuple[str, Tone]:
     located = sum(placed.values())
     if not located:
+        return "cannot tell", Tone.UNKNOWN
+    if located / people < found.threshold("worldwide_known_share").value:
         return "cannot tell", Tone.UNKNOWN
     if max(placed.values()) / located >= found.threshold("worldwide_one_region").value:
         return "one region", Tone.NEUTRAL

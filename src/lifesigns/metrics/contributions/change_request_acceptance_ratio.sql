@@ -9,7 +9,7 @@ definition = "Of the change requests whose kept head was last pushed in the wind
 reading = "A higher share means that more of what is proposed is taken. Open and declined requests look the same from git, so young requests pull the share down."
 misleads_when = [
   "Requests that are still open count as not accepted (CHAOSS leaves them out).",
-  "Landings that git does not show (rebased without the number) count as not accepted.",
+  "Landings that git does not show (squashed without the number) count as not accepted.",
 ]
 missing_when = "Fewer than five heads were pushed in the window, or the clone holds none: too_few or no_data."
 standard = { name = "Change Request Acceptance Ratio", url = "https://chaoss.community/kb/metric-change-request-acceptance-ratio/", relation = "own" }

@@ -4,10 +4,10 @@ title = "Change requests accepted"
 unit = "change requests"
 shape = "single"
 window = "365d"
-definition = "Change requests that landed on the default branch in the window, as far as git shows: by a merge or squash commit whose subject carries the number, or because the head that is kept as a ref became reachable. Each number counts once, at its first landing."
+definition = "Change requests that landed on the default branch in the window, as far as git shows: by a merge or squash commit whose subject carries the number, or because the head that is kept as a ref, or a copy of it with the same author, author's time and subject, became reachable. Each number counts once, at its first landing."
 reading = "Work that went through the project's front door and was taken. Read it beside the ones seen."
 misleads_when = [
-  "Requests rebased or squashed under a subject without the number are not recognised.",
+  "Requests squashed under a subject without the number are not recognised, nor rebased ones whose head is not kept.",
   "In clones without kept heads a trailing (#12) is taken for a change request; it may be an issue.",
   "A head that pointed at an old commit of the default branch looks landed.",
 ]

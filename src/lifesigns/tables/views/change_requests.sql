@@ -3,7 +3,9 @@
    head, or of the merged side when the head itself is not kept. `person` wrote that commit, or
    the squashed one; `merger_person` wrote the merge of exactly this head. A number off the first
    parents (a branch merged later, or another project's history) counts if it fits the kept head:
-   a merge of this head, or a squash no older than it. */
+   a merge of this head, or a squash no older than it. A merge may say its number as a squash does,
+   after the request's title. A rebase or a cherry-pick keeps the author, the author's time and the
+   subject: a head of which the default branch has such a copy has landed. */
 WITH heads AS (
   SELECT r.number, c.commit_id AS head_id, c.committed_at AS last_pushed_at, c.at AS head_landed_at,
          c.person, c.kind, c.organisation, c.landed_by,
@@ -14,9 +16,10 @@ WITH heads AS (
   WHERE r.kind = 'change_request_head' AND r.number IS NOT NULL
 ), numbered AS (
   SELECT coalesce(c.merged_number, c.squashed_number) AS number,
-         CASE WHEN c.merged_number IS NULL THEN 'squash' ELSE 'merge' END AS how,
+         CASE WHEN c.merged_number IS NULL AND NOT c.is_merge THEN 'squash' ELSE 'merge' END AS how,
+         c.merged_number IS NOT NULL AS is_said,
          c.commit_id AS landing_id, c.at, c.person, c.kind, c.organisation,
-         CASE WHEN c.merged_number IS NOT NULL AND c.is_merge THEN split_part(c.parents, ' ', 2) END AS side_id,
+         CASE WHEN c.is_merge THEN split_part(c.parents, ' ', 2) END AS side_id,
          c.is_merge,
          row_number() OVER (
            PARTITION BY coalesce(c.merged_number, c.squashed_number)
@@ -39,23 +42,36 @@ WITH heads AS (
   FROM numbered AS n
   LEFT JOIN commits AS s ON s.commit_id = n.side_id
   WHERE n.nth = 1
-    AND (n.how = 'merge' OR n.number IN (SELECT number FROM heads) OR (SELECT count(*) FROM heads) = 0)
+    AND (n.is_said OR n.number IN (SELECT number FROM heads) OR (SELECT count(*) FROM heads) = 0)
+), copies AS (
+  SELECT h.number, arg_min(l.commit_id, l.landing_index) AS copy_id, min(l.at) AS at
+  FROM heads AS h
+  JOIN commits AS c ON c.commit_id = h.head_id
+  JOIN commits AS l
+    ON l.author_email = c.author_email AND l.authored_at = c.authored_at AND l.subject = c.subject
+  WHERE h.head_landed_at IS NULL AND NOT c.is_merge AND l.is_default
+    AND l.committed_at >= c.committed_at
+  GROUP BY h.number
 )
 SELECT
   coalesce(h.number, n.number) AS number,
-  coalesce(n.at, h.head_landed_at) AS at,
+  coalesce(n.at, h.head_landed_at, k.at) AS at,
   coalesce(h.last_pushed_at, n.side_at) AS last_pushed_at,
   h.head_id,
-  coalesce(n.landing_id, CASE WHEN h.head_landed_at IS NOT NULL THEN h.landed_by END) AS landing_id,
+  coalesce(
+    n.landing_id, CASE WHEN h.head_landed_at IS NOT NULL THEN h.landed_by END, k.copy_id
+  ) AS landing_id,
   CASE WHEN n.how IS NOT NULL THEN n.how
        WHEN h.merger_person IS NOT NULL THEN 'merge'
        WHEN h.head_landed_at IS NOT NULL THEN 'fast-forward or local merge'
+       WHEN k.at IS NOT NULL THEN 'rebase or cherry-pick'
        ELSE 'not landed' END AS how,
   h.number IS NOT NULL AS has_head,
-  coalesce(n.at, h.head_landed_at) IS NOT NULL AS is_landed,
+  coalesce(n.at, h.head_landed_at, k.at) IS NOT NULL AS is_landed,
   coalesce(h.person, n.person) AS person,
   coalesce(h.kind, n.kind) AS kind,
   coalesce(h.organisation, CASE WHEN h.number IS NULL THEN n.organisation END) AS organisation,
   CASE WHEN n.how IS NULL THEN h.merger_person ELSE n.merger_person END AS merger_person
 FROM heads AS h
 FULL JOIN landings AS n ON n.number = h.number
+LEFT JOIN copies AS k ON k.number = h.number

@@ -1,7 +1,6 @@
 /* Every commit known by the moment, with its landing, its people and its size.
    `at` is when it landed on the default branch; null while it has not. `integrator` is whoever
    put it there: the author of the merge that brought it in, or the committer when no merge did.
-   put it there: the author of the merge that brought it in, or the committer when no merge did.
    `organisation` is the author's on the day of writing. Lines are null where those of any file are
    not known: the rest would pass for the whole. */
 WITH seen AS (

@@ -210,8 +210,8 @@ def requests_of(known: Substance) -> tuple[Evidence, ...]:
     ordered = sorted(seen.items(), key=lambda item: (-item[1][1], item[0]))
     return (
         _listed(
-            "Change requests of the last year by what they change, and how many landed on the "
-            "default branch",
+            "Change requests of the last year, those of automation among them, by what they change, "
+            "and how many landed on the default branch",
             [
                 (family.value, f"{both[1]:,}, of which {both[0]:,} landed")
                 for family, both in ordered
