@@ -1,6 +1,6 @@
 """Several licences of one project, told as one."""
 
-from lifesigns.models.licence import Licence, together
+from lifesigns.models.licence import Licence, identify, of_project, together
 
 MIT = Licence(("MIT",), "permissive", ())
 LGPL = Licence(("LGPL-2.1",), "weak_copyleft", ())
@@ -13,3 +13,58 @@ def test_licences_together_are_as_strict_as_the_strictest() -> None:
     assert together([MIT]) == MIT
     assert together([UNKNOWN]) is None
     assert together([]) is None
+
+
+GPL = Licence(("GPL-1.0",), "copyleft", ())
+ARTISTIC = Licence(("Artistic-1.0-Perl",), "weak_copyleft", ())
+APACHE = Licence(("Apache-2.0",), "permissive", ())
+EITHER = "may redistribute it under the terms of either:\n\na. the GNU GPL, or\nb. the Artistic one"
+
+
+def test_a_choice_is_as_mild_as_the_mildest() -> None:
+    """The readme, or a file that names no terms, says that one of them may be chosen."""
+    files = [("Copying", "", GPL), ("Artistic", "", ARTISTIC)]
+    both = ("GPL-1.0", "Artistic-1.0-Perl")
+    assert of_project(files, EITHER) == Licence(both, "weak_copyleft", (), is_choice=True)
+    noticed = [("COPYING", "This is dual-licensed.", UNKNOWN), *files]
+    assert of_project(noticed, "") == Licence(both, "weak_copyleft", (), is_choice=True)
+    assert of_project(files, "You may use it under the GPL or any later version.") == GPL
+
+
+def test_of_several_files_the_plain_name_counts_and_else_all() -> None:
+    """Files named after their licences stand beside each other; those of others do not count."""
+    assert of_project([("LICENSE", "", MIT), ("LICENSE-docs", "", LGPL)], "") == MIT
+    named = [("LICENSE-MIT", "", MIT), ("LICENSE-APACHE", "", APACHE)]
+    assert of_project(named, "") == Licence(("MIT", "Apache-2.0"), "permissive", ())
+    assert of_project([*named, ("LICENSE-THIRD-PARTY", "", GPL)], "") == of_project(named, "")
+    gpl, lgpl = (Licence((f"{name}-3.0",), "", ()) for name in ("GPL", "LGPL"))
+    assert of_project([("COPYING", "", gpl), ("COPYING.LESSER", "", lgpl)], "") == lgpl
+    assert of_project([("LICENSE", "own terms", UNKNOWN)], "") is None
+
+
+ZLIB = """This software is provided 'as-is', without any express or implied warranty. In no event will
+the authors be held liable for any damages arising from the use of this software.
+
+Permission is granted to anyone to use this software for any purpose, including commercial
+applications, and to alter it and redistribute it freely, subject to the following restrictions:
+
+1. The origin of this software must not be misrepresented; you must not claim that you wrote the
+original software. If you use this software in a product, an acknowledgment in the product
+documentation would be appreciated but is not required.
+2. Altered source versions must be plainly marked as such, and must not be misrepresented as being
+the original software.
+3. This notice may not be removed or altered from any source distribution.
+"""
+
+
+def test_a_notice_and_a_text_above_the_licences_of_parts_are_read() -> None:
+    """A short notice names what a text would say; what follows a ruled line is about parts."""
+    commons = "Licensed under http://creativecommons.org/licenses/by/4.0/ or write to them."
+    assert identify(commons).identifiers == ("CC-BY-4.0",)
+    assert identify("SPDX-License-Identifier: MIT OR Apache-2.0").identifiers == (
+        "MIT",
+        "Apache-2.0",
+    )
+    parts = f"{ZLIB}\n{'-' * 60}\n" + "A font in this folder has terms of its own. " * 80
+    assert identify(parts) == Licence(("Zlib",), "permissive", ())
+    assert identify("All rights reserved.").identifiers == ()

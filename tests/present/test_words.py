@@ -106,7 +106,7 @@ def test_listings_show_their_rows() -> None:
     rows = (("core", "40"), ("tests", "7"), ("docs", "2"), ("ci", "1"))
     listing = Evidence("kinds", "Areas", None, Unit.COMMITS, 50, rows=rows)
     assert words.evidence_value(listing) == ""
-    assert words.evidence_in_line(listing) == "core 40, tests 7, docs 2"
+    assert words.evidence_in_line(listing) == "core: 40 · tests: 7 · docs: 2"
     assert words.evidence_in_line(Evidence("a", "A", None, Unit.COMMITS, 0)) == "not known"
 
 

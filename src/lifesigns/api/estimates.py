@@ -14,7 +14,7 @@ from lifesigns.kernel.spec import Column, TableSpec
 from lifesigns.models.contribution_kind import Substance
 from lifesigns.models.ending import Ending
 from lifesigns.models.licence import VERSION as LICENCE_VERSION
-from lifesigns.models.licence import Licence, identify, together
+from lifesigns.models.licence import Licence, identify, of_project, together
 from lifesigns.models.line_survival import LineSurvival
 from lifesigns.models.recognition import rank_people, thanks
 from lifesigns.models.survival.outlook import Outlook
@@ -33,22 +33,30 @@ def _landings(standpoint: Standpoint) -> list[int]:
 
 def _licence(standpoint: Standpoint) -> Licence | None:
     """What stands at the root; else, after REUSE, the licences of its folder together."""
-    found = [
-        _remembered(standpoint, text) for text in _licence_texts(standpoint, "path NOT LIKE '%/%'")
-    ]
-    known = [licence for licence in found if licence.identifiers]
-    if known:
-        return known[0]
-    folder = _licence_texts(standpoint, "path ILIKE 'LICENSES/%'")
-    return together([_remembered(standpoint, text) for text in folder]) or next(iter(found), None)
+    root = _licences(standpoint, "path NOT LIKE '%/%'")
+    found = of_project(root, _readme(standpoint))
+    if found is not None:
+        return found
+    folder = _licences(standpoint, "path ILIKE 'LICENSES/%'")
+    return together(one for *_, one in folder) or next((one for *_, one in root), None)
 
 
-def _licence_texts(standpoint: Standpoint, where: str) -> list[str]:
+def _licences(standpoint: Standpoint, where: str) -> list[tuple[str, str, Licence]]:
     rows = standpoint.session.rows(
-        f"SELECT text FROM held.documents WHERE kind = 'licence' AND text IS NOT NULL AND {where} "
+        "SELECT path, text FROM held.documents "
+        f"WHERE kind = 'licence' AND text IS NOT NULL AND {where} "
         "AND path NOT LIKE '.%' ORDER BY length(path), path LIMIT 10"
     )
-    return [text for (text,) in rows]
+    return [(path, text, _remembered(standpoint, text)) for path, text in rows]
+
+
+def _readme(standpoint: Standpoint) -> str:
+    rows = standpoint.session.rows(
+        "SELECT text FROM held.documents "
+        "WHERE kind = 'readme' AND text IS NOT NULL AND path NOT LIKE '%/%' "
+        "ORDER BY length(path), path LIMIT 1"
+    )
+    return rows[0][0] if rows else ""
 
 
 _LICENCES = TableSpec(

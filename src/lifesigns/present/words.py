@@ -163,8 +163,9 @@ def evidence_in_line(evidence: Evidence) -> str:
     """Return the value, or the first rows of a listing joined: for places without room for a list."""
     value = evidence_value(evidence)
     rows = evidence.rows[:3]
-    return value or ", ".join(
-        f"{safe.name(label)} {safe.name(text)}".strip() for label, text in rows
+    return value or " · ".join(
+        f"{safe.name(label)}: {safe.name(text)}" if text else safe.name(label)
+        for label, text in rows
     )
 
 

@@ -149,7 +149,7 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
 def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
     """Who carries the source files that stand now, by three methods; what their loss would mean."""
     held = found.models.get("truck_factor")
-    if held is None or held.truck_factor.estimate is None:
+    if held is None or held.truck_factor.estimate is None or not held.truck_factor.n_files:
         return ()
     known = held.truck_factor
     persons = [held.person(one.person) for one in known.carriers]

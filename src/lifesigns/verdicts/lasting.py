@@ -168,11 +168,14 @@ def _unread_licence(found: Findings) -> tuple[Missing, ...]:
 
 
 def _licence_in_words(licence: Any) -> str:
-    kind = licence.category.replace("_", " ")
+    known = licence.category != "unknown"
+    kind = licence.category.replace("_", " ") if known else "its terms are not known here"
     added = f" with {', '.join(licence.added_terms)}" if licence.added_terms else ""
     *others, last = licence.identifiers
     if not others:
         return f"the licence is {last}{added} ({kind})"
+    if licence.is_choice:
+        return f"the licence is {', '.join(others)} or {last}{added}, as one chooses ({kind})"
     return f"the licences are {', '.join(others)} and {last}{added} (the strictest: {kind})"
 
 

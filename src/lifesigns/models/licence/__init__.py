@@ -18,17 +18,38 @@ MODEL = ModelSpec(
     id="licence",
     title="Licence of a text",
     question="Which licence is this text?",
-    method="Match against the SPDX texts, then look for added terms by their words.",
+    method=(
+        "Match against the SPDX texts; where none covers the file, the SPDX identifier or the Creative "
+        "Commons address a short notice names, then the part above the first ruled line. Added terms "
+        "by their words. Of several files at the root the one with the plain name counts, all of them "
+        "where each is named after its licence, and as a choice where the readme or one of the files "
+        "says so."
+    ),
     source="licenseclassifier (BSD-3-Clause); categories from the SPDX and OSI lists.",
     accuracy="Not measured here beyond the licences of the repositories named in docs/accuracy.",
     fails_when=("Terms are added in words of their own.", "Only a file header names the licence."),
     abstains_when="No SPDX text covers three quarters of the file: the licence is unknown.",
 )
 
-VERSION = 1
+VERSION = 2
 """Raised whenever a text may come out differently, so that stored answers are made anew."""
 
 _LONGEST = 200_000
+_LONGEST_NOTICE = 2_000
+_RULED = re.compile(r"^[ \t]*([-=*_#])\1{19,}[ \t]*$", re.MULTILINE)
+_SPDX = re.compile(r"SPDX-License-Identifier:[ \t]*([^\n*/]{1,200})")
+_COMMONS = re.compile(
+    r"creativecommons\.org/licenses/(by(?:-n[cd]|-sa){0,2})/(\d\.\d)", re.IGNORECASE
+)
+_CHOICE = re.compile(
+    r"\b(?:terms\s+of|under|choose)\s+either\b|\bdual(?:ly)?[-\s]licen[cs](?:ed|ing)\b"
+    r"|\bMIT\W{0,20}\sor\s\W{0,20}Apache\b|\bApache\b[^.\n]{0,40}\sor\s\W{0,20}MIT\b",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(r"(?:un)?licen[cs]e(?:\.\w+)?|copying(?:\.\w+)?", re.IGNORECASE)
+_OF_OTHERS = re.compile(
+    r"third|3rd|vendor|bundled|depend|docs?\b|assets?|fonts?|logo", re.IGNORECASE
+)
 _VERSION_SUFFIX = re.compile(r"-(only|or-later)$")
 _ADDED = {
     "Commons Clause": re.compile(r"commons clause", re.IGNORECASE),
@@ -42,11 +63,15 @@ _ADDED = {
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """What a licence text is: SPDX ids found (empty = unknown), its category, added terms."""
+    """What a licence text is: SPDX ids found (empty = unknown), its category, added terms.
+
+    `is_choice`: whoever takes the work chooses one of them; the category is then the mildest.
+    """
 
     identifiers: tuple[str, ...]
     category: str
     added_terms: tuple[str, ...]
+    is_choice: bool = False
 
 
 @cache
@@ -54,10 +79,8 @@ def identify(text: str) -> Licence:
     """Return what the text is. Category: permissive, weak_copyleft, copyleft,
     source_available or unknown (never guessed); the strictest one when several are found.
     """
-    from licenseclassifier import identify_license
-
     cut = text[:_LONGEST]
-    found = tuple(dict.fromkeys(_normal(match.id) for match in identify_license(cut)))
+    found = _matched(cut) or _noticed(cut) or _matched(_first_part(cut))
     # The licence's own appendix ("additional conditions" of the GPL family) is not an addition.
     own = any(name.startswith(("GPL", "LGPL", "AGPL", "Apache")) for name in found)
     added = tuple(
@@ -68,6 +91,57 @@ def identify(text: str) -> Licence:
     kinds = [_category(name) for name in found]
     category = next((kind for kind in _STRICTEST_FIRST if kind in kinds), "unknown")
     return Licence(found, "source_available" if added else category, added)
+
+
+def _matched(text: str) -> tuple[str, ...]:
+    from licenseclassifier import identify_license
+
+    if not text:
+        return ()
+    return tuple(dict.fromkeys(_normal(match.id) for match in identify_license(text)))
+
+
+def _noticed(text: str) -> tuple[str, ...]:
+    """Return what a short notice names without giving its terms."""
+    if len(text) > _LONGEST_NOTICE:
+        return ()
+    named = [
+        _normal(name)
+        for match in _SPDX.finditer(text)
+        for name in re.findall(r"[A-Za-z0-9][\w.+-]*", match[1])
+        if name not in ("OR", "AND", "WITH")
+    ]
+    named += [f"CC-{match[1].upper()}-{match[2]}" for match in _COMMONS.finditer(text)]
+    return tuple(dict.fromkeys(named))
+
+
+def _first_part(text: str) -> str:
+    """Return what stands above the first ruled line: below are the licences of parts."""
+    ruled = _RULED.search(text)
+    return "" if ruled is None else text[: ruled.start()]
+
+
+def of_project(files: Iterable[tuple[str, str, Licence]], readme: str) -> Licence | None:
+    """Return the licence of a project from the files at its root and what its readme says.
+
+    Files are (path, text, licence), the shortest path first. None where none is known by name.
+    """
+    named = [one for one in files if not _OF_OTHERS.search(one[0])]
+    known = [(path, licence) for path, _, licence in named if licence.identifiers]
+    if not known:
+        return None
+    every = together(licence for _, licence in known)
+    notices = [readme, *(text for _, text, licence in named if not licence.identifiers)]
+    if every and len(every.identifiers) > 1 and any(map(_CHOICE.search, notices)):
+        kinds = {_category(name) for name in every.identifiers}
+        mildest = next((kind for kind in reversed(_STRICTEST_FIRST) if kind in kinds), "unknown")
+        category = "source_available" if every.added_terms else mildest
+        return Licence(every.identifiers, category, every.added_terms, is_choice=True)
+    path, first = known[0]
+    if first.identifiers == ("GPL-3.0",):  # the text that the LGPL's own refers to
+        lesser = [one for _, one in known if one.identifiers == ("LGPL-3.0",)]
+        return lesser[0] if lesser else first
+    return first if _PLAIN.fullmatch(path) else every
 
 
 def together(licences: Iterable[Licence]) -> Licence | None:

@@ -56,6 +56,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
         "licence",
         (
             r"(?:LICEN[CS]ES/[^/]+|(?:UN)?LICEN[CS]E(?:[._-][\w.+-]+)?|COPYING(?:[._-][\w.+-]+)?"
+            r"|ARTISTIC(?:[._-][\w.+-]+)?"
             rf"|[\w.+-]+[._-]LICEN[CS]E){_TEXT}"
         ),
     ),

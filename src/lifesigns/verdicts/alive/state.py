@@ -113,7 +113,10 @@ def _declared_finished(notice: Any, silent: float) -> State:
 
 
 def _words_of(notice: Any) -> str:
-    return f"The project says so itself: “{spoken(notice.quote)}”"
+    said = spoken(notice.quote)
+    return f"The project says so itself: “{said}”" + (
+        "" if said.endswith((".", "!", "?", "…")) else "."
+    )
 
 
 def spoken(quote: str) -> str:
@@ -138,7 +141,7 @@ def _not_seen(found: Findings, then: State, silent: float, unseen: float) -> Sta
 
 def _silent(found: Findings, silent: float) -> State:
     """Finished, abandoned, or nobody can tell: what was released, and who came and found nobody."""
-    start = f"No commit by a person has landed for {span(silent)}"
+    start = f"No commit by a person has landed for {span(silent)}{_by_automation(found)}"
     ending = found.models.get("ending")
     if ending is not None and (ending.elsewhere or ending.is_released_since):
         went_on = (
@@ -184,6 +187,13 @@ def _silent(found: Findings, silent: float) -> State:
             Confidence.LOW, "Told from the clone alone: its issues and dependents were not seen.",
         )  # fmt: skip
     return _unclear(f"{start}. Whether it is finished or abandoned, this clone cannot show.")
+
+
+def _by_automation(found: Findings) -> str:
+    """Say what automation landed meanwhile: some repositories are written by it alone."""
+    share = found.result("bot_activity")
+    landed = round((share.value or 0) * share.n)
+    return f" (automation landed {many(landed, 'commit')} in the last year)" if landed else ""
 
 
 def _unclear(sentence: str) -> State:
