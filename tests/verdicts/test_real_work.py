@@ -124,7 +124,6 @@ def test_what_is_too_large_to_be_read_is_not_concluded_from(tmp_path: Path) -> N
         as_of=datetime.fromtimestamp(NOW, UTC),
     ) as project:
         answer = project.ask("real_work")
-    assert answer.word == "mixed"
     assert answer.sentence.startswith("25% of the last year's file changes touched the product")
-    assert answer.confidence is Confidence.MEDIUM
+    assert answer.confidence is Confidence.LOW
     assert "Too few changes could be read" in answer.confidence_reason

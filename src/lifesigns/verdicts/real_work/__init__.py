@@ -56,7 +56,7 @@ SPEC = VerdictSpec(
     models=("contribution_kinds", "line_survival", "issue_quality"),
     confidence_rule=(
         f"High where {stated('real_work_read')} of {stated('real_work_sure_commits')} and more commits "
-        "were read, medium otherwise; where too few were, the paths of the files alone are judged."
+        "were read, medium otherwise; low where too few were: the paths of the files alone are judged."
     ),
     not_answered_when=(
         f"Fewer than {stated('real_work_minimum')} commits by people landed in the last year, or "
@@ -105,14 +105,14 @@ def answer(found: Findings) -> Answer:
         _by_kinds(found, known) if known is not None and was_read else _by_paths(found, shares)
     )
     enough = found.threshold("real_work_sure_commits").value
-    is_sure = was_read and known is not None and known.n_commits >= enough
+    sure = Confidence.HIGH if known and known.n_commits >= enough else Confidence.MEDIUM
     return Answer(
         question=SPEC.id,
         title=SPEC.title,
         word=word,
         tone=tone,
         sentence=f"{sentence}{_issues_in_words(found)}",
-        confidence=Confidence.HIGH if is_sure else Confidence.MEDIUM,
+        confidence=sure if was_read else Confidence.LOW,
         confidence_reason=_reason(known) if was_read and known else _PATHS_ALONE,
         evidence=(
             *(_evidence_of_contents(found, known, lived, is_judged=was_read) if known else ()),
