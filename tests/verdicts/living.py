@@ -1,12 +1,13 @@
 """Small projects whose life and end are known, written day by day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from lifesigns.api.project import open_project
+from lifesigns.api.project import Project, open_project
 from lifesigns.kernel.answer import Answer
 from tests.projects.script import Person, Script, epoch
 
@@ -47,11 +48,18 @@ class Life(Script):
         self.ref(ref, call)
 
 
-def ask(life: Path, workspace: Path, *, days_before: int = 0, **more: Any) -> Answer:
-    """Ask whether the project lives, as of so many days before NOW."""
+@contextmanager
+def opened(life: Path, workspace: Path, *, days_before: int = 0, **more: Any) -> Iterator[Project]:
+    """Open a project as of so many days before NOW, five months later."""
     as_of = datetime.fromtimestamp(NOW - days_before * DAY, UTC)
     clock = datetime(2023, 6, 1, tzinfo=UTC)
     with open_project(str(life), workspace=workspace, clock=clock, as_of=as_of, **more) as project:
+        yield project
+
+
+def ask(life: Path, workspace: Path, *, days_before: int = 0, **more: Any) -> Answer:
+    """Ask whether the project lives, as of so many days before NOW."""
+    with opened(life, workspace, days_before=days_before, **more) as project:
         return project.ask("alive")
 
 

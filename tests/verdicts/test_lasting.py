@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from lifesigns.api.project import open_project
 from lifesigns.kernel.window import Window
 from tests.projects.script import Person
-from tests.verdicts.living import NOW, Life
+from tests.verdicts.living import Life, opened
 
 VENDOR = (
     Person("Una Quist", "uquist@redhat.com"),
@@ -27,12 +26,7 @@ def test_the_vendors_share_its_trend_and_its_loss_are_shown(tmp_path: Path) -> N
     life.work(range(300, 1, -30), by=GUEST, path="src/guest.py")
     life.seen()
     life.write()
-    with open_project(
-        str(life.folder),
-        workspace=tmp_path / "w",
-        clock=datetime(2023, 6, 1, tzinfo=UTC),
-        as_of=datetime.fromtimestamp(NOW, UTC),
-    ) as project:
+    with opened(life.folder, tmp_path / "w") as project:
         answer = project.ask("lasting")
         name = project.model("organisation_loss").organisation
     assert (
@@ -70,12 +64,7 @@ def test_one_person_is_no_vendor_and_an_employer_left_behind_does_not_count(tmp_
     life.work(range(1190, 1, -10), by=since)
     life.work(range(300, 1, -3), by=lone)
     life.write()
-    with open_project(
-        str(life.folder),
-        workspace=tmp_path / "w",
-        clock=datetime(2023, 6, 1, tzinfo=UTC),
-        as_of=datetime.fromtimestamp(NOW, UTC),
-    ) as project:
+    with opened(life.folder, tmp_path / "w") as project:
         answer = project.ask("lasting")
         loss = project.model("organisation_loss")
         window = Window(datetime(2018, 1, 1, tzinfo=UTC), project.until)
@@ -114,12 +103,7 @@ def test_licences_of_a_reuse_folder_are_read(tmp_path: Path) -> None:
     life.land("Begin", 400, papers)
     life.work(range(390, 1, -20), by=GUEST)
     life.write()
-    with open_project(
-        str(life.folder),
-        workspace=tmp_path / "w",
-        clock=datetime(2023, 6, 1, tzinfo=UTC),
-        as_of=datetime.fromtimestamp(NOW, UTC),
-    ) as project:
+    with opened(life.folder, tmp_path / "w") as project:
         answer, carried = project.ask("lasting"), project.ask("carried")
     assert "he licence is MIT (permissive)" in answer.sentence
     for told in (answer, carried):

@@ -1,9 +1,7 @@
 """What a year's work is told as: organisations, of whom nobody is left out, and requests."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
-from lifesigns.api.project import open_project
 from lifesigns.kernel.answer import Confidence
 from lifesigns.models.contribution_kind import (
     ContributionKind,
@@ -16,7 +14,7 @@ from lifesigns.models.contribution_kind import (
 from lifesigns.models.line_survival import Lines, LinesOf, LineSurvival
 from lifesigns.verdicts.real_work.employers import OTHERS, REST, UNKNOWN, Employer, employers
 from lifesigns.verdicts.real_work.substance import lines_by_month, requests_of
-from tests.verdicts.living import NOW, Life
+from tests.verdicts.living import Life, opened
 
 
 def group(key: str, people: int, commits: int, taken_back: int = 0) -> Group:
@@ -117,12 +115,7 @@ def test_what_is_too_large_to_be_read_is_not_concluded_from(tmp_path: Path) -> N
         life.land(f"Add {day}", day, {"data.json": f'{big}{{"b": {day}}}\n'})
     life.work(range(29, 9, -2), path="tool.py")
     life.write()
-    with open_project(
-        str(life.folder),
-        workspace=tmp_path / "w",
-        clock=datetime(2023, 6, 1, tzinfo=UTC),
-        as_of=datetime.fromtimestamp(NOW, UTC),
-    ) as project:
+    with opened(life.folder, tmp_path / "w") as project:
         answer = project.ask("real_work")
     assert answer.sentence.startswith("25% of the last year's file changes touched the product")
     assert answer.confidence is Confidence.LOW

@@ -1,10 +1,8 @@
 """Whom to thank, with how many people stand behind each count."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
-from lifesigns.api.project import open_project
-from tests.verdicts.living import ADA, BEN, CLEO, NOW, Life
+from tests.verdicts.living import ADA, BEN, CLEO, NOW, Life, opened
 
 
 def test_first_timers_are_counted_among_those_who_worked_since_the_release(tmp_path: Path) -> None:
@@ -16,12 +14,7 @@ def test_first_timers_are_counted_among_those_who_worked_since_the_release(tmp_p
     life.work([600], by=BEN)
     life.work([500], by=CLEO)
     life.write()
-    with open_project(
-        str(life.folder),
-        workspace=tmp_path / "w",
-        clock=datetime(2023, 6, 1, tzinfo=UTC),
-        as_of=datetime.fromtimestamp(NOW, UTC),
-    ) as project:
+    with opened(life.folder, tmp_path / "w") as project:
         answer = project.ask("recognition")
     first = next(one for one in answer.evidence if one.label.startswith("First-timers"))
     assert (first.value, first.n) == (2, 3)

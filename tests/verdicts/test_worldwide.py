@@ -1,12 +1,10 @@
 """Where in the world it is: what clocks at UTC do not tell."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
-from lifesigns.api.project import open_project
 from lifesigns.kernel.answer import Tone
 from tests.projects.script import Person
-from tests.verdicts.living import NOW, Life
+from tests.verdicts.living import Life, opened
 
 NAMES = (
     "Ada Abel", "Bea Bode", "Cid Corvo", "Dora Dahl", "Emil Ekko", "Fay Fuchs", "Gil Gram",
@@ -22,12 +20,7 @@ def test_clocks_at_utc_are_no_place(tmp_path: Path) -> None:
         mail = f"{name.split()[1].lower()}@example.org"
         life.work(range(200 + place, 1, -40), by=Person(name, mail, offset))
     life.write()
-    with open_project(
-        str(life.folder),
-        workspace=tmp_path / "w",
-        clock=datetime(2023, 6, 1, tzinfo=UTC),
-        as_of=datetime.fromtimestamp(NOW, UTC),
-    ) as project:
+    with opened(life.folder, tmp_path / "w") as project:
         answer = project.ask("worldwide")
     assert (answer.word, answer.tone) == ("cannot tell", Tone.UNKNOWN)
     assert "The clocks of 58% stand at UTC, as servers' do." in answer.sentence

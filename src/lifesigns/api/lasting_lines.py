@@ -84,11 +84,12 @@ class Replay:
         )
         known = [ages for tip, day, ages in self._kept if (tip, day) == (self._tip, self._day)]
         self._known = [_read(one) for one in known[0].split()] if known else None
-        self._thread = ThreadPoolExecutor(1)
         if not known:
             since = until - timedelta(days=2 * _DAYS)
             rows = session.rows(_CHAIN, (since, until, MOST_COMMITS + 1))
-            self._made = self._thread.submit(_replayed, repository, rows, until)
+            thread = ThreadPoolExecutor(1)
+            self._made = thread.submit(_replayed, repository, rows, until)
+            thread.shutdown(wait=False)  # it ends with this piece of work
 
     def ages(self) -> list[Age] | None:
         """Wait for it, keep it and return it; None where there is too much to replay."""
@@ -96,7 +97,6 @@ class Replay:
             return self._known
         self._progress.start("Following lines", None)
         made = self._made.result()
-        self._thread.shutdown()
         self._progress.finish()
         if made is not None:
             row = (self._tip, self._day, " ".join(":".join(map(str, one)) for one in made))

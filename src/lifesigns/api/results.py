@@ -26,8 +26,8 @@ class Results:
     `first_at` is its first landed commit, or what is known of that; history is whole from
     `seen_since` on, or from its beginning (None); `seen_until` is the end of the evidence,
     `until` the end of what can be judged; `unread` when changes landed that could not be
-    read whole, in order; `has_tree` whether the file tree could; `names` gives the name to show for a person id, `withheld` holds the
-    organisations that may not be named.
+    read whole, in order; `has_tree` whether the file tree could; `names` gives the name to
+    show for a person id, `withheld` holds the organisations that may not be named.
     """
 
     first_at: datetime | None
@@ -57,10 +57,10 @@ class Results:
             missing = None if known else self._cut_off(spec)
         elif spec.shape is Shape.SINGLE and not scope.by and _is_unread(spec, rows, known):
             known, missing = (), Missing(Reason.NOT_COLLECTED, spec.title, "it could not be read")
-        elif not known and self._is_zero(spec, window, scope):
-            known = (Row(ALL, 0.0, 0),)
         elif not known and self._has_unread(spec, window):
             missing = Missing(Reason.NOT_COLLECTED, spec.title, "it could not be read")
+        elif not known and self._is_zero(spec, window, scope):
+            known = (Row(ALL, 0.0, 0),)
         elif not known and rows:
             missing = Missing(Reason.TOO_FEW, spec.title, f"fewer than {spec.minimum_n} facts")
         elif not known:
@@ -131,8 +131,6 @@ class Results:
     def _is_zero(self, spec: MetricSpec, window: Window, scope: Scope) -> bool:
         """Tell whether a count of nothing is a fact: the project existed and was looked at."""
         if not spec.counts or spec.shape is not Shape.SINGLE or scope.by:
-            return False
-        if self._has_unread(spec, window):
             return False
         first, seen = self.first_at, self.seen_until
         return bool(first and seen and first <= window.until <= seen)

@@ -14,7 +14,8 @@ from lifesigns.tables.store import Store
 class Standpoint:
     """A project as of a moment, as models see it: its views in schema `held`, and its objects.
 
-    History is whole from `seen_since` on, or from its beginning (None). `known` keeps what was estimated, so that a model may build on another.
+    History is whole from `seen_since` on, or from its beginning (None). `known` keeps what was
+    estimated, so that a model may build on another.
     """
 
     session: Session

@@ -39,8 +39,8 @@ CREATE OR REPLACE TABLE held.landed_kinds AS
 SELECT c.commit_id, c.at, c.person, coalesce(c.organisation, '') AS organisation,
        strftime(c.at, '%Y-%m') AS month, strftime(c.at, '%Y') AS year,
        c.at > ? AND c.at <= ? AS is_last_year, t.commit_id IS NOT NULL AS is_taken_back,
-       r.main, coalesce(r.main <> ?, false) AS is_read, r.raw_additions, r.raw_deletions, r.additions, r.deletions, r.moved, r.generated,
-       r.n_files, r.n_measured
+       r.main, coalesce(r.main <> ?, false) AS is_read, r.raw_additions, r.raw_deletions,
+       r.additions, r.deletions, r.moved, r.generated, r.n_files, r.n_measured
 FROM held.commits AS c
 LEFT JOIN held.read_changes AS r USING (commit_id)
 LEFT JOIN held.taken_back AS t USING (commit_id)

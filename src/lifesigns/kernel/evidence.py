@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from lifesigns.kernel.answer import Answer, Confidence, Coverage, Evidence, MetricResult, Tone
-from lifesigns.kernel.findings import Findings
-from lifesigns.kernel.missing import WHOLE_CLONE, Missing, Reason
+from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.shape import Row
 from lifesigns.kernel.spec import VerdictSpec
 
@@ -105,20 +104,6 @@ def by_key(result: MetricResult) -> dict[str, Row]:
 def not_collected(what: str, would_tell: str, detail: str = "") -> Missing:
     """Return the record of something a clone cannot show, naming the source that would."""
     return Missing(Reason.NOT_COLLECTED, what, detail, would_tell)
-
-
-def refuse_cut(spec: VerdictSpec, found: Findings, evidence: tuple[Evidence, ...] = ()) -> Answer:
-    """Return the answer where older history is cut off within the year that a question looks at."""
-    since = found.subject.seen_since
-    refused = refuse(
-        spec,
-        f"This copy is shallow: its history is whole only from {since:%Y-%m-%d} on, which is too "
-        "little to judge by.",
-        missing=(not_collected("older history", WHOLE_CLONE),),
-        evidence=evidence,
-        coverage=found.coverage,
-    )
-    return replace(refused, confidence_reason="Less than a year of history is in this copy.")
 
 
 def refuse(

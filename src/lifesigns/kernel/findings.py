@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from lifesigns.kernel.answer import Coverage, MetricResult, Subject
 from lifesigns.kernel.errors import DefinitionError
 from lifesigns.kernel.spec import Need, Threshold
-
-_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +39,6 @@ class Findings:
     sheets: Mapping[str, str] = field(default_factory=dict)
     coverage: tuple[Coverage, ...] = ()
     thresholds: Mapping[str, Threshold] = field(default_factory=dict)
-
-    @property
-    def is_cut_short(self) -> bool:
-        """Tell whether the copy holds less than the year that most questions look at."""
-        subject = self.subject
-        if subject.seen_since is None:
-            return False
-        until = min(subject.as_of, subject.seen_until or subject.as_of)
-        return subject.seen_since > until - _YEAR
 
     def result(self, metric: str, by: str = "") -> MetricResult:
         """Return the result of a declared need. Raises DefinitionError for an undeclared one."""

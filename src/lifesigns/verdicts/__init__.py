@@ -1,13 +1,16 @@
 """Answer one human question each, from metrics and models, with sourced thresholds."""
 
 import tomllib
+from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from importlib import resources
 
-from lifesigns.kernel.answer import Evidence
-from lifesigns.kernel.evidence import bounds_alone, fact
+from lifesigns.kernel.answer import Answer, Evidence
+from lifesigns.kernel.evidence import bounds_alone, fact, not_collected, refuse
 from lifesigns.kernel.findings import Findings
-from lifesigns.kernel.spec import Threshold
+from lifesigns.kernel.missing import WHOLE_CLONE
+from lifesigns.kernel.spec import Threshold, VerdictSpec
 
 
 @cache
@@ -21,6 +24,28 @@ def stated(key: str) -> str:
     """Return a cut-off as prose states it: 90, 5, or 95% for a share."""
     cut = thresholds()[key]
     return f"{cut.value:.0%}" if cut.unit == "share" else f"{cut.value:g}"
+
+
+def is_cut_short(found: Findings) -> bool:
+    """Tell whether history is cut off within the year that a question looks at."""
+    subject = found.subject
+    until = min(subject.as_of, subject.seen_until or subject.as_of)
+    least = timedelta(days=found.threshold("whole_history_days").value)
+    return subject.seen_since is not None and subject.seen_since > until - least
+
+
+def refuse_cut(spec: VerdictSpec, found: Findings, evidence: tuple[Evidence, ...] = ()) -> Answer:
+    """Return the answer that a copy whose history is cut short gives."""
+    refused = refuse(
+        spec,
+        "This copy is shallow: its history is whole only from "
+        f"{found.subject.seen_since:%Y-%m-%d} on, which is too little to judge by.",
+        missing=(not_collected("older history", WHOLE_CLONE),),
+        evidence=evidence,
+        coverage=found.coverage,
+    )
+    reason = f"Less than {stated('whole_history_days')} days of history are in this copy."
+    return replace(refused, confidence_reason=reason)
 
 
 def organisations_behind(found: Findings) -> Evidence:

@@ -11,13 +11,12 @@ from lifesigns.kernel.evidence import (
     per_cent,
     ranked,
     refuse,
-    refuse_cut,
     span,
 )
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
-from lifesigns.verdicts import organisations_behind, stated
+from lifesigns.verdicts import is_cut_short, organisations_behind, refuse_cut, stated
 
 SPEC = VerdictSpec(
     id="carried",
@@ -58,7 +57,7 @@ _MONTH = 365.25 / 12
 
 def answer(found: Findings) -> Answer:
     """Say whether many, few or one carry the last year's work."""
-    if found.is_cut_short:
+    if is_cut_short(found):
         return refuse_cut(SPEC, found)
     factor, commits = found.value("contributor_absence_factor"), found.value("code_changes_commits")
     minimum = found.threshold("carried_minimum_commits")

@@ -18,7 +18,6 @@ from lifesigns.kernel.evidence import (
     not_collected,
     per_cent,
     refuse,
-    refuse_cut,
     span,
 )
 from lifesigns.kernel.findings import Findings
@@ -26,7 +25,7 @@ from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
-from lifesigns.verdicts import organisations_behind, stated
+from lifesigns.verdicts import is_cut_short, organisations_behind, refuse_cut, stated
 
 SPEC = VerdictSpec(
     id="lasting",
@@ -63,7 +62,7 @@ _YEARS_BACK = 3
 
 def answer(found: Findings) -> Answer:
     """Say how exposed somebody is who builds on it: ordinal, by stated rules, no probability."""
-    if found.is_cut_short:
+    if is_cut_short(found):
         return refuse_cut(SPEC, found)
     licence = found.models.get("licence_of_project")
     if licence is None and found.result("project_age").missing is not None:

@@ -1,10 +1,11 @@
 """Who deserves thanks, and who is ready for commit rights?"""
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Tone
-from lifesigns.kernel.evidence import fact, many, not_collected, ranked, refuse, refuse_cut
+from lifesigns.kernel.evidence import fact, many, not_collected, ranked, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
+from lifesigns.verdicts import is_cut_short, refuse_cut
 
 _SEEN = "Only work that leaves a commit or a trailer is seen."
 
@@ -33,7 +34,7 @@ SPEC = VerdictSpec(
 
 def answer(found: Findings) -> Answer:
     """Name whom to thank; who is ready for commit rights is for people to nominate."""
-    if found.is_cut_short:
+    if is_cut_short(found):
         return refuse_cut(SPEC, found)
     people = found.value("contributors")
     missing = (

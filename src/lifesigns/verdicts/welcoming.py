@@ -1,11 +1,11 @@
 """Does it answer, and does it treat newcomers as well as regulars?"""
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
-from lifesigns.kernel.evidence import fact, many, not_collected, refuse, refuse_cut
+from lifesigns.kernel.evidence import fact, many, not_collected, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import WHOLE_CLONE, Missing
 from lifesigns.kernel.spec import Need, VerdictSpec
-from lifesigns.verdicts import stated
+from lifesigns.verdicts import is_cut_short, refuse_cut, stated
 
 _CUT = "Who is new cannot be told: this copy is shallow, and who worked before is cut off."
 _SEEN = "Who came and stayed is seen; who asked and got no answer is not."
@@ -47,7 +47,7 @@ _MISSING: tuple[Missing, ...] = (
 
 def answer(found: Findings) -> Answer:
     """Say whether newcomers come and stay; whether they are answered a clone cannot show."""
-    if found.is_cut_short:
+    if is_cut_short(found):
         return refuse_cut(SPEC, found)
     newcomers, stay = found.value("new_contributors"), found.value("newcomer_retention")
     if newcomers is None:

@@ -8,12 +8,11 @@ from lifesigns.kernel.evidence import (
     not_collected,
     per_cent,
     refuse,
-    refuse_cut,
 )
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.spec import Need, VerdictSpec
-from lifesigns.verdicts import stated
+from lifesigns.verdicts import is_cut_short, refuse_cut, stated
 
 _SEEN = "A clock setting tells a band of longitude, not a country; UTC may be a server."
 
@@ -35,7 +34,8 @@ SPEC = VerdictSpec(
     confidence_rule=f"Always low. {_SEEN}",
     not_answered_when=(
         f"Fewer than {stated('worldwide_minimum_people')} people with a known UTC offset in the last "
-        f"year, or the clocks of all but {stated('worldwide_known_share')} stand at UTC."
+        f"year, or fewer than {stated('worldwide_known_share')} of their clocks stand elsewhere than "
+        "at UTC."
     ),
     would_change="Places people state on the forge, or people from other bands joining.",
     aliases=("where",),
@@ -55,7 +55,7 @@ _UTC = "UTC exactly (often a server)"
 
 def answer(found: Findings) -> Answer:
     """Say over how many bands of the world the people spread; never where one person lives."""
-    if found.is_cut_short:
+    if is_cut_short(found):
         return refuse_cut(SPEC, found)
     offsets = found.result("utc_offsets")
     minimum = found.threshold("worldwide_minimum_people").value

@@ -3,12 +3,12 @@
 from typing import Any
 
 from lifesigns.kernel.answer import Answer, Evidence, Figure, FigureKind
-from lifesigns.kernel.evidence import fact, not_collected, refuse, refuse_cut
+from lifesigns.kernel.evidence import fact, not_collected, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing
 from lifesigns.kernel.scope import Actors
 from lifesigns.kernel.spec import Need, VerdictSpec
-from lifesigns.verdicts import stated
+from lifesigns.verdicts import is_cut_short, refuse_cut, stated
 from lifesigns.verdicts.alive.forecast import (
     forecast_evidence,
     forecast_fields,
@@ -89,7 +89,7 @@ _WOULD_CHANGE = {
 
 def answer(found: Findings) -> Answer:
     """Say in one word whether the project lives, from its own commits and its own words."""
-    if found.is_cut_short:
+    if is_cut_short(found):
         return refuse_cut(SPEC, found, notice_evidence(found))
     silent = silence(found)
     if silent is None or found.subject.seen_until is None:

@@ -10,7 +10,6 @@ from lifesigns.kernel.evidence import (
     not_collected,
     per_cent,
     refuse,
-    refuse_cut,
 )
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing
@@ -19,7 +18,7 @@ from lifesigns.models.contribution_kind import PRODUCT, Family, Substance, famil
 from lifesigns.models.issue_quality import MODEL as ISSUES
 from lifesigns.models.issue_quality import IssueSummary, facts
 from lifesigns.models.line_survival import LineSurvival
-from lifesigns.verdicts import stated
+from lifesigns.verdicts import is_cut_short, refuse_cut, stated
 from lifesigns.verdicts.real_work.lines import document_of_lines, evidence_of_lines, repeats_of
 from lifesigns.verdicts.real_work.substance import (
     document_of,
@@ -78,7 +77,7 @@ _PATHS_UPKEEP = ("dependencies", "ci", "build", "configuration", "generated", "v
 
 def answer(found: Findings) -> Answer:
     """Say what share of the last year's work changed the product itself."""
-    if found.is_cut_short:
+    if is_cut_short(found):
         return refuse_cut(SPEC, found)
     commits = found.value("code_changes_commits") or 0
     areas = found.result("types_of_contributions")
