@@ -1,10 +1,10 @@
 """Read what changes really change, once for each commit, and keep the answers."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
+from lifesigns.api.changes import Waiting
 from lifesigns.engine.local import Session
 from lifesigns.kernel.batch import Batch
 from lifesigns.kernel.spec import Column, TableSpec
@@ -12,13 +12,10 @@ from lifesigns.models.contribution_kind import (
     VERSION,
     BlobPair,
     Change,
-    CommitKind,
     ContributionKind,
-    FileEdit,
+    Inquiry,
     Judgement,
-    classify_change,
     judge_pair,
-    pairs_wanted,
     written,
 )
 from lifesigns.models.contribution_kind.judging import LARGEST_BLOB
@@ -40,9 +37,7 @@ KINDS = TableSpec(
 )
 MOST_COMMITS = 5_000
 _AT_ONCE = 4_000
-_NEITHER = (None, None)
 UNREAD = str(ContributionKind.UNKNOWN)
-_Told = tuple[Change, int, dict[BlobPair, Judgement]]
 
 _WHOLE = """
 SELECT c.commit_id, c.subject
@@ -71,18 +66,6 @@ ORDER BY c.committed_at DESC, c.commit_id
 LIMIT ?
 """
 
-_COMPARED = """
-SELECT commit_id FROM raw.diffs
-WHERE n_files IS NOT NULL AND commit_id IN (SELECT unnest(?::VARCHAR[]))
-"""
-
-_FILES = """
-SELECT commit_id, path, old_path, status, additions, deletions, is_binary, is_submodule
-FROM raw.file_changes WHERE commit_id IN (SELECT unnest(?::VARCHAR[]))
-ORDER BY commit_id, path
-"""
-
-
 def mount_kinds(session: Session, store: Store) -> None:
     """Make what is stored readable as `held.kinds`."""
     session.execute(f"CREATE OR REPLACE VIEW held.kinds AS {store.relation(KINDS)}")
@@ -91,7 +74,7 @@ def mount_kinds(session: Session, store: Store) -> None:
 def read_whole(session: Session, store: Store, repository: Repository) -> int:
     """Read every commit of every branch and change request not read before; return how many."""
     mount_kinds(session, store)
-    return _store(session, store, repository, session.rows(_WHOLE))
+    return _store(session, store, repository, Waiting(session, _WHOLE))
 
 
 def read_landed(
@@ -99,8 +82,8 @@ def read_landed(
 ) -> None:
     """Read the commits by people that landed in (since, until], at most 5,000, newest first."""
     mount_kinds(session, store)
-    wanted = session.rows(_LANDED, (since, until, MOST_COMMITS))
-    _store(session, store, repository, wanted)
+    waiting = Waiting(session, _LANDED, (since, until, MOST_COMMITS))
+    _store(session, store, repository, waiting)
 
 
 def read_named(
@@ -108,74 +91,85 @@ def read_named(
 ) -> None:
     """Read these commits, at most 5,000 that were not read before, newest first."""
     mount_kinds(session, store)
-    wanted = session.rows(_NAMED, (list(commits), MOST_COMMITS))
-    _store(session, store, repository, wanted)
+    waiting = Waiting(session, _NAMED, (list(commits), MOST_COMMITS))
+    _store(session, store, repository, waiting)
 
 
-def _store(
-    session: Session,
-    store: Store,
-    repository: Repository,
-    wanted: Sequence[tuple[str, str]],
-) -> int:
+def _store(session: Session, store: Store, repository: Repository, waiting: Waiting) -> int:
     """Read commits in parts and store each part, so that a kill loses one part at most."""
-    if not wanted:
+    if not waiting.n:
         return 0
-    repository.progress.start("Reading changes", len(wanted))
-    for start in range(0, len(wanted), _AT_ONCE):
-        part = dict(wanted[start : start + _AT_ONCE])
-        rows = list(_read(session, repository, part))
+    repository.progress.start("Reading changes", waiting.n)
+    for changes in waiting.parts(repository, _AT_ONCE):
+        rows = list(_read(repository, changes))
         with store.writing():
             store.commit(session, [Batch.from_rows(KINDS, rows)])
     repository.progress.finish()
     mount_kinds(session, store)
-    return len(wanted)
+    return waiting.n
+
+
+@dataclass(slots=True)
+class _Told:
+    """A change that one or more commits made, and what was judged for it."""
+
+    inquiry: Inquiry
+    n_commits: int = 0
+    # A change is told by what it asked for itself, whatever was read beside it.
+    judged: dict[BlobPair, Judgement] = field(default_factory=dict)
+    row: tuple[str, str, str, str] = ("", "", "", "")
+
+    def wanted(self, known: Mapping[BlobPair, Judgement]) -> tuple[BlobPair, ...]:
+        """Return what it asks for next, of which not all was judged for another before."""
+        while pairs := self.inquiry.wanted(self.judged):
+            if not all(pair in known for pair in pairs):
+                return pairs
+            self.judged.update((pair, known[pair]) for pair in pairs)
+        return ()
 
 
 def _read(
-    session: Session, repository: Repository, subjects: dict[str, str]
+    repository: Repository, changes: Mapping[str, Change | None]
 ) -> Iterator[tuple[str, str, str, str, str]]:
-    changes = changes_of(session, repository, subjects)
     # Branches and change requests hold the same change many times.
-    copies = Counter(changes.values())
+    copies: dict[Change, _Told] = {}
+    told: dict[str, _Told] = {}
+    for commit, change in changes.items():
+        if change is None:
+            reason = "the trees of it and its parent could not be compared"
+            yield commit, UNREAD, UNREAD, reason, ""
+            continue
+        one = copies.get(change)
+        if one is None:
+            one = copies[change] = _Told(Inquiry(change))
+        one.n_commits += 1
+        told[commit] = one
+    _judge(repository, copies.values())
+    for one in copies.values():
+        found = one.inquiry.told(one.judged)
+        kinds = " ".join(found.kinds)
+        one.row = str(found.main), kinds, found.reason, written(found.weights)
+    for commit, one in told.items():
+        yield commit, *one.row
+
+
+def _judge(repository: Repository, waiting: Iterable[_Told]) -> None:
+    """Give each change the judgements it asks for, until none asks for more."""
     known: dict[BlobPair, Judgement] = {}
-    # A change is told by what it asked for itself, whatever was read beside it.
-    told: list[_Told] = [(change, n, {}) for change, n in copies.items()]
-    waiting = told
     while waiting:
         paths: dict[BlobPair, str] = {}
         asked = []
         for one in waiting:
-            pairs = _wanted(one, known)
-            if pairs:
+            if pairs := one.wanted(known):
                 asked.append((one, pairs))
-                paths.update((pair, one[0].files[0].path) for pair in pairs if pair not in known)
+                path = one.inquiry.change.files[0].path
+                paths.update((pair, path) for pair in pairs if pair not in known)
             else:
-                repository.progress.advance(one[1])
+                repository.progress.advance(one.n_commits)
         known.update(_judged(repository, sorted(paths, key=paths.__getitem__)))
-        for (_, _, mine), pairs in asked:
-            mine.update((pair, known[pair]) for pair in pairs)
+        for one, pairs in asked:
+            one.judged.update((pair, known[pair]) for pair in pairs)
         waiting = [one for one, _ in asked]
-    for commit in subjects.keys() - changes.keys():
-        yield commit, UNREAD, UNREAD, "the trees of it and its parent could not be compared", ""
-    found = {change: _row(classify_change(change, mine)) for change, _, mine in told}
-    for commit, change in changes.items():
-        yield commit, *found[change]
-
-
-def _wanted(one: _Told, known: Mapping[BlobPair, Judgement]) -> tuple[BlobPair, ...]:
-    """Return what a change asks for next, of which not all was judged for another before."""
-    change, _, mine = one
-    while pairs := pairs_wanted(change, mine):
-        if not all(pair in known for pair in pairs):
-            return pairs
-        mine.update((pair, known[pair]) for pair in pairs)
-    return ()
-
-
-def _row(found: CommitKind) -> tuple[str, str, str, str]:
-    kinds = " ".join(found.kinds)
-    return str(found.main), kinds, found.reason, written(found.weights)
 
 
 def _judged(
@@ -195,32 +189,3 @@ def _judged(
         blobs = (pair.old_blob, pair.new_blob)
         held = {blob: held[blob] if blob in held else next(stream)[1] for blob in blobs}
         yield pair, judge_pair(pair, held[pair.old_blob], held[pair.new_blob])
-
-
-def changes_of(
-    session: Session, repository: Repository, subjects: dict[str, str]
-) -> dict[str, Change]:
-    """Return the changes of commits (id to subject), files with line counts and blobs.
-
-    Commits whose trees could not be compared are left out.
-    """
-    wanted = list(subjects)
-    rows: dict[str, list[tuple[Any, ...]]] = {
-        commit: [] for (commit,) in session.rows(_COMPARED, (wanted,))
-    }
-    for row in session.rows(_FILES, (wanted,)):
-        rows[row[0]].append(row)
-    found = {}
-    for commit, files in repository.raw_changes(list(rows)):
-        sides = {path: (old, new) for path, old, new in files}
-        edits = tuple(
-            FileEdit(
-                path, status, additions, deletions, old_path,
-                sides.get(old_path or path, _NEITHER)[0], sides.get(path, _NEITHER)[1],
-                bool(is_binary), bool(is_submodule),
-            )
-            for _, path, old_path, status, additions, deletions, is_binary, is_submodule
-            in rows[commit]
-        )  # fmt: skip
-        found[commit] = Change(edits, subjects[commit])
-    return found

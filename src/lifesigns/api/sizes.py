@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from lifesigns.api.kinds import changes_of
+from lifesigns.api.changes import Waiting
 from lifesigns.engine.local import Session
 from lifesigns.kernel.ahead import ahead
 from lifesigns.kernel.batch import Batch
@@ -63,16 +63,15 @@ def measure(session: Session, store: Store, repository: Repository, commits: Seq
     What is known stands in `held.sizes` afterwards.
     """
     _mount(session, store)
-    wanted = session.rows(_WANTED, (list(commits), MOST_COMMITS))
-    if not wanted:
+    waiting = Waiting(session, _WANTED, (list(commits), MOST_COMMITS))
+    if not waiting.n:
         return
-    repository.progress.start("Measuring changes", len(wanted))
+    repository.progress.start("Measuring changes", waiting.n)
     known: dict[_Files, _Row] = {}
-    for start in range(0, len(wanted), _AT_ONCE):
-        part = dict(wanted[start : start + _AT_ONCE])
-        changes = changes_of(session, repository, part)
+    for part in waiting.parts(repository, _AT_ONCE):
+        changes = {commit: tuple(change.files) for commit, change in part.items() if change}
         _add_measures(repository, changes.values(), known)
-        rows = [(commit, *known[tuple(change.files)]) for commit, change in changes.items()]
+        rows = [(commit, *known[files]) for commit, files in changes.items()]
         with store.writing():
             store.commit(session, [Batch.from_rows(SIZES, rows)])
     repository.progress.finish()
@@ -84,10 +83,10 @@ def _mount(session: Session, store: Store) -> None:
 
 
 def _add_measures(
-    repository: Repository, changes: Collection[Change], known: dict[_Files, _Row]
+    repository: Repository, changes: Collection[_Files], known: dict[_Files, _Row]
 ) -> None:
     """Measure what is not known: change requests and what landed of them are often the same."""
-    copies = Counter(tuple(change.files) for change in changes)
+    copies = Counter(changes)
     fresh = {files: Change(files) for files in copies if files not in known}
     repository.progress.advance(sum(copies[files] for files in copies.keys() - fresh.keys()))
     groups = ((group, _loaded(repository, group)) for group in _groups(fresh.values()))

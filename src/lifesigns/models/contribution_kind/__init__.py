@@ -18,6 +18,7 @@ runs a process, reads a clock or keeps state between calls.
 
 from lifesigns.kernel.spec import ModelSpec
 from lifesigns.models.contribution_kind.classify import (
+    Inquiry,
     classify_change,
     classify_with,
     pairs_wanted,
@@ -108,6 +109,7 @@ __all__ = [
     "FileSize",
     "Fingerprint",
     "Group",
+    "Inquiry",
     "Judgement",
     "KindCount",
     "Nature",

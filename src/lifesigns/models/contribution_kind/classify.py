@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from lifesigns.models.contribution_kind.filing import blob_pair, file_kind
+from lifesigns.models.contribution_kind.filing import Spot, blob_pair, file_kind, spot_of
 from lifesigns.models.contribution_kind.judging import (
     BlobPair,
     Judgement,
@@ -29,7 +29,7 @@ from lifesigns.models.contribution_kind.records import (
     FileKind,
 )
 from lifesigns.models.contribution_kind.spelling import Wording
-from lifesigns.tables.file_areas import Area, classify_path
+from lifesigns.tables.file_areas import Area
 
 K = ContributionKind
 Known = Mapping[BlobPair, Judgement]
@@ -37,13 +37,19 @@ Known = Mapping[BlobPair, Judgement]
 _WEAK = frozenset((K.WHITESPACE_ONLY, K.COMMENT_ONLY, K.TYPO, K.EMPTY, K.RENAME_ONLY))
 _AUTOMATIC = frozenset((K.GENERATED, K.ASSET))
 _SETTINGS = frozenset((K.BUILD, K.CI, K.CONFIGURATION))
-_ACCOMPANY_RELEASE = frozenset(
-    (K.RELEASE, K.DOCUMENTATION, K.DEPENDENCY_BUMP, K.BUILD, K.CONFIGURATION, K.GENERATED, K.CI)
+_MACHINERY = frozenset((K.DEPENDENCY_BUMP, *_SETTINGS, *_AUTOMATIC))
+_RELEASE_ALONE = frozenset((K.RELEASE, K.DOCUMENTATION, K.GENERATED))
+_BESIDE_RELEASE = frozenset(
+    (
+        *(K.RELEASE, K.DOCUMENTATION, K.DEPENDENCY_BUMP, K.BUILD, K.CONFIGURATION, K.GENERATED),
+        *(K.CI, K.CORE_CODE, K.TESTS, K.ASSET),
+    )
 )
 RELEASE_CORE_LINES = 60
 FEWEST_TELLING_LINES = 3
 MOST_READ = 24
 MOST_GROWN_PROSE = 2
+_WHOLE = frozenset(("A", "D"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,77 @@ def parameters() -> Parameters:
     return Parameters(**{key: value for key, value in stored.items() if key != "about"})
 
 
+class Inquiry:
+    """One change on its way to its kinds: what it asks for, and what it is told from.
+
+    It looks its paths up once, however often it is asked.
+    """
+
+    def __init__(self, change: Change, depth: Depth = Depth.DECIDE) -> None:
+        """Look at the paths of a change."""
+        self.change = change
+        self.depth = depth
+        self._spots = [spot_of(edit.path) for edit in change.files]
+        self._pairs: list[BlobPair | None] | None = None
+
+    def wanted(self, known: Known) -> tuple[BlobPair, ...]:
+        """Return what is still to be compared; see `pairs_wanted`."""
+        change = self.change
+        if self.depth is Depth.PATHS or change.parents > 1 or not change.files:
+            return ()
+        if self.depth is Depth.FULL:
+            return tuple(dict.fromkeys(pair for _, _, pair in self._paired() if pair not in known))
+        if says_revert(change.message):
+            return ()
+        areas = {spot.area for spot in self._spots}
+        for area in (Area.CORE_CODE, Area.TESTS):
+            if area not in areas:
+                continue
+            if any(
+                edit.status in _WHOLE and edit.lines and spot.area is area
+                for edit, spot in zip(change.files, self._spots, strict=True)
+            ):
+                return ()
+            touched = [(edit, pair) for edit, spot, pair in self._paired() if spot.area is area]
+            mine = sorted(touched, key=_likely_real)
+            judged = [known[pair] for _, pair in mine if pair in known]
+            if any(map(_is_real, judged)):
+                return ()
+            if judged:
+                mine = sorted(mine, key=lambda p: -p[0].lines)[: MOST_READ - 1]
+            rest = tuple(dict.fromkeys(pair for _, pair in mine if pair not in known))
+            if rest:
+                return rest if judged else rest[:1]
+        return _wanted_settled(change, self._paired(), known)
+
+    def told(self, known: Known) -> CommitKind:
+        """Return the kinds of the change from the judgements at hand; see `classify_change`."""
+        change, found = self.change, [None] * len(self._spots)
+        if known:
+            pairs = self._all_pairs()
+            found = [known.get(pair) if pair is not None else None for pair in pairs]
+            if self.depth is Depth.DECIDE and len(found) - found.count(None) >= MOST_READ - 1:
+                found = _as_the_read_ones(pairs, found)
+        spelling = says_spelling(change.message)
+        per_file = [
+            file_kind(edit, spot, judgement, spelling_named=spelling)
+            for edit, spot, judgement in zip(change.files, self._spots, found, strict=True)
+        ]
+        weights = _weights(per_file)
+        main, reason = _main_kind(change, per_file, weights)
+        every = _all_kinds(main, per_file)
+        return CommitKind(main, every, reason, tuple(per_file), self.depth, weights)
+
+    def _all_pairs(self) -> list[BlobPair | None]:
+        if self._pairs is None:
+            self._pairs = list(map(blob_pair, self.change.files, self._spots))
+        return self._pairs
+
+    def _paired(self) -> list[tuple[FileEdit, Spot, BlobPair]]:
+        every = zip(self.change.files, self._spots, self._all_pairs(), strict=True)
+        return [(edit, spot, pair) for edit, spot, pair in every if pair is not None]
+
+
 def pairs_wanted(change: Change, known: Known, depth: Depth = Depth.DECIDE) -> tuple[BlobPair, ...]:
     """Return the contents still to be compared before `classify_change` can answer.
 
@@ -76,34 +153,7 @@ def pairs_wanted(change: Change, known: Known, depth: Depth = Depth.DECIDE) -> t
     always decides) and a second round, for the rest, follows only if that one turned
     out to be no real change of code.
     """
-    if depth is Depth.PATHS or change.parents > 1 or not change.files:
-        return ()
-    if depth is Depth.FULL:
-        pairs = _paired(change.files)
-        return tuple(dict.fromkeys(pair for _, pair in pairs if pair not in known))
-    if says_revert(change.message):
-        return ()
-    areas = [classify_path(edit.path).area for edit in change.files]
-    for area in (Area.CORE_CODE, Area.TESTS):
-        touched = [edit for edit, one in zip(change.files, areas, strict=True) if one is area]
-        if not touched:
-            continue
-        if any(edit.status in ("A", "D") and edit.lines for edit in touched):
-            return ()
-        mine = sorted(_paired(touched), key=_likely_real)
-        judged = [known[pair] for _, pair in mine if pair in known]
-        if any(_is_real(judgement) for judgement in judged):
-            return ()
-        if judged:
-            mine = sorted(mine, key=lambda p: -p[0].lines)[: MOST_READ - 1]
-        rest = tuple(dict.fromkeys(pair for _, pair in mine if pair not in known))
-        if rest:
-            return rest if judged else rest[:1]
-    return _wanted_settled(change, _paired(change.files), known)
-
-
-def _paired(edits: Sequence[FileEdit]) -> list[tuple[FileEdit, BlobPair]]:
-    return [(edit, pair) for edit in edits if (pair := blob_pair(edit)) is not None]
+    return Inquiry(change, depth).wanted(known)
 
 
 def _likely_real(pair: tuple[FileEdit, BlobPair]) -> tuple[bool, int]:
@@ -117,22 +167,21 @@ def _is_real(judgement: Judgement) -> bool:
 
 
 def _wanted_settled(
-    change: Change, pairs: Sequence[tuple[FileEdit, BlobPair]], known: Known
+    change: Change, found: Sequence[tuple[FileEdit, Spot, BlobPair]], known: Known
 ) -> tuple[BlobPair, ...]:
     """No code changed: read only what is small enough to be a correction or a bump."""
     limits = parameters()
-    times = limits.bump_times if says_dependency(change.message) else 1
-    if len(pairs) > limits.small_settings_files * times:
+    times = limits.bump_times if found and says_dependency(change.message) else 1
+    if len(found) > limits.small_settings_files * times:
         return ()
-    total = sum(edit.lines for edit, _ in pairs)
+    total = sum(edit.lines for edit, _, _ in found)
     wanted = []
-    for edit, pair in pairs:
-        area = classify_path(edit.path).area
+    for edit, spot, pair in found:
         small = total <= limits.small_settings_lines * times
-        if area is Area.DOCUMENTATION:
+        if spot.area is Area.DOCUMENTATION:
             grown = abs((edit.additions or 0) - (edit.deletions or 0))
             small = total <= limits.small_prose_lines and grown <= MOST_GROWN_PROSE
-        if (small or area is Area.DEPENDENCIES) and pair not in known:
+        if (small or spot.area is Area.DEPENDENCIES) and pair not in known:
             wanted.append(pair)
     return tuple(dict.fromkeys(wanted))
 
@@ -145,20 +194,7 @@ def classify_change(
     Pairs absent from `known` are classified by path alone, so the answer is the
     best for what was read; run `pairs_wanted` to exhaustion first.
     """
-    known = known or {}
-    spelling = says_spelling(change.message)
-    pairs = [blob_pair(edit) if known and edit.new_blob else None for edit in change.files]
-    found = [known.get(pair) if pair is not None else None for pair in pairs]
-    if depth is Depth.DECIDE and sum(map(bool, found)) >= MOST_READ - 1:
-        found = _as_the_read_ones(pairs, found)
-    per_file = [
-        file_kind(edit, judgement, spelling_named=spelling)
-        for edit, judgement in zip(change.files, found, strict=True)
-    ]
-    weights = _weights(per_file)
-    main, reason = _main_kind(change, per_file, weights)
-    every = _all_kinds(main, per_file)
-    return CommitKind(main, every, reason, tuple(per_file), depth, weights)
+    return Inquiry(change, depth).told(known or {})
 
 
 def _as_the_read_ones(
@@ -185,30 +221,31 @@ def classify_with(
 ) -> CommitKind:
     """Classify one change, loading blobs one by one: for a single change, not a history."""
     known: dict[BlobPair, Judgement] = {}
-    while wanted := pairs_wanted(change, known, depth):
+    inquiry = Inquiry(change, depth)
+    while wanted := inquiry.wanted(known):
         for pair in wanted:
             known[pair] = judge_pair(pair, load(pair.old_blob), load(pair.new_blob))
-    return classify_change(change, known, depth)
+    return inquiry.told(known)
 
 
 def _all_kinds(
     main: ContributionKind, per_file: Sequence[FileKind]
 ) -> tuple[ContributionKind, ...]:
-    lines: Counter[ContributionKind] = Counter()
-    for part in per_file:
-        lines[part.kind] += part.lines + 1
-        for kind in part.also:
-            lines[kind] += 0
-    ranked = [kind for kind, _ in lines.most_common() if kind is not main]
-    return (main, *ranked)
+    lines: dict[ContributionKind, int] = {}
+    for _, _, _, kind, also, _, n, _ in per_file:
+        lines[kind] = lines.get(kind, 0) + n + 1
+        for beside in also:
+            lines.setdefault(beside, 0)
+    ranked = sorted(lines, key=lines.__getitem__, reverse=True)
+    return (main, *(kind for kind in ranked if kind is not main))
 
 
 def _main_kind(
-    change: Change, per_file: Sequence[FileKind], lines: Counter[ContributionKind]
+    change: Change, per_file: Sequence[FileKind], lines: Mapping[ContributionKind, int]
 ) -> tuple[ContributionKind, str]:
     if change.parents > 1:
         return K.MERGE, f"{change.parents} parents"
-    if not per_file or all(part.kind is K.EMPTY for part in per_file):
+    if not lines:
         return K.EMPTY, "no content changed"
     if change.duplicate_of is not None:
         return K.DUPLICATE, f"same patch as {change.duplicate_of}"
@@ -216,14 +253,12 @@ def _main_kind(
         return K.REVERT, "the message says that it reverts an earlier change"
     if _is_release(change, per_file, lines):
         return K.RELEASE, "a version and what goes with it"
-    kinds = set(lines)
-    if len(kinds) == 1:
-        (only,) = kinds
+    if len(lines) == 1:
+        (only,) = lines
         return only, _single_reason(only, per_file)
-    machinery = kinds <= {K.DEPENDENCY_BUMP, *_SETTINGS, *_AUTOMATIC}
     if (
-        machinery
-        and K.DEPENDENCY_BUMP in kinds
+        K.DEPENDENCY_BUMP in lines
+        and lines.keys() <= _MACHINERY
         and (change.is_bot or says_dependency(change.message))
     ):
         return K.DEPENDENCY_BUMP, "only manifests and settings, for a dependency's new version"
@@ -244,58 +279,48 @@ def strongest(lines: Mapping[ContributionKind, int]) -> tuple[ContributionKind, 
 
 def _weights(per_file: Sequence[FileKind]) -> Counter[ContributionKind]:
     cap = parameters().generated_lines_cap
-    lines: Counter[ContributionKind] = Counter()
+    lines: dict[ContributionKind, int] = {}
     changelog = 0
-    for part in per_file:
-        kind = part.kind
+    for path, area, language, kind, _, _, n, _ in per_file:
         if kind is K.EMPTY:
             continue
-        if kind is K.DOCUMENTATION and _is_changelog(part.path):
+        if kind is K.DOCUMENTATION and spot_of(path).is_changelog:
             changelog += 1
             continue
-        automatic = (
-            kind in _AUTOMATIC
-            or part.area is Area.DEPENDENCIES
-            or part.language == "Jupyter Notebook"
-        )
-        lines[kind] += min(part.lines + 1, cap) if automatic else part.lines + 1
+        if n >= cap and (
+            kind in _AUTOMATIC or area is Area.DEPENDENCIES or language == "Jupyter Notebook"
+        ):
+            n = cap - 1
+        lines[kind] = lines.get(kind, 0) + n + 1
     if changelog:
-        lines[K.DOCUMENTATION] += changelog
-    return lines
+        lines[K.DOCUMENTATION] = lines.get(K.DOCUMENTATION, 0) + changelog
+    return Counter(lines)
 
 
 def _single_reason(kind: ContributionKind, per_file: Sequence[FileKind]) -> str:
+    if len(per_file) == 1:
+        return f"1 file: {per_file[0].reason}"
     part = max(per_file, key=lambda p: p.lines if p.kind is kind else -1)
-    files_text = "1 file" if len(per_file) == 1 else f"all {len(per_file)} files"
-    return f"{files_text}: {part.reason}"
+    return f"all {len(per_file)} files: {part.reason}"
 
 
 def _is_release(
-    change: Change, per_file: Sequence[FileKind], lines: Counter[ContributionKind]
+    change: Change, per_file: Sequence[FileKind], lines: Mapping[ContributionKind, int]
 ) -> bool:
-    kinds = set(lines)
-    if K.RELEASE in kinds and kinds <= {K.RELEASE, K.DOCUMENTATION, K.GENERATED}:
+    is_said = K.RELEASE in lines
+    if is_said and lines.keys() <= _RELEASE_ALONE:
         return all(
-            part.kind is not K.DOCUMENTATION or _is_changelog(part.path) for part in per_file
+            part.kind is not K.DOCUMENTATION or spot_of(part.path).is_changelog
+            for part in per_file
         )
-    goes_with = K.RELEASE in kinds or any(
-        part.area is Area.DEPENDENCIES or _goes_with_release(part.path) for part in per_file
-    )
-    if not goes_with or not says_release(change.message):
+    if not lines.keys() <= _BESIDE_RELEASE or not says_release(change.message):
         return False
-    small_core = lines[K.CORE_CODE] + lines[K.TESTS] <= RELEASE_CORE_LINES
-    return small_core and kinds <= (_ACCOMPANY_RELEASE | {K.CORE_CODE, K.TESTS, K.ASSET})
-
-
-@lru_cache(maxsize=65_536)
-def _is_changelog(path: str) -> bool:
-    name = path.rpartition("/")[2].lower()
-    return name.startswith(("change", "release", "news", "history", "whatsnew"))
-
-
-def _goes_with_release(path: str) -> bool:
-    stem = path.rpartition("/")[2].lower().partition(".")[0]
-    return stem.strip("_") == "version" or _is_changelog(path)
+    if lines.get(K.CORE_CODE, 0) + lines.get(K.TESTS, 0) > RELEASE_CORE_LINES:
+        return False
+    return is_said or any(
+        part.area is Area.DEPENDENCIES or spot_of(part.path).goes_with_release
+        for part in per_file
+    )
 
 
 def _strongest_weak(lines: Mapping[ContributionKind, int]) -> tuple[ContributionKind, str]:

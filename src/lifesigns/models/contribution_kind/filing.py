@@ -1,6 +1,7 @@
 """The kind of one file's part in a change, and whether its contents must be read to tell."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from lifesigns.models.contribution_kind.judging import BlobPair, Judgement, Nature, Purpose
 from lifesigns.models.contribution_kind.manifests import is_all_dependencies
@@ -30,33 +31,61 @@ KIND_OF_AREA = {
 _NEVER_READ = frozenset((Area.GENERATED, Area.VENDORED, Area.ASSET, Area.DATA, Area.LICENCE))
 _PROSE = frozenset((Area.DOCUMENTATION, Area.TRANSLATION))
 _SOURCE = frozenset((Area.CORE_CODE, Area.TESTS, Area.EXAMPLE))
+_TEXT_ONLY = frozenset((K.CORE_CODE, K.CONFIGURATION, K.BUILD))
+_COMPARED = frozenset(("M", "R", "C"))
+_NOTHING: tuple[ContributionKind, ...] = ()
 
 
-def blob_pair(edit: FileEdit) -> BlobPair | None:
-    """Return the two versions worth comparing; None where nothing in them could decide."""
-    if edit.is_binary or edit.is_submodule or not edit.old_blob or not edit.new_blob:
-        return None
-    if edit.status not in ("M", "R", "C") or edit.old_blob == edit.new_blob:
-        return None
-    place = _place(edit.path)
-    return BlobPair(edit.old_blob, edit.new_blob, *place) if place else None
+class Spot(NamedTuple):
+    """All that a path says: looked up once for each file of a change.
+
+    `kind` is what a change there is unless its content says otherwise; `compared` are
+    language, purpose and manifest name by which contents are compared, None where nothing
+    in them could decide.
+    """
+
+    area: Area
+    language: str | None
+    reason: str
+    kind: ContributionKind
+    compared: tuple[str | None, Purpose, str] | None
+    is_changelog: bool
+    goes_with_release: bool
 
 
 @lru_cache(maxsize=65_536)
-def _place(path: str) -> tuple[str | None, Purpose, str] | None:
-    """Return language, purpose and manifest name by which a path's contents are compared."""
+def spot_of(path: str) -> Spot:
+    """Return what a path says."""
     area = classify_path(path)
-    if area.area in _NEVER_READ:
-        return None
     name = path.rpartition("/")[2].lower()
-    if area.area is not Area.DEPENDENCIES:
-        return area.language, _purpose(area), ""
-    return None if is_all_dependencies(name) else (area.language, _purpose(area), name)
+    compared = None
+    if area.area is Area.DEPENDENCIES:
+        if not is_all_dependencies(name):
+            compared = area.language, Purpose.MANIFEST, name
+    elif area.area not in _NEVER_READ:
+        compared = area.language, _purpose(area), ""
+    is_changelog = name.startswith(("change", "release", "news", "history", "whatsnew"))
+    is_version = name.partition(".")[0].strip("_") == "version"
+    return Spot(
+        area.area,
+        area.language,
+        area.reason,
+        KIND_OF_AREA[area.area],
+        compared,
+        is_changelog,
+        is_changelog or is_version,
+    )
+
+
+def blob_pair(edit: FileEdit, spot: Spot) -> BlobPair | None:
+    """Return the two versions worth comparing; None where nothing in them could decide."""
+    _, status, _, _, _, old, new, is_binary, is_submodule = edit
+    if spot.compared is None or is_binary or is_submodule or not old or not new or old == new:
+        return None
+    return BlobPair(old, new, *spot.compared) if status in _COMPARED else None
 
 
 def _purpose(area: FileArea) -> Purpose:
-    if area.area is Area.DEPENDENCIES:
-        return Purpose.MANIFEST
     if area.area in _PROSE or (area.area is Area.EXAMPLE and _is_text(area.language)):
         return Purpose.PROSE
     return Purpose.SOURCE if area.area in _SOURCE else Purpose.SETTINGS
@@ -67,35 +96,33 @@ def _is_text(language: str | None) -> bool:
     return syntax is not None and syntax.lines == TEXT
 
 
-def file_kind(edit: FileEdit, judgement: Judgement | None, *, spelling_named: bool) -> FileKind:
+def file_kind(
+    edit: FileEdit, spot: Spot, judgement: Judgement | None, *, spelling_named: bool
+) -> FileKind:
     """Return the kind of one file's part; `spelling_named`: the message speaks of spelling."""
-    area = classify_path(edit.path)
-    kind, also, reason = _of_path(edit, area)
-    if judgement is not None and kind is KIND_OF_AREA[area.area]:
-        kind, also, reason = _of_content(area, kind, judgement, spelling_named=spelling_named)
-    return FileKind(edit.path, area.area, area.language, kind, also, reason, edit.lines, judgement)
+    path, status, additions, deletions, _, old, new, is_binary, is_submodule = edit
+    kind, also, reason = spot.kind, _NOTHING, spot.reason
+    if is_submodule:
+        kind, reason = K.DEPENDENCY_BUMP, "submodule"
+    elif old is not None and old == new and status in _COMPARED:
+        if status == "M":
+            kind, reason = K.EMPTY, "only the file mode changed"
+        else:
+            kind, also = K.RENAME_ONLY, (kind,)
+            reason = f"moved, content unchanged ({reason})"
+    elif is_binary and kind in _TEXT_ONLY:
+        kind, reason = K.ASSET, "binary content"
+    if judgement is not None and kind is spot.kind:
+        kind, also, reason = _of_content(spot, judgement, spelling_named=spelling_named)
+    lines = (additions or 0) + (deletions or 0)
+    return FileKind(path, spot.area, spot.language, kind, also, reason, lines, judgement)
 
 
 _Found = tuple[ContributionKind, tuple[ContributionKind, ...], str]
 
 
-def _of_path(edit: FileEdit, area: FileArea) -> _Found:
-    kind = KIND_OF_AREA[area.area]
-    if edit.is_submodule:
-        return K.DEPENDENCY_BUMP, (), "submodule"
-    if edit.status in ("R", "C") and edit.old_blob is not None and edit.old_blob == edit.new_blob:
-        return K.RENAME_ONLY, (kind,), f"moved, content unchanged ({area.reason})"
-    if edit.status == "M" and edit.old_blob is not None and edit.old_blob == edit.new_blob:
-        return K.EMPTY, (), "only the file mode changed"
-    if edit.is_binary and kind in (K.CORE_CODE, K.CONFIGURATION, K.BUILD):
-        return K.ASSET, (), "binary content"
-    return kind, (), area.reason
-
-
-def _of_content(
-    area: FileArea, kind: ContributionKind, judgement: Judgement, *, spelling_named: bool
-) -> _Found:
-    nature, reason = judgement.nature, judgement.reason
+def _of_content(area: Spot, judgement: Judgement, *, spelling_named: bool) -> _Found:
+    kind, nature, reason = area.kind, judgement.nature, judgement.reason
     corrected = judgement.wording is Wording.CORRECTED or (
         judgement.wording is Wording.SMALL and spelling_named
     )

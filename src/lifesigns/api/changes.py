@@ -1,0 +1,90 @@
+"""What commits changed, file by file with line counts and blobs, some commits at a time."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from lifesigns.engine.local import Session
+from lifesigns.models.contribution_kind import Change, FileEdit
+from lifesigns.sources.git import Repository
+
+_NEITHER = (None, None)
+
+_COMMITS = """
+CREATE OR REPLACE TEMP TABLE waiting_commits AS
+SELECT row_number() OVER () - 1 AS place, w.commit_id, w.subject
+FROM ({query}) AS w
+"""
+
+# Held once and in order: the tables of a whole history are read once and not for each part.
+_FILES = """
+CREATE OR REPLACE TEMP TABLE waiting_files AS
+SELECT w.place, f.path, f.status, f.additions, f.deletions, f.old_path,
+       coalesce(f.is_binary, false) AS is_binary, f.is_submodule
+FROM raw.file_changes AS f JOIN waiting_commits AS w USING (commit_id)
+ORDER BY w.place, f.path
+"""
+
+_PART = """
+SELECT w.commit_id, w.subject, d.n_files IS NOT NULL AS is_compared
+FROM waiting_commits AS w LEFT JOIN raw.diffs AS d USING (commit_id)
+WHERE w.place >= ? AND w.place < ?
+ORDER BY w.place
+"""
+
+_FILES_OF_PART = "SELECT * FROM waiting_files WHERE place >= ? AND place < ? ORDER BY place, path"
+
+
+class Waiting:
+    """Commits that wait to be read, in the order in which a query gives them.
+
+    The query gives commit_id and subject. `n` is their number. One at a time in a session.
+    """
+
+    def __init__(self, session: Session, query: str, parameters: Sequence[Any] = ()) -> None:
+        """Ask which commits wait, and hold their files in a table of the session."""
+        self._session = session
+        session.execute(_COMMITS.format(query=query), parameters)
+        ((self.n,),) = session.rows("SELECT count(*) FROM waiting_commits")
+        if self.n:
+            session.execute(_FILES)
+
+    def parts(self, repository: Repository, size: int) -> Iterator[dict[str, Change | None]]:
+        """Yield the changes by commit, at most `size` commits at a time.
+
+        None where the trees could not be compared.
+        """
+        for start in range(0, self.n, size):
+            yield self._part(repository, start, start + size)
+
+    def _part(self, repository: Repository, start: int, stop: int) -> dict[str, Change | None]:
+        commits = self._session.rows(_PART, (start, stop))
+        columns = self._session.columns(_FILES_OF_PART, (start, stop))
+        places, *known, is_binary, is_submodule = (column.tolist() for column in columns.values())
+        paths, old_paths = known[0], known[-1]
+        compared = [
+            (place, commit, subject)
+            for place, (commit, subject, is_compared) in enumerate(commits, start)
+            if is_compared
+        ]
+        changes: dict[str, Change | None] = dict.fromkeys(commit for commit, _, _ in commits)
+        olds: list[str | None] = []
+        news: list[str | None] = []
+        ends = []
+        end = 0
+        read = repository.raw_changes([commit for _, commit, _ in compared])
+        for (place, _, _), (_, files) in zip(compared, read, strict=True):
+            sides = {path: (old, new) for path, old, new in files}
+            begin, end = end, bisect_right(places, place, end)
+            here = paths[begin:end]
+            before = [old or path for path, old in zip(here, old_paths[begin:end], strict=True)]
+            olds += [sides.get(path, _NEITHER)[0] for path in before]
+            news += [sides.get(path, _NEITHER)[1] for path in here]
+            ends.append(end)
+        rows = zip(*known, olds, news, is_binary, is_submodule, strict=True)
+        edits = tuple(map(FileEdit._make, rows))
+        begin = 0
+        for (_, commit, subject), end in zip(compared, ends, strict=True):
+            changes[commit] = Change(edits[begin:end], subject)
+            begin = end
+        return changes
