@@ -10,7 +10,8 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
 from lifesigns.api.change_requests import change_requests, kinds_of_requests
-from lifesigns.api.kinds import changes_of, read_named, read_whole
+from lifesigns.api.changes import Waiting
+from lifesigns.api.kinds import read_named, read_whole
 from lifesigns.api.project import Project, open_project
 from lifesigns.models.contribution_kind import CommitKind, classify_with, written
 from lifesigns.present import json
@@ -39,18 +40,18 @@ def test_read_together_commits_are_told_as_each_by_itself(lantern: Project) -> N
     """Copies of a change are told once and contents are shared; the kinds do not show it."""
     given = lantern.session, lantern.store, lantern.repository
     read_whole(*given)
-    subjects = dict(
-        lantern.session.rows("SELECT commit_id, subject FROM held.commits WHERE NOT is_merge")
-    )
     stored = lantern.session.rows("SELECT commit_id, main, kinds, reason, weights FROM held.kinds")
-    changes = changes_of(lantern.session, lantern.repository, subjects)
+    every = "SELECT commit_id, subject FROM held.commits WHERE NOT is_merge"
+    (changes,) = Waiting(lantern.session, every).parts(lantern.repository, 10_000)
     assert len(set(changes.values())) < len(changes), "some changes came more than once"
 
     def load(blob: str) -> bytes | None:
         return dict(lantern.repository.blobs([blob], 1_000_000))[blob]
 
     for commit, *told in stored:
-        assert told == _told(classify_with(changes[commit], load))
+        change = changes[commit]
+        assert change
+        assert told == _told(classify_with(change, load))
 
 
 def _told(kind: CommitKind) -> list[str]:

@@ -45,7 +45,7 @@ class Waiting:
         """Ask which commits wait, and hold their files in a table of the session."""
         self._session = session
         session.execute(_COMMITS.format(query=query), parameters)
-        ((self.n,),) = session.rows("SELECT count(*) FROM waiting_commits")
+        self.n: int = session.rows("SELECT count(*) FROM waiting_commits")[0][0]
         if self.n:
             session.execute(_FILES)
 

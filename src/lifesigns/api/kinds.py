@@ -66,6 +66,7 @@ ORDER BY c.committed_at DESC, c.commit_id
 LIMIT ?
 """
 
+
 def mount_kinds(session: Session, store: Store) -> None:
     """Make what is stored readable as `held.kinds`."""
     session.execute(f"CREATE OR REPLACE VIEW held.kinds AS {store.relation(KINDS)}")

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from lifesigns.models.contribution_kind.spelling import (
     _TOKENS,
     Wording,
-    _few_changed,
     _is_unlike_any,
     _without_common_ends,
     _word_by_word,
+    few_changed,
     wording,
 )
 
@@ -87,7 +87,7 @@ def test_common_words_are_dropped_as_if_all_were_cut_into_tokens(
     """What is left to compare does not depend on how long the common beginning and end are."""
     one, two = (" ".join([*head, within.join(text), *tail]) for text in (old, new))
     whole = _TOKENS.findall(one), _TOKENS.findall(two)
-    found = _few_changed(one, two)
+    found = few_changed(one, two)
     if whole[0] == whole[1]:
         assert found is None
     elif found is not None:

@@ -119,7 +119,8 @@ class Inquiry:
 
     def told(self, known: Known) -> CommitKind:
         """Return the kinds of the change from the judgements at hand; see `classify_change`."""
-        change, found = self.change, [None] * len(self._spots)
+        change = self.change
+        found: list[Judgement | None] = [None] * len(self._spots)
         if known:
             pairs = self._all_pairs()
             found = [known.get(pair) if pair is not None else None for pair in pairs]
@@ -310,8 +311,7 @@ def _is_release(
     is_said = K.RELEASE in lines
     if is_said and lines.keys() <= _RELEASE_ALONE:
         return all(
-            part.kind is not K.DOCUMENTATION or spot_of(part.path).is_changelog
-            for part in per_file
+            part.kind is not K.DOCUMENTATION or spot_of(part.path).is_changelog for part in per_file
         )
     if not lines.keys() <= _BESIDE_RELEASE or not says_release(change.message):
         return False

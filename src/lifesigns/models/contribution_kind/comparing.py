@@ -13,9 +13,9 @@ from lifesigns.models.contribution_kind.lexing import (
     Part,
     Place,
     flat_code,
+    last_start,
     outside,
     read_span,
-    safe_start,
 )
 from lifesigns.models.contribution_kind.line_by_line import equal_lines
 from lifesigns.models.contribution_kind.regions import Region, common_prefix
@@ -150,8 +150,10 @@ def _around_the_code(
 
 def _common_start(old: bytes, new: bytes, region: Region, syntax: Syntax) -> int:
     # Everything before the region is equal; only a token that reaches into it can differ.
-    start = safe_start(old, syntax, region.start)
-    return start if start == region.start else min(start, safe_start(new, syntax, region.start))
+    start = last_start(old, syntax, region.start)
+    if start == region.start or syntax.still is not None:
+        return start
+    return min(start, last_start(new, syntax, region.start))
 
 
 def only_strings_differ(old: bytes, new: bytes, region: Region, syntax: Syntax) -> bool:

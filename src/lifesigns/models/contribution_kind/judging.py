@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from lifesigns.models.contribution_kind.comparing import (
@@ -26,9 +27,10 @@ from lifesigns.models.contribution_kind.regions import (
 )
 from lifesigns.models.contribution_kind.spelling import (
     MOST_CHARACTERS,
+    Sides,
     Wording,
-    is_small_talk,
-    wording,
+    few_changed,
+    wording_of,
 )
 from lifesigns.models.contribution_kind.syntax import TEXT, syntax_for
 
@@ -118,7 +120,7 @@ def unreadable(data: bytes | None) -> str | None:
         return "its content is not in this clone"
     if len(data) > LARGEST_BLOB:
         return f"larger than {LARGEST_BLOB // 1_000_000} MB"
-    if b"\0" in data[:BINARY_HEAD]:
+    if data.find(b"\0", 0, BINARY_HEAD) >= 0:
         return "binary content"
     return None
 
@@ -169,12 +171,20 @@ def _beyond(one: Counter[bytes], two: Counter[bytes]) -> list[bytes]:
 
 def _nature(pair: BlobPair, old: bytes, new: bytes, region: Region) -> Judgement:
     syntax = syntax_for(pair.language)
-    found = difference(old, new, region, syntax, lambda: _strings_count(pair, old, new, region))
+    words_of = cache(lambda: _few_words(old, new, region))
+    is_prose = pair.purpose is Purpose.PROSE
+    # That only strings differ matters where their words might be corrected ones.
+    found = difference(old, new, region, syntax, lambda: is_prose or words_of() is not None)
     if found is Difference.NONE:
         return Judgement(Nature.SAME, "same content")
     if found is Difference.WHITE_SPACE:
         return Judgement(Nature.WHITE_SPACE, "only white space differs")
-    words = _wording(pair, old, new, region, found)
+    words = Wording.OTHER
+    if (is_prose or found is not Difference.CODE) and (few := words_of()) is not None:
+        words = wording_of(few, new)
+        if found is Difference.STRING and words is not Wording.OTHER:
+            is_said = syntax is not None and only_strings_differ(old, new, region, syntax)
+            words = words if is_said else Wording.OTHER
     if found is Difference.COMMENT:
         if _is_licence_notice(old, new, region):
             return Judgement(Nature.LICENCE_HEADER, "only the licence notice differs", words)
@@ -193,16 +203,14 @@ def _nature(pair: BlobPair, old: bytes, new: bytes, region: Region) -> Judgement
     return Judgement(Nature.CONTENT, what, words)
 
 
-def _strings_count(pair: BlobPair, old: bytes, new: bytes, region: Region) -> bool:
-    """Tell whether it matters that only strings differ: their words might be corrected ones."""
-    if pair.purpose is Purpose.PROSE:
-        return True
-    if not _is_small(old, new, region):
-        return False
-    return is_small_talk(
-        old[region.start : region.old_end].decode("utf-8", "replace"),
-        new[region.start : region.new_end].decode("utf-8", "replace"),
-    )
+def _few_words(old: bytes, new: bytes, region: Region) -> Sides | None:
+    """Return the words around which two versions differ, None where many do."""
+    if max(region.old_end, region.new_end) - region.start > SMALL_CHANGE_BYTES:
+        return None
+    before, after = old[region.start : region.old_end], new[region.start : region.new_end]
+    if abs(before.count(b"\n") - after.count(b"\n")) > MOST_ADDED_LINES:
+        return None
+    return few_changed(before.decode("utf-8", "replace"), after.decode("utf-8", "replace"))
 
 
 def _is_licence_notice(old: bytes, new: bytes, region: Region) -> bool:
@@ -214,39 +222,13 @@ def _is_licence_notice(old: bytes, new: bytes, region: Region) -> bool:
     return len(text) < LONGEST_NOTICE and _LICENCE_WORDS.search(text) is not None
 
 
-def _is_small(old: bytes, new: bytes, region: Region) -> bool:
-    if max(region.old_end, region.new_end) - region.start > SMALL_CHANGE_BYTES:
-        return False
-    before = old.count(b"\n", region.start, region.old_end)
-    after = new.count(b"\n", region.start, region.new_end)
-    return abs(before - after) <= MOST_ADDED_LINES
-
-
-def _wording(pair: BlobPair, old: bytes, new: bytes, region: Region, found: Difference) -> Wording:
-    if found is Difference.CODE and pair.purpose is not Purpose.PROSE:
-        return Wording.OTHER
-    if not _is_small(old, new, region):
-        return Wording.OTHER
-    syntax = syntax_for(pair.language)
-    in_strings = found is not Difference.STRING or (
-        syntax is not None and only_strings_differ(old, new, region, syntax)
-    )
-    if not in_strings:
-        return Wording.OTHER
-    return wording(
-        old[region.start : region.old_end].decode("utf-8", "replace"),
-        new[region.start : region.new_end].decode("utf-8", "replace"),
-        new,
-    )
-
-
 def _only_versions(old: bytes, new: bytes, region: Region) -> Nature | None:
     """Tell a change of version numbers: own (VERSION) or of something used (DEPENDENCY)."""
+    if max(region.old_end, region.new_end) - region.start > SMALL_CHANGE_BYTES:
+        return None
     before = old[region.start : region.old_end]
     after = new[region.start : region.new_end]
-    if max(len(before), len(after)) > SMALL_CHANGE_BYTES or (
-        before.count(b"\n") != after.count(b"\n")
-    ):
+    if before.count(b"\n") != after.count(b"\n"):
         return None
     if not _is_at_version(before, after) or (
         _VERSION_LIKE.sub(b"\0", before) != _VERSION_LIKE.sub(b"\0", after)

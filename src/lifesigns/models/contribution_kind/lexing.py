@@ -128,6 +128,14 @@ def safe_start(data: bytes, syntax: Syntax, position: int) -> int:
     """
     if outside_tokens(data, syntax, position):
         return position
+    return last_start(data, syntax, position)
+
+
+def last_start(data: bytes, syntax: Syntax, position: int) -> int:
+    """Return the same without looking first whether it takes reading to tell.
+
+    Where `syntax.still` is known, what stands behind `position` does not matter.
+    """
     match = syntax.inert.match
     at = 0
     # A quoted newline may carry any string on; without one nothing is open before a carrier.

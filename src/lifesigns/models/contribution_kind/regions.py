@@ -44,7 +44,7 @@ def common_prefix(one: bytes, two: bytes) -> int:
     low, high = at, min(at + _CHUNK, limit)
     while low < high:
         middle = (low + high + 1) // 2
-        if one[at:middle] == two[at:middle]:
+        if one[low:middle] == two[low:middle]:
             low = middle
         else:
             high = middle - 1
@@ -52,18 +52,18 @@ def common_prefix(one: bytes, two: bytes) -> int:
 
 
 def _common_suffix(one: bytes, two: bytes, limit: int) -> int:
-    ends = len(one), len(two)
-
-    def equal(begin: int, stop: int) -> bool:
-        return one[ends[0] - stop : ends[0] - begin] == two[ends[1] - stop : ends[1] - begin]
-
+    """Return with how many bytes both end, at most `limit`."""
+    end, stop = len(one), len(two)
     at = 0
-    while at + _CHUNK <= limit and equal(at, at + _CHUNK):
+    while (
+        at + _CHUNK <= limit
+        and one[end - at - _CHUNK : end - at] == two[stop - at - _CHUNK : stop - at]
+    ):
         at += _CHUNK
     low, high = at, min(at + _CHUNK, limit)
     while low < high:
         middle = (low + high + 1) // 2
-        if equal(at, middle):
+        if one[end - middle : end - low] == two[stop - middle : stop - low]:
             low = middle
         else:
             high = middle - 1

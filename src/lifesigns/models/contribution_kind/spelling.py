@@ -94,9 +94,12 @@ def wording(old: str, new: str, new_file: bytes) -> Wording:
     word or one known word for a similar one; whether that is a correction only
     the author's message can say. OTHER: anything more, or too long to tell.
     """
-    words = _few_changed(old, new)
-    if words is None:
-        return Wording.OTHER
+    words = few_changed(old, new)
+    return Wording.OTHER if words is None else wording_of(words, new_file)
+
+
+def wording_of(words: Sides, new_file: bytes) -> Wording:
+    """Tell the same of words that `few_changed` gave."""
     before, after = words
     if _is_unlike_any(before, after) or _is_unlike_any(after, before):
         return Wording.OTHER
@@ -105,10 +108,7 @@ def wording(old: str, new: str, new_file: bytes) -> Wording:
 
 def _word_by_word(before: list[str], after: list[str], new_file: bytes) -> Wording:
     count = _Count()
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, a0, a1, b0, b1 in matcher.get_opcodes():
-        if tag == "equal":
-            continue
+    for a0, a1, b0, b1 in _runs(before, after):
         if not _judge(before, a0, a1, after[b0:b1], new_file, count):
             return Wording.OTHER
         if count.corrected + count.small > MOST_CHANGES:
@@ -116,6 +116,18 @@ def _word_by_word(before: list[str], after: list[str], new_file: bytes) -> Wordi
     if count.corrected and count.small <= count.corrected + 1:
         return Wording.CORRECTED
     return Wording.SMALL
+
+
+def _runs(before: list[str], after: list[str]) -> list[tuple[int, int, int, int]]:
+    """Return the spans of words in which two texts differ."""
+    head = before[:1] == after[:1] != []
+    tail = min(len(before), len(after)) > head and before[-1] == after[-1]
+    a, b = len(before) - tail, len(after) - tail
+    # Where no word between the equal ends is on the other side there is nothing to match.
+    if set(before[head:a]).isdisjoint(after) and set(after[head:b]).isdisjoint(before):
+        return [(int(head), a, int(head), b)] if head < max(a, b) else []
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    return [(a0, a1, b0, b1) for tag, a0, a1, b0, b1 in matcher.get_opcodes() if tag != "equal"]
 
 
 def _is_unlike_any(words: list[str], others: list[str]) -> bool:
@@ -141,12 +153,8 @@ def _is_unlike_any(words: list[str], others: list[str]) -> bool:
     return False
 
 
-def is_small_talk(old: str, new: str) -> bool:
-    """Tell cheaply whether so few words differ that `wording` may be anything but OTHER."""
-    return _few_changed(old, new) is not None
-
-
-def _few_changed(old: str, new: str) -> Sides | None:
+def few_changed(old: str, new: str) -> Sides | None:
+    """Return the words between equal ends; None where so many differ that `wording` is OTHER."""
     if max(len(old), len(new)) > MOST_CHARACTERS:
         return None
     if max(len(old), len(new)) <= MOST_TOKENS:
@@ -263,8 +271,10 @@ def _word_pair(old: str, new: str, new_file: bytes, count: _Count) -> bool:
 def _is_known(word: str, file: bytes) -> bool:
     if word in _words() or word.removesuffix("'s").removesuffix("’s") in _words():
         return True
-    pattern = rb"(?<![a-z])%s(?![a-z])" % re.escape(word.encode())
-    return len(re.findall(pattern, file.lower())) > 1
+    text, sought = file.lower(), word.encode()
+    if text.count(sought) < 2:
+        return False
+    return len(re.findall(rb"(?<![a-z])%s(?![a-z])" % re.escape(sought), text)) > 1
 
 
 @lru_cache(maxsize=1)
