@@ -42,7 +42,7 @@ def test_read_together_commits_are_told_as_each_by_itself(lantern: Project) -> N
     read_whole(*given)
     stored = lantern.session.rows("SELECT commit_id, main, kinds, reason, weights FROM held.kinds")
     every = "SELECT commit_id, subject FROM held.commits WHERE NOT is_merge"
-    (changes,) = Waiting(lantern.session, every).parts(lantern.repository, 10_000)
+    (changes,) = Waiting(lantern.session, every).parts(10_000)
     assert len(set(changes.values())) < len(changes), "some changes came more than once"
 
     def load(blob: str) -> bytes | None:

@@ -6,9 +6,6 @@ from typing import Any
 
 from lifesigns.engine.local import Session
 from lifesigns.models.contribution_kind import Change, FileEdit
-from lifesigns.sources.git import Repository
-
-_NEITHER = (None, None)
 
 _COMMITS = """
 CREATE OR REPLACE TEMP TABLE waiting_commits AS
@@ -19,7 +16,7 @@ FROM ({query}) AS w
 # Held once and in order: the tables of a whole history are read once and not for each part.
 _FILES = """
 CREATE OR REPLACE TEMP TABLE waiting_files AS
-SELECT w.place, f.path, f.status, f.additions, f.deletions, f.old_path,
+SELECT w.place, f.path, f.status, f.additions, f.deletions, f.old_path, f.old_blob, f.new_blob,
        coalesce(f.is_binary, false) AS is_binary, f.is_submodule
 FROM raw.file_changes AS f JOIN waiting_commits AS w USING (commit_id)
 ORDER BY w.place, f.path
@@ -49,42 +46,23 @@ class Waiting:
         if self.n:
             session.execute(_FILES)
 
-    def parts(self, repository: Repository, size: int) -> Iterator[dict[str, Change | None]]:
+    def parts(self, size: int) -> Iterator[dict[str, Change | None]]:
         """Yield the changes by commit, at most `size` commits at a time.
 
         None where the trees could not be compared.
         """
         for start in range(0, self.n, size):
-            yield self._part(repository, start, start + size)
+            yield self._part(start, start + size)
 
-    def _part(self, repository: Repository, start: int, stop: int) -> dict[str, Change | None]:
-        commits = self._session.rows(_PART, (start, stop))
+    def _part(self, start: int, stop: int) -> dict[str, Change | None]:
         columns = self._session.columns(_FILES_OF_PART, (start, stop))
-        places, *known, is_binary, is_submodule = (column.tolist() for column in columns.values())
-        paths, old_paths = known[0], known[-1]
-        compared = [
-            (place, commit, subject)
-            for place, (commit, subject, is_compared) in enumerate(commits, start)
-            if is_compared
-        ]
-        changes: dict[str, Change | None] = dict.fromkeys(commit for commit, _, _ in commits)
-        olds: list[str | None] = []
-        news: list[str | None] = []
-        ends = []
-        end = 0
-        read = repository.raw_changes([commit for _, commit, _ in compared])
-        for (place, _, _), (_, files) in zip(compared, read, strict=True):
-            sides = {path: (old, new) for path, old, new in files}
-            begin, end = end, bisect_right(places, place, end)
-            here = paths[begin:end]
-            before = [old or path for path, old in zip(here, old_paths[begin:end], strict=True)]
-            olds += [sides.get(path, _NEITHER)[0] for path in before]
-            news += [sides.get(path, _NEITHER)[1] for path in here]
-            ends.append(end)
-        rows = zip(*known, olds, news, is_binary, is_submodule, strict=True)
-        edits = tuple(map(FileEdit._make, rows))
+        places, *known = (column.tolist() for column in columns.values())
+        edits = tuple(map(FileEdit._make, zip(*known, strict=True)))
+        changes: dict[str, Change | None] = {}
         begin = 0
-        for (_, commit, subject), end in zip(compared, ends, strict=True):
-            changes[commit] = Change(edits[begin:end], subject)
+        commits = self._session.rows(_PART, (start, stop))
+        for place, (commit, subject, is_compared) in enumerate(commits, start):
+            end = bisect_right(places, place, begin)
+            changes[commit] = Change(edits[begin:end], subject) if is_compared else None
             begin = end
         return changes

@@ -101,7 +101,7 @@ def _store(session: Session, store: Store, repository: Repository, waiting: Wait
     if not waiting.n:
         return 0
     repository.progress.start("Reading changes", waiting.n)
-    for changes in waiting.parts(repository, _AT_ONCE):
+    for changes in waiting.parts(_AT_ONCE):
         rows = list(_read(repository, changes))
         with store.writing():
             store.commit(session, [Batch.from_rows(KINDS, rows)])

@@ -68,7 +68,7 @@ def measure(session: Session, store: Store, repository: Repository, commits: Seq
         return
     repository.progress.start("Measuring changes", waiting.n)
     known: dict[_Files, _Row] = {}
-    for part in waiting.parts(repository, _AT_ONCE):
+    for part in waiting.parts(_AT_ONCE):
         changes = {commit: tuple(change.files) for commit, change in part.items() if change}
         _add_measures(repository, changes.values(), known)
         rows = [(commit, *known[files]) for commit, files in changes.items()]

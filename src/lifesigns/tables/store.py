@@ -31,7 +31,7 @@ from lifesigns.kernel.errors import (
 from lifesigns.kernel.spec import TableSpec
 from lifesigns.tables.schema import tables
 
-FORMAT = 1
+FORMAT = 2
 _MANIFEST = "manifest.json"
 _GRACE_SECONDS = 600.0
 _COMPACT_AT = 32

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests import projects
+from tests.projects.script import run_git
 from tests.sources.git.collected import collected
 from tests.sources.git.oracle import logged_changes
 
@@ -40,6 +41,33 @@ def test_rows_equal_git_log(build: Callable[[Path], Path], tmp_path: Path) -> No
     expected = logged_changes(folder, "--exclude=refs/pull/*/merge", "--all")
     assert tables.named("file_changes", *COLUMNS) == expected
     assert not any(unknown for (unknown,) in tables.named("file_changes", "is_unknown"))
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        projects.build_exact,
+        projects.build_submodules,
+        projects.build_many_roots,
+        projects.build_sha256,
+    ],
+)
+def test_blobs_equal_git(build: Callable[[Path], Path], tmp_path: Path) -> None:
+    """Every file has the object ids that git gives before and after, none where no side is."""
+    folder = build(tmp_path / "repository")
+    tables = collected(folder, tmp_path / "cache")
+    expected = []
+    for (commit,) in tables.named("diffs", "commit_id"):
+        said = run_git(
+            folder, "diff-tree", "--root", "--no-commit-id", "-r", "-M", "--raw", "--no-abbrev", commit
+        )  # fmt: skip
+        for line in said.splitlines():
+            _, _, old, new, *_ = line.split()
+            sides = [blob if blob.strip("0") else None for blob in (old, new)]
+            expected.append((commit, *sides))
+    found = tables.named("file_changes", "commit_id", "old_blob", "new_blob")
+    assert found == sorted(expected, key=str)
+    assert any(None in row for row in found)
 
 
 def test_diffs_sum_their_rows(tmp_path: Path) -> None:

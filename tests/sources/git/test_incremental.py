@@ -36,6 +36,18 @@ def test_second_run_reads_nothing(tmp_path: Path) -> None:
         assert list(repository.collect(tables.state, not_asked)) == []
 
 
+def test_rows_of_an_older_format_are_read_anew(tmp_path: Path) -> None:
+    """What an older program stored is forgotten at the first step, and all is read again."""
+    folder = projects.build_story(tmp_path / "repository")
+    whole = collected(folder, tmp_path / "cache").everything()
+    tables = collected(folder, tmp_path / "cache")
+    tables.state["format"] = 1
+    tables.rows["file_changes"] = [row[:-2] for row in tables.rows["file_changes"]]
+    with open_repository(str(folder), tmp_path / "cache") as repository:
+        assert next(tables.steps(repository)).forgets
+    assert collected(folder, tmp_path / "cache", tables).everything() == whole
+
+
 @pytest.mark.usefixtures("small_steps")
 def test_any_kill_between_steps_loses_nothing(tmp_path: Path) -> None:
     """Stopped after any step and started again, the tables equal those of an undisturbed run."""

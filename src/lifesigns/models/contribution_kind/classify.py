@@ -318,8 +318,7 @@ def _is_release(
     if lines.get(K.CORE_CODE, 0) + lines.get(K.TESTS, 0) > RELEASE_CORE_LINES:
         return False
     return is_said or any(
-        part.area is Area.DEPENDENCIES or spot_of(part.path).goes_with_release
-        for part in per_file
+        part.area is Area.DEPENDENCIES or spot_of(part.path).goes_with_release for part in per_file
     )
 
 

@@ -25,7 +25,7 @@ from lifesigns.sources.git.refs import Refs
 from lifesigns.sources.git.rows import ChangeRows
 from lifesigns.sources.git.trees import present
 
-_FORMAT = 1
+_FORMAT = 2
 _COMMITS_A_STEP = 100_000
 _COMMITS_AT_ONCE = 1_000
 _ASKED_AT_ONCE = 10_000
@@ -124,9 +124,12 @@ class Collector:
         """Yield what is new since `state`; nothing when nothing is."""
         position = _Position.load(state)
         shallow = _digest(self.shallow)
-        is_other = self._is_other_history(position, held)
-        position = _Position() if is_other else position
-        is_first = is_other or not state or state.get("format") != _FORMAT
+        # Rows of an older format have not all columns: they are read anew, as another history's.
+        is_other = bool(state) and state.get("format") != _FORMAT
+        is_other = is_other or self._is_other_history(position, held)
+        if is_other:
+            position, held = _Position(), _nothing_held
+        is_first = is_other or not state
         seen = _digest(str(part).encode() for part in (*self.refs.all, self.refs.default))
         is_moved = is_first or position.seen != seen or position.shallow != shallow
         # Trees are compared while commits are still being read and stored.
@@ -251,6 +254,10 @@ class Collector:
         )
         n_waiting = 0 if position.is_walking else len(position.pending)
         return Step((*batches, ledger), position.save(), label, done, total, n_waiting)
+
+
+def _nothing_held(table: str, commits: list[str]) -> set[str]:
+    return set()
 
 
 def _unknown(records: Iterator[bytes], held: Callable[[list[str]], set[str]]) -> Iterator[bytes]:

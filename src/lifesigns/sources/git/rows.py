@@ -109,9 +109,26 @@ class ChangeRows:
             binary,
             [GITLINK in meta[:14] for meta in trees.metas],
             unknown,
+            *_blobs(trees.metas, at),
         )
         for held, fresh in zip(self.changes, columns, strict=True):
             held += fresh
+
+
+def _blobs(metas: list[bytes], end: int) -> tuple[list[str | None], list[str | None]]:
+    """Return the ids before and after, which end before place `end` of each record.
+
+    Decoded at once: there are hundreds of thousands.
+    """
+    length = (end - 17) // 2
+    text = b"".join([meta[15 : end - 1] for meta in metas]).decode("ascii")
+    absent, step = "0" * length, 2 * length + 1
+    before = [text[at : at + length] for at in range(0, len(text), step)]
+    after = [text[at : at + length] for at in range(length + 1, len(text), step)]
+    return (
+        [None if one == absent else one for one in before],
+        [None if one == absent else one for one in after],
+    )
 
 
 def _lines(kind: int, count: Count) -> tuple[int | None, int | None, bool | None]:

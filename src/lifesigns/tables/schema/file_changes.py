@@ -32,5 +32,7 @@ TABLE = TableSpec(
             "BOOLEAN",
             "the line counts could not be read because a blob is missing or over the limit",
         ),
+        Column("old_blob", "VARCHAR", "object id before in hex; null where there is no such side"),
+        Column("new_blob", "VARCHAR", "object id after in hex; null where there is no such side"),
     ),
 )
