@@ -21,8 +21,8 @@ ORDER BY kind <> 'readme', length(path), path
 """
 
 _VERSIONS = """
-SELECT c.commit_id, epoch(c.at)::BIGINT, f.old_path
-FROM held.file_changes AS f JOIN held.commits AS c USING (commit_id)
+SELECT c.commit_id, epoch(c.at)::BIGINT, f.new_blob, f.old_path
+FROM raw.file_changes AS f JOIN held.commits AS c USING (commit_id)
 WHERE f.path = ? AND c.is_default AND c.at IS NOT NULL AND f.status <> 'D'
 ORDER BY c.landing_index DESC, c.committed_at DESC, c.commit_id
 LIMIT 400
@@ -107,30 +107,20 @@ def _dated(standpoint: Standpoint, found: DeclaredState) -> DeclaredState:
         versions = standpoint.session.rows(_VERSIONS, (path,))
         for start in range(0, len(versions), _AT_ONCE):
             part = versions[start : start + _AT_ONCE]
-            texts = _texts(standpoint, path, [commit for commit, _, _ in part])
-            for commit, at, _ in part:
-                text = texts.get(commit)
+            texts = _texts(standpoint, [blob for _, _, blob, _ in part if blob])
+            for commit, at, blob, _ in part:
+                text = texts.get(blob)
                 if text is None or not _says(found.state, path, kind, text):
                     return found
                 found = replace(found, said_at=at, commit=commit)
-        path = versions[-1][2] if versions else None
+        path = versions[-1][3] if versions else None
     return found
 
 
-def _texts(standpoint: Standpoint, path: str, commits: list[str]) -> dict[str, str]:
-    """Return the content of a file as each commit left it, where it can be read."""
-    blobs = {
-        commit: new_blob
-        for commit, changes in standpoint.repository.raw_changes(commits)
-        for new_path, _, new_blob in changes
-        if new_path == path and new_blob
-    }
-    ids = list(dict.fromkeys(blobs.values()))
-    held = dict(standpoint.repository.blobs(ids, _LARGEST_TEXT))
-    read = {commit: held.get(blob) for commit, blob in blobs.items()}
-    return {
-        commit: raw.decode("utf-8", "replace") for commit, raw in read.items() if raw is not None
-    }
+def _texts(standpoint: Standpoint, blobs: list[str]) -> dict[str, str]:
+    """Return the content of the blobs that can be read."""
+    read = standpoint.repository.blobs(list(dict.fromkeys(blobs)), _LARGEST_TEXT)
+    return {blob: raw.decode("utf-8", "replace") for blob, raw in read if raw is not None}
 
 
 def _says(state: str, path: str, kind: str, text: str) -> bool:

@@ -172,16 +172,3 @@ def test_blobs_in_order_with_a_limit(tmp_path: Path) -> None:
         assert list(repository.blobs(asked, 100)) == [
             (short, b"oil==1.1\n"), (long, None), ("1" * 40, None), (short, b"oil==1.1\n"),
         ]  # fmt: skip
-
-
-def test_raw_changes(tmp_path: Path) -> None:
-    """Changes without line counts carry the blobs on both sides; a rename is two of them."""
-    folder = projects.build_story(tmp_path / "repository")
-    commit = (
-        git(folder, "log", "-1", "--format=%H", "--grep=Rename the guide", "main").decode().strip()
-    )
-    blob = git(folder, "rev-parse", "main:docs/index.md").decode().strip()
-    with open_repository(str(folder), tmp_path / "cache") as repository:
-        assert list(repository.raw_changes([commit])) == [
-            (commit, [("docs/guide.md", blob, None), ("docs/index.md", None, blob)])
-        ]

@@ -43,9 +43,6 @@ _LEAST_PIECE, _MOST_PIECE = 1_000, 6_000
 _REMEMBERED = 250_000
 _A, _D = b"AD"
 
-FileChange = tuple[str, str | None, str | None]
-"""Path, blob before and blob after (None: no such side)."""
-
 
 @dataclass(frozen=True, slots=True)
 class LineChange:
@@ -134,17 +131,6 @@ class ChangeReader:
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
-    def raw(self, commits: Sequence[str]) -> Iterator[tuple[str, list[FileChange]]]:
-        """Yield (commit, changes) without counting lines or looking for renames."""
-        start = 0
-        while start < len(commits):
-            trees = self._trees.read_plain(commits[start : start + _MOST_COMMITS])
-            changes = self._plain_changes(trees)
-            for k, commit in enumerate(trees.commits):
-                rows = trees.rows(k)
-                yield commit, changes[rows.start : rows.stop]
-            start += len(trees.commits)
-
     def line_changes(
         self, commits: Sequence[str], is_wanted: Callable[[str], bool]
     ) -> Iterator[tuple[str, list[LineChange] | None]]:
@@ -197,19 +183,6 @@ class ChangeReader:
         rows = ChangeRows()
         rows.add(part, self._pairs.count(_by_path([part], set(part.keys) - {b""})))
         return rows
-
-    def _plain_changes(self, trees: TreeChanges) -> list[FileChange]:
-        """Return all rows at once: text is decoded in as few calls as can be."""
-        length = self._id_length
-        none = "0" * length
-        metas = b"".join(meta[15 : 16 + 2 * length] for meta in trees.metas).decode("ascii")
-        step = 2 * length + 1
-        old = [metas[at : at + length] for at in range(0, len(metas), step)]
-        new = [metas[at : at + length] for at in range(length + 1, len(metas), step)]
-        return [
-            (path_text(path), None if before == none else before, None if after == none else after)
-            for path, before, after in zip(trees.paths, old, new, strict=True)
-        ]
 
     def compare(self, commits: Sequence[str]) -> Part:
         """Compare the trees of commits with those of their parents; see TreeReader.read."""

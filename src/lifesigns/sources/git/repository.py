@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from lifesigns.kernel.batch import Batch
 from lifesigns.kernel.errors import SourceError
-from lifesigns.sources.git.changes import ChangeReader, FileChange, LineChange
+from lifesigns.sources.git.changes import ChangeReader, LineChange
 from lifesigns.sources.git.clone import mirror
 from lifesigns.sources.git.collecting import Collector, Held, Step
 from lifesigns.sources.git.freshness import last_contact
@@ -194,13 +194,6 @@ class Repository:
         `old` None compares with nothing at all.
         """
         return self._history.net_diff(old, new)
-
-    def raw_changes(self, commits: Iterable[str]) -> Iterator[tuple[str, list[FileChange]]]:
-        """Yield the blobs each commit changed against its first parent, in the order given.
-
-        A rename is a deletion and an addition; of an unreadable commit there are none.
-        """
-        return self._changes.raw(list(commits))
 
     def line_changes(
         self, commits: Iterable[str], is_wanted: Callable[[str], bool]

@@ -15,7 +15,7 @@ UNREADABLE = "a tree is missing or damaged"
 _BLOCK = 1 << 20
 _MOST_BYTES = 24 << 20
 _RAW = ("diff-tree", "--stdin", "--root", "--always", "-r", "--raw", "-z", "--no-abbrev")
-_ALL_RENAMES, _SAME_CONTENT, _NO_RENAMES = "-M", "-M100%", "--no-renames"
+_ALL_RENAMES, _SAME_CONTENT = "-M", "-M100%"
 _MOST_TRIED = 100
 
 
@@ -99,10 +99,6 @@ class TreeReader:
         exact = self._read(_SAME_CONTENT, commits)
         return self._with_similar_renames(exact)
 
-    def read_plain(self, commits: Sequence[str]) -> TreeChanges:
-        """Read what each commit changed, a rename as a deletion and an addition; see `read`."""
-        return self._read(_NO_RENAMES, commits)
-
     def between(self, old: str, new: str) -> TreeChanges:
         """Compare two trees; the result has one commit, named after the new tree."""
         found = TreeChanges()
@@ -131,8 +127,7 @@ class TreeReader:
         return found
 
     def _alone(self, renames: str, commit: str) -> TreeChanges:
-        options = (renames,) if renames == _NO_RENAMES else (renames, _SAME_CONTENT)
-        for option in dict.fromkeys(options):
+        for option in dict.fromkeys((renames, _SAME_CONTENT)):
             found = TreeChanges()
             if self._stream(option, [commit], found) != "died":
                 if option != renames:
