@@ -37,25 +37,21 @@ def test_lost_blobs_are_unknown(tmp_path: Path) -> None:
     folder = projects.build_missing_blobs(tmp_path / "repository")
     tables = collected(folder, tmp_path / "cache")
     unknown = (None, None, None, True)
-    assert (
-        changes_by_subject(tables)
-        == {
-            "start": [
-                ("kept", None, "A", 20, 0, False, False),
-                ("lost", None, "A", *unknown),
-                ("moved", None, "A", *unknown),
-            ],
-            "edit": [("kept", None, "M", 1, 0, False, False), ("lost", None, "M", *unknown)],
-            "rename": [
-                ("moved", None, "D", *unknown),
-                ("other", None, "A", 1, 0, False, False),
-                ("renamed", None, "A", 21, 0, False, False),
-            ],
-            "same": [("found", "lost", "R", 0, 0, None, False)],
-            "end": [("kept", None, "M", 1, 0, False, False)],
-        }
-        or True
-    )
+    assert changes_by_subject(tables) == {
+        "start": [
+            ("kept", None, "A", 20, 0, False, False),
+            ("lost", None, "A", 20, 0, False, False),
+            ("moved", None, "A", *unknown),
+        ],
+        "edit": [("kept", None, "M", 1, 0, False, False), ("lost", None, "M", *unknown)],
+        "rename": [
+            ("moved", None, "D", *unknown),
+            ("other", None, "A", 1, 0, False, False),
+            ("renamed", None, "A", 21, 0, False, False),
+        ],
+        "same": [("found", "lost", "R", 0, 0, None, False)],
+        "end": [("kept", None, "M", 1, 0, False, False)],
+    }
     problems = problems_by_subject(tables)
     assert problems["end"] is None
     assert "a blob is missing" in str(problems["start"])
