@@ -1,5 +1,7 @@
 """What is not in a clone is unknown, never zero, and never an error."""
 
+import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -72,6 +74,22 @@ def test_partial_clone_has_paths_but_no_lines(tmp_path: Path) -> None:
     captured, known = ledger["file_changes", "line counts"]
     assert captured == 1
     assert known == len(tables.rows["file_changes"])
+
+
+@pytest.mark.parametrize("build", [projects.build_partial, projects.build_missing_trees])
+def test_contents_that_arrive_later_are_read(build: Callable[[Path], Path], tmp_path: Path) -> None:
+    """Once the objects are there that a clone lacked, all is as if they had been there always."""
+    whole = projects.build_story(tmp_path / "whole")
+    folder = build(tmp_path / "repository")
+    tables = collected(folder, tmp_path / "cache")
+    lacking = tables.everything()
+    with open_repository(str(folder), tmp_path / "cache") as repository:
+        assert list(tables.steps(repository)) == []
+    shutil.copytree(whole / ".git" / "objects", folder / "objects", dirs_exist_ok=True)
+    collected(folder, tmp_path / "cache", tables)
+    fresh = collected(folder, tmp_path / "cache2")
+    assert tables.everything() == fresh.everything() != lacking
+    assert {known for (known,) in fresh.named("file_changes", "is_unknown")} == {False}
 
 
 def test_clone_without_trees_has_commits_only(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from lifesigns.kernel.batch import Batch
@@ -23,12 +23,14 @@ from lifesigns.sources.git.process import Git
 from lifesigns.sources.git.progress import Progress
 from lifesigns.sources.git.refs import Refs
 from lifesigns.sources.git.rows import ChangeRows
-from lifesigns.sources.git.trees import present
+from lifesigns.sources.git.trees import absent, present
+from lifesigns.tables.schema import file_changes
 
 _FORMAT = 2
 _COMMITS_A_STEP = 100_000
 _COMMITS_AT_ONCE = 1_000
 _ASKED_AT_ONCE = 10_000
+_MISSING_KEPT = 30
 
 Held = Callable[[str, list[str]], set[str]]
 """Tells which of some commits have a row in a table of this name."""
@@ -59,7 +61,7 @@ class _Position:
 
     `tips`: all commits they lead to are stored. `pending`: stored commits whose
     diffs are not. `boundary`: the like, but not readable while the clone is shallow.
-    `landed`: up to where the landings are.
+    `landed`: up to where the landings are. `missing`: some objects that were not there.
     """
 
     tips: list[str] = field(default_factory=list)
@@ -71,6 +73,7 @@ class _Position:
     contact: int | None = None
     tally: Tally = field(default_factory=Tally)
     landed: Landed = field(default_factory=Landed)
+    missing: list[str] = field(default_factory=list)
 
     @classmethod
     def load(cls, state: Mapping[str, Any]) -> "_Position":
@@ -87,6 +90,7 @@ class _Position:
                 state["contact"],
                 Tally(**state["tally"]),
                 Landed(**state.get("landed", {})),
+                list(state.get("missing", [])),
             )
         except (KeyError, TypeError, ValueError, AttributeError):
             raise DataError(
@@ -106,6 +110,7 @@ class _Position:
             "contact": self.contact,
             "tally": asdict(self.tally),
             "landed": asdict(self.landed),
+            "missing": self.missing,
         }
 
 
@@ -127,6 +132,8 @@ class Collector:
         # Rows of an older format have not all columns: they are read anew, as another history's.
         is_other = bool(state) and state.get("format") != _FORMAT
         is_other = is_other or self._is_other_history(position, held)
+        # Contents that a partial clone has got since: what was unknown can be read now.
+        is_other = is_other or absent(self.git, position.missing) != position.missing
         if is_other:
             position, held = _Position(), _nothing_held
         is_first = is_other or not state
@@ -232,6 +239,8 @@ class Collector:
             n_done += len(rows.diffs)
             position.pending = commits[n_done:]
             _count_changes(position.tally, rows)
+            if len(position.missing) < _MISSING_KEPT:
+                position.missing += absent(self.git, _unread(rows))
             self.progress.advance(len(rows.diffs))
             yield self._step(position, rows.batches(), "Comparing files", n_done, len(commits))
         self.progress.finish()
@@ -281,6 +290,19 @@ def _count_changes(tally: Tally, rows: ChangeRows) -> None:
     tally.incomplete_diffs += rows.n_problems
     tally.changes += rows.n_changes
     tally.unknown_changes += rows.n_unknown
+
+
+def _unread(rows: ChangeRows) -> list[str]:
+    """Name some objects for want of which lines or trees could not be read."""
+    if not rows.n_problems:
+        return []
+    names = file_changes.TABLE.names
+    unknown, old, new = (
+        rows.changes[names.index(name)] for name in ("is_unknown", "old_blob", "new_blob")
+    )
+    blobs = (blob for i, is_so in enumerate(unknown) if is_so for blob in (old[i], new[i]) if blob)
+    trees = (f"{row[0]}^{{tree}}" for row in rows.diffs if row[1] is None)
+    return list(dict.fromkeys(islice(chain(blobs, trees), _MISSING_KEPT)))
 
 
 def _present(git: Git, commits: Sequence[str]) -> list[str]:

@@ -220,6 +220,17 @@ def present(git: Git, ids: set[bytes]) -> set[bytes]:
     return {line for line in answers.splitlines() if line.isalnum()}
 
 
+def absent(git: Git, names: Sequence[str]) -> list[str]:
+    """Return those of the names, such as an id or `<commit>^{tree}`, that nothing stands for."""
+    lines = [name.encode() for name in names]
+    answers = git.run("cat-file", "--batch-check", "--buffer", lines=lines) if names else b""
+    return [
+        name
+        for name, answer in zip(names, answers.splitlines(), strict=True)
+        if answer.endswith(b" missing")
+    ]
+
+
 def _fill_gaps(found: TreeChanges, first: int, commits: Sequence[str], *, is_whole: bool) -> None:
     """Put in the commits that git passed over without a word, because they are damaged or gone."""
     read = found.commits[first:]
