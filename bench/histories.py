@@ -15,6 +15,7 @@ import argparse
 import csv
 import re
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,9 +70,10 @@ def landings(commits: dict[str, Commit]) -> Iterator[tuple[int, bool]]:
 
 
 def newest(clone: Path) -> int:
-    """Return the committer time of the newest commit of any ref or of HEAD."""
+    """Return the newest committer time of any ref or of HEAD that is not in the future."""
     refs = git(clone, "for-each-ref", "--format=%(committerdate:unix)").split()
-    return max(map(int, [*refs, git(clone, "log", "-1", "--format=%ct", "HEAD")]))
+    found = map(int, [*refs, git(clone, "log", "-1", "--format=%ct", "HEAD")])
+    return max(at for at in found if at < time.time())
 
 
 def main() -> None:
