@@ -51,6 +51,8 @@ class Results:
         known = tuple(row for row in rows if row.n >= spec.minimum_n)
         if scope.by in tuple(Grain):
             known = self._every_period(spec, window, scope.by, known, rows)
+        elif scope.by:
+            known = _largest_first(spec, known)
         missing = None
         if self._is_cut(spec, window):
             known = self._whole_periods(spec, window, scope.by, known)
@@ -187,6 +189,20 @@ def _is_unread(spec: MetricSpec, rows: tuple[Row, ...], known: tuple[Row, ...]) 
     """Tell whether there is something to add up or count, and nothing of it is known."""
     found = rows if spec.counts else known
     return bool(found) and found[0].value is None
+
+
+def _largest_first(spec: MetricSpec, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Sort slices of one value by it, others by their facts; equal ones by name, rows within stay.
+
+    What may not be named stands last.
+    """
+    weights: dict[str, float] = {}
+    for row in rows:
+        weight = row.value if spec.shape is Shape.SINGLE else row.n
+        weights[row.slice] = weights.get(row.slice, 0.0) + (weight or 0.0)
+    return tuple(
+        sorted(rows, key=lambda row: (row.slice == WITHHELD, -weights[row.slice], row.slice))
+    )
 
 
 def _together(rows: tuple[Row, ...], keys: frozenset[str]) -> tuple[Row, ...]:
