@@ -1,7 +1,7 @@
 """Does it answer, and does it treat newcomers as well as regulars?"""
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
-from lifesigns.kernel.evidence import fact, many, not_collected, refuse
+from lifesigns.kernel.evidence import fact, listing, many, not_collected, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import WHOLE_CLONE, Missing
 from lifesigns.kernel.spec import Need, VerdictSpec
@@ -37,6 +37,8 @@ SPEC = VerdictSpec(
     would_change="Response times: how soon people answer issues and change requests.",
     aliases=("newcomers", "responsiveness"),
 )
+
+_RELEASES_SHOWN = 5
 
 _MISSING: tuple[Missing, ...] = (
     not_collected("time to first response", "a forge token"),
@@ -113,8 +115,18 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
         "casual_contributor_share": "Share of people with a single commit ever",
         "occasional_contributors": "Occasional contributors",
         "inactive_contributors": "People who stopped contributing",
-        "newcomers_per_release": "Newcomers for each release",
         "change_request_acceptance_ratio": "Share of change requests seen that landed",
         "change_request_landing_time": "Time from the last push to landing (median)",
     }
-    return tuple(fact(found.result(metric), label) for metric, label in labels.items())
+    shown = tuple(fact(found.result(metric), label) for metric, label in labels.items())
+    return (*shown, _latest_releases(found))
+
+
+def _latest_releases(found: Findings) -> Evidence:
+    result = found.result("newcomers_per_release")
+    latest = result.rows[: -_RELEASES_SHOWN - 1 : -1]
+    return listing(
+        result,
+        "Newcomers for each release, the latest first",
+        [(row.key, many(row.value or 0, "person", "people")) for row in latest],
+    )
