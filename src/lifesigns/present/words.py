@@ -257,11 +257,10 @@ def pulse_rows(pulse: PulseResult) -> tuple[tuple[str, str, str], ...]:
     def gross(count: int | None) -> str:
         return number(count) if count is None else say("pulse_gross", count=number(count))
 
-    seen = say(
-        "pulse_seen",
-        branches=measure(pulse.branches_seen, Unit.BRANCHES),
-        heads=measure(pulse.change_request_heads_seen, Unit.CHANGE_REQUESTS),
-    )
+    seen = measure(pulse.branches_seen, Unit.BRANCHES)
+    if pulse.change_request_heads_seen:
+        heads = measure(pulse.change_request_heads_seen, Unit.CHANGE_REQUESTS)
+        seen = say("pulse_seen", branches=seen, heads=heads)
     people = measure(pulse.authors_people, Unit.PEOPLE)
     who = say("pulse_people", people=people, bots=bots(pulse.bots))
     branch = safe.name(pulse.default_branch)

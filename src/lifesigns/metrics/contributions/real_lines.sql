@@ -7,7 +7,7 @@ window = "365d"
 additive = true
 counts = false
 aliases = ["real_change_size"]
-definition = "Lines that only the new or only the old version of a file has, summed over the non-merge commits that landed in the window and were measured. Blank lines, lines only laid out anew, lines moved within one commit, and generated or vendored files are left out. n is the number of commits measured."
+definition = "Lines that only the new or only the old version of a file has, summed over the non-merge commits that landed in the window and were measured. Blank lines, lines only laid out anew, lines moved within one commit (those of fewer than four letters and digits only within their file), and generated or vendored files are left out. n is the number of commits measured."
 reading = "The size of the change that somebody had to think about, beside the raw lines of git. It measures volume and no merit: good work often takes lines away."
 misleads_when = [
   "A line changed in one letter counts as one gone and one new.",

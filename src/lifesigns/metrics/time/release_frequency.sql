@@ -10,6 +10,7 @@ reading = "How often users get something to install. Many small releases and few
 misleads_when = [
   "Releases that were never tagged, or are tagged elsewhere, are not seen.",
   "A repository of many packages tags each of them; maintenance branches add their own.",
+  "Tags of packagers (debian/1.2-1 beside 1.2) count as releases too.",
   "A tag is not yet a published artifact.",
 ]
 missing_when = "Never, once the project has a history: a window without version tags holds 0."

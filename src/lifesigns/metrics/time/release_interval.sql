@@ -10,6 +10,7 @@ reading = "The usual rhythm. Compare it with the days since the last release."
 misleads_when = [
   "Maintenance releases on several branches shorten it without anything new.",
   "A repository of many packages looks as if it released every day.",
+  "Tags of packagers (debian/1.2-1 beside 1.2) fall between the releases and shorten it.",
 ]
 missing_when = "Fewer than two intervals end in the window: too_few or no_data."
 standard = { name = "Release Frequency", url = "https://chaoss.community/kb/metric-release-frequency/", relation = "own" }
