@@ -155,6 +155,8 @@ class ThanksList:
 class CandidateEntry:
     """The numbers of one person on each criterion for commit rights; None is not known.
 
+    Of the last 12 calendar months are `commits`, `kinds` seen in two of them and more,
+    `directories` touched by two commits and more, `reviews` and `newcomers_helped`.
     Ordered for reading, never a nomination: that is for people.
     """
 

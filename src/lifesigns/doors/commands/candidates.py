@@ -64,5 +64,7 @@ _UNKNOWN = "?"
 _NOTE = (
     "Dossiers, not nominations. Who already has commit rights is guessed from who lands others' "
     "work; reviews and triage on the forge are not seen. Months are those with work, ever and of "
-    "the last 12; silent counts days; what is not known is marked ?."
+    "the last 12. Of the last 12 are commits, kinds of work seen in two months and more, folders "
+    "touched by two commits and more, and reviews. Silent counts days; what is not known is marked "
+    "?."
 )
