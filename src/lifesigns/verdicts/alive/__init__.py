@@ -145,7 +145,9 @@ def _would_change(word: str, found: Findings) -> tuple[str, ...]:
 
 def _evidence(found: Findings, word: str) -> tuple[Evidence, ...]:
     labels = {
-        "days_since_last_commit": "Time from the last commit by a person to the end of the evidence",
+        "days_since_last_commit": (
+            "Time from the last commit by a person to the moment, or to the end of the evidence"
+        ),
         "code_changes_commits": "Commits in the last year",
         "contributors": "People who contributed in the last year",
         "new_contributors": "Newcomers in the last year",
