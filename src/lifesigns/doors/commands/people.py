@@ -7,8 +7,8 @@ from lifesigns.doors.options import Common, common, offer_folders
 
 @click.command("people", help="Who is who in TARGET: people, bots and agents behind the names.")
 @click.argument("target", default=".", shell_complete=offer_folders)
-@click.option("--since", metavar="WHEN", help="Only what landed after this; a day, after its end.")
-@click.option("--until", metavar="WHEN", help="Only what landed up to this; a day, its end.")
+@click.option("--since", metavar="WHEN", help="Only what landed after this.")
+@click.option("--until", metavar="WHEN", help="Only what landed up to this.")
 @common("text", "json", "csv", "md", "mailmap")
 def command(common: Common, target: str, since: str | None, until: str | None) -> int:
     """Print one line a person, most commits first; as mailmap, one line a further account."""

@@ -27,16 +27,8 @@ def _metrics() -> Iterable[str]:
     shell_complete=offer(lambda: _SLICES),
     help=f"{', '.join(_SLICES)}.",
 )
-@click.option(
-    "--since",
-    metavar="WHEN",
-    help="The window begins after this; a day, after its end (default: the metric's own).",
-)
-@click.option(
-    "--until",
-    metavar="WHEN",
-    help="The window ends with this; a day, with its end (default: where evidence ends).",
-)
+@click.option("--since", metavar="WHEN", help="Start of the window (default: the metric's own).")
+@click.option("--until", metavar="WHEN", help="End of the window (default: where evidence ends).")
 @click.option(
     "--actors",
     type=click.Choice(["people", "all", "automation"]),
