@@ -40,6 +40,8 @@ MOST_USERS = 4
 NOBODYS = re.compile(
     r"noreply|no-reply|\(none\)|@example\.|\.(local|localdomain|lan|home|internal)$|^[^@]*$|@[^.]*$"
 )
+STAND_IN = re.compile(r"\b(unknown|anonymous|nobody|noname|no name|your name|full name)\b")
+OWN_NOREPLY = "@users.noreply."
 FORMAT = "%x01%H%x02%an%x02%ae%x02%at%x02%ad%x02%cn%x02%ce%x02%s%x02%b%x03"
 
 
@@ -168,7 +170,9 @@ def gold_of(project: Project, *, closed: bool) -> dict[int, Pair]:
 
     A mailmap that only tidies names leaves one person under several addresses, and one that
     only tidies addresses leaves several spellings. `closed` joins proper pairs that agree on
-    the proper full name or on the proper address (a stand-in such as "unknown" is none).
+    the proper full name or on the proper address, unless that is a stand-in: a name such as
+    "Unknown", under which one mailmap files fifteen senders of old patches, or an address such
+    as none@none says nothing of who somebody is.
     """
     mailmap = Mailmap(project.mailmap)
     gold = {
@@ -190,8 +194,10 @@ def _close(gold: dict[int, Pair]) -> dict[int, Pair]:
     first: dict[str, Pair] = {}
     for pair in sorted(parent):
         name, address = " ".join(pair[0].casefold().split()), pair[1].casefold()
-        keys = [f"name {name}"] if " " in name else []
-        for key in keys + ([f"address {address}"] if "@" in address else []):
+        keys = [f"name {name}"] if " " in name and not STAND_IN.search(name) else []
+        if OWN_NOREPLY in address or not NOBODYS.search(address):
+            keys.append(f"address {address}")
+        for key in keys:
             parent[find(pair)] = find(first.setdefault(key, pair))
     return {i: find(pair) for i, pair in gold.items()}
 

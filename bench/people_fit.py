@@ -1,6 +1,6 @@
 """Fit the weights of the pair model to the mailmaps of public projects.
 
-    python bench/people_fit.py FOLDER [--write]
+    python bench/people_fit.py FOLDER [--write | --only NUMBER]
 
 FOLDER holds clones named OWNER+NAME (with an optional /repo below it) of the projects under
 TRAINING. Prints, for each, how a model fitted to the others judges its pairs, then the weights
@@ -36,6 +36,7 @@ from lifesigns.tables.people.matching import may_be_one
 from lifesigns.tables.people.profiles import build_profiles
 from lifesigns.tables.people.records import Kind
 from lifesigns.tables.people.safe_links import find_safe_links
+from lifesigns.tables.people.scoring import pair_model
 
 # Whether the mailmap is kept so well that two people in it may be believed to be two.
 TRAINING = {
@@ -111,12 +112,17 @@ def matrix(sample: Sample, names: list[str]) -> Numbers:
     return table
 
 
-def fit(table: Numbers, is_one: Numbers, trust: Numbers) -> Numbers:
-    """Return the bias and the weights."""
+def fit(
+    table: Numbers, is_one: Numbers, trust: Numbers, known: float | Numbers = 0.0, n_free: int = 1
+) -> Numbers:
+    """Return a weight per column; the first `n_free` are not penalised.
+
+    `known` are the log-odds that weights already fixed give to each pair.
+    """
 
     def loss(weights: Numbers) -> tuple[float, Numbers]:
-        z = table @ weights
-        penalised = np.concatenate([[0.0], weights[1:]])
+        z = known + table @ weights
+        penalised = np.concatenate([np.zeros(n_free), weights[n_free:]])
         value = np.sum(trust * (np.logaddexp(0, z) - is_one * z))
         slope = table.T @ (trust * (1 / (1 + np.exp(-z)) - is_one))
         return (
@@ -149,11 +155,25 @@ def show_left_out(samples: dict[str, Sample], names: list[str]) -> None:
         )
 
 
+def fit_one(samples: dict[str, Sample], name: str) -> float:
+    """Return the weight of one number, every other left as the package has it."""
+    shipped = pair_model()
+    held = [
+        (found[name], shipped.logit({**found, name: 0.0}), answer, trust)
+        for sample in samples.values()
+        for found, answer, trust in zip(sample.features, sample.is_one, sample.trust, strict=True)
+        if name in found
+    ]
+    values, known, is_one, trust = np.array(held).T
+    return float(fit(values[:, None], is_one, trust, known, n_free=0)[0])
+
+
 def main() -> None:
     """Fit, print, and write if asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--write", action="store_true", help="put the weights into the package")
+    parser.add_argument("--only", help="fit this number's weight, print it and leave the others")
     options = parser.parse_args()
     samples = {}
     for key, is_complete in TRAINING.items():
@@ -161,6 +181,9 @@ def main() -> None:
         clone = place / "repo" if (place / "repo").is_dir() else place
         samples[key] = sample_of(read_project(clone), is_complete=is_complete)
         print(f"{key:18} {git(clone, 'rev-parse', 'HEAD').strip()}")
+    if options.only:
+        print(f"{options.only} {fit_one(samples, options.only):.3f}")
+        return
     names = sorted({name for sample in samples.values() for f in sample.features for name in f})
     show_left_out(samples, names)
     weights = fit(

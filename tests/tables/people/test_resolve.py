@@ -51,6 +51,23 @@ def test_co_authors_may_be_one_person() -> None:
     assert len(resolve(rows, together=together).persons) == 1
 
 
+def test_a_given_name_on_a_computer_is_the_one_person_who_has_it() -> None:
+    """Git makes up user@computer for people at one more machine; mail of one's own tells nothing."""
+    others = [(f"Xanthe{n} Quorl{n}", f"x{n}@corvo.io") for n in range(60)]
+    known, rival = ("James Quillfeather", "quill@corvo.io"), ("James Osprey", "o@corvo.io")
+    here, away = ("james", "james@kestrel-laptop"), ("james", "james@kestrel.net")
+    joined = [people_of(*rows, *others).person_of() for rows in ((known, here), (known, away))]
+    assert [found[0] == found[1] for found in joined] == [True, False]
+    two = people_of(known, here, rival, *others).person_of()
+    assert len({two[0], two[1], two[2]}) == 3
+
+
+def test_a_login_of_five_and_three_letters_is_compared() -> None:
+    """Universities cut names to eight letters; so cut, they spell the full name."""
+    people = people_of(("Ossian Quillfeather", "q@corvo.io"), ("quilloss", "x19@kestrel.net"))
+    assert groups(people) == [(0, 1)]
+
+
 def test_placeholder_addresses_merge_nobody() -> None:
     """Strangers who left the same made-up address stay strangers."""
     for email in (
@@ -62,6 +79,8 @@ def test_placeholder_addresses_merge_nobody() -> None:
         "root@localhost.localdomain",
         "ubuntu@ip-10-0-0-1",
         "user@example.com",
+        "you@yourdomain.example.com",
+        "ann@home.invalid",
         "",
     ):
         people = people_of(("Ann Bellweather", email), ("Carl Dietz", email), ("Eve Fox", email))

@@ -31,6 +31,10 @@ _MACHINE_ENDINGS = (
 )  # fmt: skip
 
 
+# What RFC 2606 and RFC 6761 keep for examples; a domain .test or .localhost may be a computer's.
+_RESERVED = (".example.com", ".example.net", ".example.org", ".example", ".invalid")
+
+
 @dataclass(slots=True)  # frozen, each would take five times as long to make
 class Address:
     """One address, folded.
@@ -88,7 +92,8 @@ def parse_address(raw: str) -> Address:
     nameless = not bare or bare in PLACEHOLDER_LOCALS or bare.strip("-_.") in PLACEHOLDER_LOCALS
     noreply = "noreply" in local.replace("-", "").replace(".", "").replace("_", "")
     empty = not any(c.isalnum() for c in local) or not any(c.isalnum() for c in domain)
-    placeholder = domain in _EXAMPLE_DOMAINS or noreply or empty or (machine and nameless)
+    made_up = domain in _EXAMPLE_DOMAINS or domain.endswith(_RESERVED)
+    placeholder = made_up or noreply or empty or (machine and nameless)
     if domain == "googlemail.com":
         domain = "gmail.com"
     return Address(

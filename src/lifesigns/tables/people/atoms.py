@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from lifesigns.tables.people.addresses import Address
 from lifesigns.tables.people.domains import is_free_mail, registrable
 from lifesigns.tables.people.handles import bare_handle, spelling_part
 from lifesigns.tables.people.name_words import is_name_word
@@ -24,7 +25,8 @@ class Atom:
     """Identities known to be one, with everything they say and do.
 
     `full_names` are the names of more than one word; `handles` maps a folded handle to where it
-    comes from: login, name or mailbox. What follows `last_at` is derived, since every pair asks
+    comes from: login, name or mailbox. `is_local`: no full name, and every address is one that
+    git makes of a user and a computer when nobody told it any. What follows `last_at` is derived, since every pair asks
     for it: what of its handles may spell a name, long handles without digits, how many commits
     tell a UTC offset.
     """
@@ -39,6 +41,7 @@ class Atom:
     offsets: dict[int, int] = field(default_factory=dict)
     paths: set[str] = field(default_factory=set)
     is_named_by_mailbox: bool = False
+    is_local: bool = False
     initials: frozenset[str] = frozenset()
     kinds: set[Kind] = field(default_factory=set)
     n_commits: int = 0
@@ -119,9 +122,14 @@ def build_atom(profiles: Sequence[Profile], members: list[int]) -> Atom:
         atom.n_commits += identity.n_commits
         _widen(atom, identity.first_at, identity.last_at)
     if not atom.full_names:
+        atom.is_local = all(_is_local(profiles[m].address) for m in atom.members)
         _add_mailbox_names(atom, profiles)
     _derive(atom)
     return atom
+
+
+def _is_local(address: Address) -> bool:
+    return address.is_machine and bool(address.local)
 
 
 def _derive(atom: Atom) -> None:

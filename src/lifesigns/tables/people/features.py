@@ -225,6 +225,8 @@ def _name_features(a: Atom, b: Atom, compared: Compared, setting: Setting) -> di
         out["mailbox_name"] = 1.0
     if not a.full_names or not b.full_names:
         out["nameless"] = 1.0
+        if a.is_local or b.is_local:
+            out["local"] = 1.0
     elif agreement is Agreement.SPELLED or agreement is Agreement.SAME_WORD:
         out["contrary"] = 1.0
     return out

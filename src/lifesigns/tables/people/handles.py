@@ -152,6 +152,7 @@ def handle_keys(tokens: tuple[str, ...]) -> set[str]:
         (first[0] + last)[:8], (first[0] + last)[:7], last[:8], first, last, last + initials[:-1],
         first[:2] + last, first[:3] + last, first + last[:2], first + last[:3], last[:7],
         first[:3] + last[:3], first[:2] + last[:2], first[:4] + last[:4], last + first[:2],
+        first[:4] + last, last + first[:3], last + first[:4], last[:5] + first[:3],
     }  # fmt: skip
     if len(initials) > 2:
         keys |= {initials, first + words[1], words[1] + last, initials[0] + last, words[1]}
