@@ -127,7 +127,7 @@ def main() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{len(identities)} identities, {len(people.persons)} people: "
-        f"{seconds:.1f} s CPU, {peak:.0f} MB at most, making the input included"
+        f"{seconds:.2f} s CPU, {peak:.0f} MB at most, making the input included"
     )
 
 

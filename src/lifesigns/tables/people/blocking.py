@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from lifesigns.tables.people.atoms import Atom
 from lifesigns.tables.people.comparison import nickname_groups
-from lifesigns.tables.people.handles import bare_handle, handle_keys
+from lifesigns.tables.people.handles import bare_handle, usual_handles
 from lifesigns.tables.people.names import MAX_SPELLED, Name
 from lifesigns.tables.people.sounds import sound
 
@@ -77,7 +77,7 @@ def _name_blocks(atoms: list[Atom]) -> tuple[_Blocks, _Blocks, _Blocks, _Blocks]
         for name in atom.full_names:
             whole.add(name.key, number)
             by_sound.add(consonants(name), number)
-            words = dict.fromkeys(name.tokens[:6])
+            words = list(dict.fromkeys(name.tokens[:6]))
             for word in words:
                 if len(word) > 2:
                     single.add(word, number)
@@ -86,14 +86,15 @@ def _name_blocks(atoms: list[Atom]) -> tuple[_Blocks, _Blocks, _Blocks, _Blocks]
     return whole, single, double, by_sound
 
 
-def _hints(word: str, words: Iterable[str]) -> Iterator[str]:
-    """Yield keys of one word with what may be left of another: its sound, start or short form."""
+def _hints(word: str, words: Iterable[str]) -> list[str]:
+    """Return keys of one word with what may be left of another: its sound, start or short form."""
+    keys = []
     for other in words:
         if other != word:
-            yield f"{word} {sound(other)}"
-            yield f"{word} {other[:3]}."
-            for group in nickname_groups(other):
-                yield f"{word} #{group}"
+            keys.append(f"{word} {sound(other)}")
+            keys.append(f"{word} {other[:3]}.")
+            keys += [f"{word} #{group}" for group in nickname_groups(other)]
+    return keys
 
 
 def _initial_pairs(atoms: list[Atom], words: _Blocks) -> Iterator[Pair]:
@@ -115,7 +116,7 @@ def _spelling_pairs(atoms: list[Atom], handles: _Blocks) -> Iterator[Pair]:
         for name in atom.full_names:
             found = usual.get(name.spelled)
             if found is None:
-                found = [key for key in handle_keys(name.spelled) if key in handles.first]
+                found = usual_handles(name.spelled, handles.first.keys())
                 usual[name.spelled] = found
             keys.update(found)
         for key in keys:
@@ -133,7 +134,7 @@ def _contained_pairs(atoms: list[Atom], words: _Blocks) -> Iterator[Pair]:
         for handle in atom.handles:
             bare = bare_handle(handle)
             size = len(bare)
-            for start in range(_MAX_SPARE + 1):
+            for start in range(min(_MAX_SPARE, size - _MIN_CONTAINED) + 1):
                 for end in range(max(start + _MIN_CONTAINED, size - _MAX_SPARE + start), size + 1):
                     word = bare[start:end]
                     if word not in known or end - start == size:
@@ -147,13 +148,15 @@ def _contained_pairs(atoms: list[Atom], words: _Blocks) -> Iterator[Pair]:
 def _has_first(atom: Atom, letter: str) -> bool:
     """Return whether a word of a full name starts with this letter."""
     for name in atom.full_names:
-        if letter in name.firsts or letter in [token[:1] for token in name.tokens[MAX_SPELLED:]]:
+        if letter in name.firsts:
+            return True
+        if len(name.tokens) > MAX_SPELLED and letter in [t[:1] for t in name.tokens[MAX_SPELLED:]]:
             return True
     return False
 
 
-def candidate_pairs(atoms: list[Atom], together: Iterable[Pair]) -> list[Pair]:
-    """Return the pairs to compare, each once, lower number first, block by block.
+def candidate_pairs(atoms: list[Atom], together: Iterable[Pair]) -> Iterator[Pair]:
+    """Yield the pairs to compare, each once, lower number first, block by block.
 
     Who weighs the pairs of one block in a row meets the same few atoms, which is quicker than
     in any order that jumps between them.
@@ -178,4 +181,5 @@ def candidate_pairs(atoms: list[Atom], together: Iterable[Pair]) -> list[Pair]:
         together,
     ):
         found |= dict.fromkeys([a * n + b if a < b else b * n + a for a, b in pairs if a != b])
-    return [divmod(pair, n) for pair in found]
+    for pair in found:
+        yield divmod(pair, n)

@@ -62,7 +62,11 @@ _FREE_MAIL = word_list("free_mail_domains")
 def _words(raw: str) -> list[str]:
     """Return the separate words of a name or login, capital humps included, without a domain."""
     text = raw[:200]
-    return _WORD.findall(_HUMP.sub(" ", text.partition("@")[0] or text).lower())
+    if "@" in text:
+        text = text.partition("@")[0] or text
+    if not text.islower() and not (text.istitle() and text.replace(" ", "").isalpha()):
+        text = _HUMP.sub(" ", text)
+    return _WORD.findall(text.lower())
 
 
 def _looks_personal(name: Name, words: list[str], not_given: frozenset[str] = frozenset()) -> bool:
@@ -75,7 +79,9 @@ def _looks_personal(name: Name, words: list[str], not_given: frozenset[str] = fr
 
 def _is_model_name(name: Name, words: list[str], lists: Services) -> bool:
     """Return whether a name is a model's or a tool's that ends in a model's, with a number."""
-    start = next((i for i, word in enumerate(words) if word in lists.families), len(words))
+    if lists.families.isdisjoint(words):
+        return False
+    start = next(i for i, word in enumerate(words) if word in lists.families)
     rest = words[start + 1 :]
     is_numbered = any(any(c.isdigit() for c in word) for word in rest)
     if start and (not is_numbered or (name.is_full and not name.is_one_word)):
@@ -108,8 +114,9 @@ def _by_list(
     name: Name, address: Address, words: list[str], variety: float | None
 ) -> tuple[Kind, str] | None:
     lists = services()
-    bare = "-".join(words).removesuffix("-bot").removesuffix("-app") if len(words) > 1 else ""
-    spelled = {"-".join(words), "-".join(name.tokens), bare}
+    together = "-".join(words)
+    bare = together.removesuffix("-bot").removesuffix("-app") if len(words) > 1 else ""
+    spelled = {together, "-".join(name.tokens), bare}
     login = (address.login or "").removesuffix("[bot]")
     for known in lists.classes:
         if address.forge == "github" and address.forge_id in known.github_ids:
@@ -153,9 +160,10 @@ def _is_bots_handle(name: Name, address: Address) -> bool:
 
 def _is_tagged_bot(name: Name, address: Address, words: list[str]) -> bool:
     """Return whether a lone name is not its mailbox's, which is tagged with a bot's handle."""
-    box, plus, tag = address.local.partition("+")
-    is_tagged = address.forge is None and bool(plus) and _ends_in_bot(tag)
-    return is_tagged and len(words) == 1 and name.joined not in re.sub(r"[-_.]", "", box)
+    if address.forge is not None or "+" not in address.local or len(words) != 1:
+        return False
+    box, _, tag = address.local.partition("+")
+    return _ends_in_bot(tag) and name.joined not in re.sub(r"[-_.]", "", box)
 
 
 def _is_surname(raw_name: str, name: Name, word: str) -> bool:
@@ -278,18 +286,20 @@ def _is_on_behalf(raw_name: str, words: list[str], variety: float | None) -> boo
     """Return whether a service signs for a person: "Ann (from Travis CI)", "CI on behalf of Ann"."""
     if words[1:3] == ["on", "behalf"]:
         return words[0] in _SERVICE_WORDS
+    if variety is None or variety >= _VERY_MONOTONOUS:
+        return False
     inside = _BRACKETS.search(raw_name[:200])
-    is_repeated = variety is not None and variety < _VERY_MONOTONOUS
-    return is_repeated and inside is not None and bool(set(_words(inside[1])) & _PECULIAR)
+    return inside is not None and bool(set(_words(inside[1])) & _PECULIAR)
 
 
 def _is_persons_bot(name: Name, address: Address, words: list[str], variety: float | None) -> bool:
     """Return whether somebody does varied work under a handle such as "x-bot" by free mail."""
     is_varied = variety is not None and variety >= _BOTS_VARIETY
+    if not (is_varied and name.is_one_word) or _BOT_WORDS.isdisjoint(words):
+        return False
     mailbox = set(_WORD.findall(address.local[:200]))
     is_private = address.domain in _FREE_MAIL or address.domain.endswith((".edu", ".ac.uk"))
-    is_handle = name.is_one_word and bool(set(words) & _BOT_WORDS)
-    return is_handle and is_varied and is_private and not mailbox & _SERVICE_WORDS
+    return is_private and not mailbox & _SERVICE_WORDS
 
 
 def _is_service_account(address: Address, words: list[str]) -> bool:
@@ -382,9 +392,11 @@ def has_service_word(raw_name: str) -> bool:
 def _judge_personal(words: list[str], address: Address, variety: float | None) -> tuple[Kind, str]:
     """Judge a name that starts or ends with a given name: Bot is a surname, too."""
     named = set(words)
+    if named.isdisjoint(_BOT_WORDS):
+        return Kind.PERSON, ""
     rest = (named | set(_words(address.login or ""))) - _BOT_WORDS
     service_domain = any(address.domain in known.domains for known in services().classes)
     is_monotonous = variety is not None and variety < _MONOTONOUS
-    if named & _BOT_WORDS and (rest & _SERVICE_WORDS or service_domain or is_monotonous):
+    if rest & _SERVICE_WORDS or service_domain or is_monotonous:
         return Kind.BOT, "the word bot stands in the name"
     return Kind.PERSON, ""

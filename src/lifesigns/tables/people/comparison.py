@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from lifesigns.tables.people.handles import handle_decades, spell
+from lifesigns.tables.people.handles import handle_decades, spell_by, spelling_part
 from lifesigns.tables.people.name_words import is_given_name, is_name_word, rarity
 from lifesigns.tables.people.names import Name
 from lifesigns.tables.people.sounds import sound
@@ -236,9 +236,10 @@ def compare_names(a: Name, b: Name) -> Compared:
     full, short = (a, b) if a.is_full else (b, a)
     if a.joined == b.joined and a.letters >= _ENOUGH_LETTERS and not is_given_name(a.joined):
         return Compared(Agreement.SAME, full.decades, len(full.tokens))
-    if not short.joined or short.joined[0] not in full.firsts:
+    bare = spelling_part(short.joined)
+    if not bare or bare[0] not in full.firsts:
         return _NOTHING
-    found = spell(short.joined, full.tokens)
+    found = spell_by(bare, full.spelled)
     if found is None or not _is_plain(short.joined, full):
         return _NOTHING
     return Compared(Agreement.SPELLED, found.decades, found.n_full + found.n_cut)

@@ -89,8 +89,6 @@ def _excess(decades: float, setting: Setting) -> float:
 
 def best_agreement(a: Atom, b: Atom) -> Compared:
     """Return the strongest agreement between any two names; a clash if full names only clash."""
-    if len(a.names) == len(b.names) == 1:
-        return compare_names(a.names[0], b.names[0])
     best, best_rank = _NONE, _RANK[Agreement.NONE]
     for one in a.names:
         for other in b.names:
@@ -127,13 +125,15 @@ def _handle_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
 def _best_spelling(a: Atom, b: Atom) -> Spelling | None:
     """Return the best way in which a handle of one side spells a full name of the other."""
     top: Spelling | None = None
-    for handles, names in ((a.spellings, b.full_names), (b.spellings, a.full_names)):
-        for handle in handles:
-            for name in names:
-                if handle[0] in name.firsts:
-                    found = spell_by(handle, name.spelled)
-                    if found is not None and (top is None or found.decades > top.decades):
-                        top = found
+    for one, other in ((a, b), (b, a)):
+        if one.spellings and other.full_names:
+            for handle in one.spellings:
+                first = handle[0]
+                for name in other.full_names:
+                    if first in name.firsts:
+                        found = spell_by(handle, name.spelled)
+                        if found is not None and (top is None or found.decades > top.decades):
+                            top = found
     return top
 
 
@@ -234,7 +234,10 @@ def _name_features(a: Atom, b: Atom, compared: Compared, setting: Setting) -> di
 
 def naming_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
     """Return what names, handles and addresses of a pair say, {} if nothing for one person."""
-    compared = best_agreement(a, b)
+    if len(a.names) == len(b.names) == 1:
+        compared = compare_names(a.names[0], b.names[0])
+    else:
+        compared = best_agreement(a, b)
     spelled = _best_spelling(a, b)
     n_spelled = spelled.n_full + spelled.n_cut if spelled else 0
     shares_handle = not a.handles.keys().isdisjoint(b.handles)

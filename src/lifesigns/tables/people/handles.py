@@ -6,6 +6,7 @@ that proves is measured in decades, as in `name_words`: the chance that a random
 10 ** -decades.
 """
 
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -60,27 +61,33 @@ def _word_decades(word: str, length: int) -> float:
     return min(rarity(word), _LETTER_DECADES * length if length > 1 else 1.0)
 
 
+def _reading(token: str, taken: int, tail: Reading) -> Reading:
+    """Return the reading of what follows with so many letters of a word before it."""
+    decades, n_full, n_cut = tail
+    decades += _word_decades(token, taken)
+    if taken == len(token) and taken > 1:
+        return decades, n_full + 1, n_cut
+    return decades, n_full, n_cut - 1
+
+
 def _spell(rest: str, tokens: tuple[str, ...]) -> Reading | None:
     """Return the best way to make `rest` of prefixes of the tokens, or None."""
-    best: Reading | None = None
     size = len(rest)
+    if len(tokens) == 1:
+        return _reading(tokens[0], size, _SPELLED_OUT) if tokens[0].startswith(rest) else None
+    best: Reading | None = None
     for position, token in enumerate(tokens):
         if token[0] != rest[0]:
             continue
         length, most = 1, min(len(token), size)
         while length < most and token[length] == rest[length]:
             length += 1
-        if length < size and len(tokens) == 1:
-            continue
         others = tokens[:position] + tokens[position + 1 :]
         # The longest prefix, and a lone initial, are the readings that matter.
         for taken in (length, 1) if length > 1 else (1,):
             tail = _spell(rest[taken:], others) if taken < size else _SPELLED_OUT
             if tail is not None:
-                full = taken == len(token) and taken > 1
-                decades, n_full, n_cut = tail
-                decades += _word_decades(token, taken)
-                found = (decades, n_full + 1, n_cut) if full else (decades, n_full, n_cut - 1)
+                found = _reading(token, taken, tail)
                 if best is None or found > best:
                     best = found
     return best
@@ -137,14 +144,13 @@ def _spell_roughly(bare: str, words: tuple[str, ...]) -> Spelling | None:
     return Spelling(0, len(words), sum(_word_decades(w, len(w)) for w in words) - 2.0)
 
 
-def handle_keys(tokens: tuple[str, ...]) -> set[str]:
-    """Return the bare handles that people of this name commonly choose."""
-    words = spelled_words(tokens)
+def usual_handles(words: tuple[str, ...], known: AbstractSet[str]) -> list[str]:
+    """Return which of the known bare handles people of this name (`Name.spelled`) choose."""
     if not words:
-        return set()
+        return []
     first, last = words[0], words[-1]
     if len(words) == 1:
-        return {first}
+        return [first] if first in known else []
     initials = "".join(w[0] for w in words)
     keys = {
         "".join(words), first + last, last + first, first[0] + last, last + first[0],
@@ -156,4 +162,4 @@ def handle_keys(tokens: tuple[str, ...]) -> set[str]:
     }  # fmt: skip
     if len(initials) > 2:
         keys |= {initials, first + words[1], words[1] + last, initials[0] + last, words[1]}
-    return {key for key in keys if len(key) > 2}
+    return [key for key in known & keys if len(key) > 2]

@@ -114,26 +114,27 @@ class _Matcher:
         self._companies: dict[Pair, Company] = {}
         self._worth: dict[Pair, Scored] = {}
         for a, b in _candidates(atoms, likely_alone(company)):
-            self._add(roots[a], roots[b], a * len(atoms) + b, company.get((a, b)))
+            one, other = roots[a], roots[b]
+            pair = (one, other) if one < other else (other, one)
+            self._add(pair, a * len(atoms) + b, company.get((a, b)))
 
-    def _add(self, one: int, other: int, place: int, company: Company | None) -> None:
-        pair = (one, other) if one < other else (other, one)
-        if one == other or pair in self._places:
-            return
+    def _add(self, pair: Pair, place: int, company: Company | None) -> None:
+        """Keep a pair that is new, and what it is worth."""
         self._places[pair] = place
         if company is not None:
             self._companies[pair] = company
-        worth = self._weigh(pair, place)
-        if worth is not None:
-            self._worth[pair] = worth
+        a, b = pair
+        one, other = self._atoms[a], self._atoms[b]
+        named = naming_features(one, other, self._setting)
+        if named:
+            worth = self._weigh(pair, place, named)
+            if worth is not None:
+                self._worth[pair] = worth
 
-    def _weigh(self, pair: Pair, place: int) -> Scored | None:
+    def _weigh(self, pair: Pair, place: int, named: Mapping[str, float]) -> Scored | None:
         a, b = pair
         one, other = self._atoms[a], self._atoms[b]
         if one.kinds != other.kinds and not _same_kind(one, other):
-            return None
-        named = naming_features(one, other, self._setting)
-        if not named:
             return None
         if self._model.logit(named) < self._hopeless and not shares_ground(one, other):
             return None
@@ -170,7 +171,9 @@ class _Matcher:
             company = self._companies.pop(pair, None)
             again.append((clusters.find(one), clusters.find(other), place, company))
         for one, other, place, company in again:
-            self._add(one, other, place, company)
+            pair = (one, other) if one < other else (other, one)
+            if one != other and pair not in self._places:
+                self._add(pair, place, company)
 
     def ranked(self) -> list[Ranked]:
         """Return what links the clusters as they are now, most probable first."""
