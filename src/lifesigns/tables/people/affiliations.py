@@ -174,12 +174,15 @@ def count_domains(people: Iterable[Collection[tuple[Name, Address]]]) -> dict[st
     for accounts in people:
         own: dict[str, set[str]] = {}
         for _, address in accounts:
-            own.setdefault(registrable(address.domain), set()).add(address.local)
-        for base in own.keys() - {""}:
+            base = registrable(address.domain)
+            if base:
+                own.setdefault(base, set()).add(address.local)
+        names = [name for name, _ in accounts]
+        is_somebody = any(name.joined for name in names)
+        for base, locals_ in own.items():
             users = mailboxes.setdefault(base, [])
-            is_somebody = any(name.joined for name, _ in accounts)
-            if is_somebody and not any(_is_named_after(base, name) for name, _ in accounts):
-                users.append(own[base])
+            if is_somebody and not any(_is_named_after(base, name) for name in names):
+                users.append(locals_)
     return {base: min(len(users), len(set().union(*users))) for base, users in mailboxes.items()}
 
 

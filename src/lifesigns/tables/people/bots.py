@@ -73,8 +73,10 @@ def _looks_personal(name: Name, words: list[str], not_given: frozenset[str] = fr
     """Return whether a name of two or more words starts or ends with a given name."""
     if not name.is_full or len(name.tokens) < 2 or not words:
         return False
-    ends = (name.tokens[0], name.tokens[-1])
-    return any(is_given_name(token) and token not in not_given for token in ends)
+    first, last = name.tokens[0], name.tokens[-1]
+    return (is_given_name(first) and first not in not_given) or (
+        is_given_name(last) and last not in not_given
+    )
 
 
 def _is_model_name(name: Name, words: list[str], lists: Services) -> bool:
@@ -116,8 +118,13 @@ def _by_list(
     lists = services()
     together = "-".join(words)
     bare = together.removesuffix("-bot").removesuffix("-app") if len(words) > 1 else ""
-    spelled = {together, "-".join(name.tokens), bare}
+    tokens = "-".join(name.tokens)
     login = (address.login or "").removesuffix("[bot]")
+    full_address = f"{address.local}@{address.domain}"
+    told = (together, tokens, bare, login, full_address, *words)
+    if lists.telling.isdisjoint(told) and address.forge_id not in lists.github_ids:
+        return None
+    spelled = {together, tokens, bare}
     for known in lists.classes:
         if address.forge == "github" and address.forge_id in known.github_ids:
             return known.kind, "GitHub id of a known automatic account"
@@ -128,7 +135,6 @@ def _by_list(
             return known.kind, "name and address of a known service"
     if _is_model_name(name, words, lists):
         return Kind.AGENT, "name of a language model"
-    full_address = f"{address.local}@{address.domain}"
     for known in lists.classes:
         if full_address not in known.addresses or _is_busy_handle(name, words, variety):
             continue
@@ -380,7 +386,9 @@ def classify(
 
 def is_bots_login(address: Address) -> bool:
     """Return whether a login at a forge says itself that its account is automatic."""
-    login = address.login or ""
+    login = address.login
+    if not login:
+        return False
     return bool(_MARK.search(login)) or bool(set(_words(login)) & _BOT_WORDS) or _ends_in_bot(login)
 
 

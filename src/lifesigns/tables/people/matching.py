@@ -204,9 +204,10 @@ def _share_out(atoms: Mapping[int, Atom], scored: list[Scored]) -> list[float]:
     for a, b, odds in pairs:
         against = odds
         for end, partner in ((a, b), (b, a)):
-            if len(rivals[end]) == 1 or not _may_exclude(atoms[end], atoms[partner]):
+            others = rivals[end]
+            if len(others) == 1 or not _may_exclude(atoms[end], atoms[partner]):
                 continue
-            for other, others_odds in rivals[end]:
+            for other, others_odds in others:
                 if other != partner and _exclude(atoms, end, partner, other, linked):
                     against += others_odds
         shared.append(odds / (1 + against))

@@ -93,8 +93,9 @@ def _spread_kinds(profiles: list[Profile]) -> list[Profile]:
             raw = profile.identity.name.split("&")[0].strip().lower()
             if raw in by_login and not is_given_name(raw):
                 kind = by_login[raw]
-            if kind is None and is_bots_login(profile.address):
-                kind = by_login.get(profile.address.login or "")
+            login = profile.address.login
+            if kind is None and login in by_login and is_bots_login(profile.address):
+                kind = by_login[login]
             owner = by_address.get(profile.address.key)
             if kind is None and owner is not None and has_service_word(profile.identity.name):
                 kind = owner

@@ -35,10 +35,11 @@ _ENOUGH = 0.4
 
 
 @lru_cache(maxsize=256)
-def _stem(key: str) -> str:
+def _clue(key: str) -> str:
+    """Return the clue that a number belongs to, "" if it is none that is told."""
     for ending in _EXTRA:
         key = key.removesuffix(ending)
-    return key
+    return key if key in _REASONS else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,9 @@ class PairModel:
         """Return what speaks for one person, strongest first, at most three clues."""
         parts: dict[str, float] = {}
         for key, value in features.items():
-            stem = _stem(key)
-            if stem in _REASONS and features.get(stem):
-                parts[stem] = parts.get(stem, 0.0) + self.weights.get(key, 0.0) * value
+            clue = _clue(key)
+            if clue and features.get(clue):
+                parts[clue] = parts.get(clue, 0.0) + self.weights.get(key, 0.0) * value
         strong = sorted((k for k in parts if parts[k] > _ENOUGH), key=lambda k: (-parts[k], k))
         named = [_REASONS[k] for k in strong[:3]]
         return ", ".join(named) or "many weak clues"

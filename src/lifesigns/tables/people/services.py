@@ -23,7 +23,11 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """All lists; `labelled` gives logins and ids by forge."""
+    """All lists; `labelled` gives logins and ids by forge.
+
+    `telling` holds every name, address and family of models, `github_ids` every id: who has none
+    of them is on no list.
+    """
 
     classes: tuple[Service, ...]
     families: frozenset[str]
@@ -31,6 +35,8 @@ class Services:
     agent_words: frozenset[str]
     agent_marks: frozenset[str]
     labelled: dict[str, dict[str, int | None]]
+    telling: frozenset[str]
+    github_ids: frozenset[int]
 
 
 @lru_cache(maxsize=1)
@@ -55,11 +61,15 @@ def services() -> Services:
         for forge, rows in labels["accounts"].items()
     }
     agents = own["agents"]
+    families = frozenset(agents["model_families"])
+    named = [known.names | known.weak_names | known.addresses for known in classes]
     return Services(
         classes,
-        frozenset(agents["model_families"]),
+        families,
         frozenset(agents["model_words"]),
         frozenset(agents["agent_words"]),
         frozenset(agents["agent_marks"]),
         labelled,
+        families.union(*named),
+        frozenset().union(*[known.github_ids for known in classes]),
     )
