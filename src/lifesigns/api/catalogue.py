@@ -54,6 +54,14 @@ def verdicts() -> dict[str, VerdictSpec]:
     return {spec.id: spec for spec in sorted(specs, key=lambda spec: spec.order)}
 
 
+def verdict(key: str) -> VerdictSpec | None:
+    """Return the verdict with exactly this id; the others are not loaded."""
+    if key not in {found.name for found in pkgutil.iter_modules(lifesigns.verdicts.__path__)}:
+        return None
+    found = getattr(importlib.import_module(f"lifesigns.verdicts.{key}"), "SPEC", None)
+    return found if isinstance(found, VerdictSpec) else None
+
+
 def answerer(key: str) -> Callable[[Findings], Answer]:
     """Return the function that answers the verdict with this id."""
     module = importlib.import_module(f"lifesigns.verdicts.{key}")

@@ -1,23 +1,22 @@
-"""Feed the models with what a project's tables hold: the only place that knows their inputs."""
+"""Feed the models with what a project's tables hold: the only place that knows their inputs.
 
-import hashlib
+Those that `alive` does not ask are loaded when they are asked: people wait for its answer first.
+"""
+
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lifesigns.api import leaving, liveness
-from lifesigns.api.carrying import Carrying, Contributing, carrying, contributing
-from lifesigns.api.lasting_lines import Replay, lasting_lines
 from lifesigns.api.standpoint import Standpoint
-from lifesigns.api.substance import substance
-from lifesigns.kernel.batch import Batch
-from lifesigns.kernel.spec import Column, TableSpec
-from lifesigns.models.contribution_kind import Substance
 from lifesigns.models.ending import Ending
-from lifesigns.models.licence import VERSION as LICENCE_VERSION
-from lifesigns.models.licence import Licence, identify, of_project, together
-from lifesigns.models.line_survival import LineSurvival
-from lifesigns.models.recognition import rank_people, thanks
 from lifesigns.models.survival.outlook import Outlook
+
+if TYPE_CHECKING:
+    from lifesigns.api.carrying import Carrying, Contributing
+    from lifesigns.api.lasting_lines import Replay
+    from lifesigns.models.contribution_kind import Substance
+    from lifesigns.models.licence import Licence
+    from lifesigns.models.line_survival import LineSurvival
 
 
 def estimate(key: str, standpoint: Standpoint) -> Any:
@@ -31,64 +30,10 @@ def _landings(standpoint: Standpoint) -> list[int]:
     return liveness.landings(standpoint, estimate("declared_state", standpoint))
 
 
-def _licence(standpoint: Standpoint) -> Licence | None:
-    """What stands at the root; else, after REUSE, the licences of its folder together."""
-    root = _licences(standpoint, "path NOT LIKE '%/%'")
-    found = of_project(root, _readme(standpoint))
-    if found is not None:
-        return found
-    folder = _licences(standpoint, "path ILIKE 'LICENSES/%'")
-    return together(one for *_, one in folder) or next((one for *_, one in root), None)
+def _licence(standpoint: Standpoint) -> "Licence | None":
+    from lifesigns.api.licences import licence_of
 
-
-def _licences(standpoint: Standpoint, where: str) -> list[tuple[str, str, Licence]]:
-    rows = standpoint.session.rows(
-        "SELECT path, text FROM held.documents "
-        f"WHERE kind = 'licence' AND text IS NOT NULL AND {where} "
-        "AND path NOT LIKE '.%' ORDER BY length(path), path LIMIT 10"
-    )
-    return [(path, text, _remembered(standpoint, text)) for path, text in rows]
-
-
-def _readme(standpoint: Standpoint) -> str:
-    rows = standpoint.session.rows(
-        "SELECT text FROM held.documents "
-        "WHERE kind = 'readme' AND text IS NOT NULL AND path NOT LIKE '%/%' "
-        "ORDER BY length(path), path LIMIT 1"
-    )
-    return rows[0][0] if rows else ""
-
-
-_LICENCES = TableSpec(
-    f"licences_{LICENCE_VERSION}",
-    "Licences",
-    "one licence text judged before",
-    ("text_hash",),
-    (
-        Column("text_hash", "VARCHAR", "SHA-256 of the text"),
-        Column("identifiers", "VARCHAR", "SPDX identifiers separated by a space"),
-        Column("category", "VARCHAR", "kind of terms"),
-        Column("added_terms", "VARCHAR", "added terms separated by a semicolon"),
-    ),
-)
-
-
-def _remembered(standpoint: Standpoint, text: str) -> Licence:
-    """Matching a licence takes a fifth of a second, and the text hardly ever changes."""
-    store, key = standpoint.store, hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
-    held = standpoint.session.rows(
-        f"SELECT identifiers, category, added_terms FROM ({store.relation(_LICENCES)}) "
-        "WHERE text_hash = ?",
-        (key,),
-    )
-    if held:
-        identifiers, category, added = held[0]
-        return Licence(tuple(identifiers.split()), category, tuple(filter(None, added.split(";"))))
-    found = identify(text)
-    row = (key, " ".join(found.identifiers), found.category, ";".join(found.added_terms))
-    with store.writing():
-        store.commit(standpoint.session, [Batch.from_rows(_LICENCES, [row])])
-    return found
+    return licence_of(standpoint)
 
 
 def _survival(standpoint: Standpoint) -> Outlook:
@@ -99,13 +44,17 @@ def _ending(standpoint: Standpoint) -> Ending:
     return liveness.ending(standpoint, estimate("landings", standpoint))
 
 
-def _carrying(standpoint: Standpoint) -> Carrying | None:
+def _carrying(standpoint: Standpoint) -> "Carrying | None":
+    from lifesigns.api.carrying import carrying
+
     if standpoint.seen_since:  # who wrote what stands there is cut off
         return None
     return carrying(standpoint.session, standpoint.until)
 
 
-def _contributing(standpoint: Standpoint) -> Contributing:
+def _contributing(standpoint: Standpoint) -> "Contributing":
+    from lifesigns.api.carrying import contributing
+
     return contributing(standpoint.session, standpoint.until)
 
 
@@ -116,6 +65,8 @@ def _thanks(
 
     Who came first is None where older history is cut off.
     """
+    from lifesigns.models.recognition import rank_people, thanks
+
     given = estimate("contributing", standpoint)
     last = standpoint.session.rows(
         "SELECT max(epoch(r.at)) / 86400 FROM held.releases AS r WHERE NOT is_prerelease"
@@ -132,12 +83,16 @@ def _thanks(
     )
 
 
-def _kinds(standpoint: Standpoint) -> Substance | None:
+def _kinds(standpoint: Standpoint) -> "Substance | None":
+    from lifesigns.api.substance import substance
+
     return substance(standpoint.session, standpoint.store, standpoint.repository, standpoint.until)
 
 
-def _line_replay(standpoint: Standpoint) -> Replay | None:
+def _line_replay(standpoint: Standpoint) -> "Replay | None":
     """Begin to follow lines; whoever asks for `line_survival` later does not wait for it."""
+    from lifesigns.api.lasting_lines import Replay
+
     if standpoint.tip is None:
         return None
     until = standpoint.until.replace(tzinfo=None)
@@ -146,7 +101,9 @@ def _line_replay(standpoint: Standpoint) -> Replay | None:
     )
 
 
-def _line_survival(standpoint: Standpoint) -> LineSurvival | None:
+def _line_survival(standpoint: Standpoint) -> "LineSurvival | None":
+    from lifesigns.api.lasting_lines import lasting_lines
+
     replay = estimate("line_replay", standpoint)
     if replay is None:
         return None

@@ -21,9 +21,11 @@ from typing import Any
 import lifesigns
 from lifesigns.api.catalogue import Entry
 from lifesigns.api.project import Project, end_of_evidence
-from lifesigns.kernel.answer import Report
+from lifesigns.kernel.answer import PulseResult, Report
 
 _AT_MOST = 8
+_MOST_PERIODS = 8
+_DIGEST_SIZE = hashlib.sha256().digest_size
 # All that reading a damaged pickle can raise.
 _UNREADABLE = (
     pickle.UnpicklingError,
@@ -44,18 +46,24 @@ class Kept:
     """A report, the definitions of what it shows, and when it holds.
 
     `newest_at` is the date of the newest commit held (None without commits): before that
-    moment the project looked different.
+    moment the project looked different. `pulses` has the Pulse of each period asked for;
+    nothing else in a report hangs on the period.
     """
 
     report: Report
     definitions: Mapping[str, Entry]
     newest_at: datetime | None
+    pulses: Mapping[str, PulseResult]
 
 
-def find(project: Project, period: str) -> Kept | None:
+def find(project: Project) -> Kept | None:
     """Return the report of an earlier run if it is still true, dated to this moment."""
     try:
-        kept = _Reader(io.BytesIO(_path(project, period).read_bytes())).load()
+        written = _path(project).read_bytes()
+        digest, content = written[:_DIGEST_SIZE], written[_DIGEST_SIZE:]
+        if hashlib.sha256(content).digest() != digest:
+            return None
+        kept = _Reader(io.BytesIO(content)).load()
     except (OSError, *_UNREADABLE):
         return None
     if not isinstance(kept, Kept) or not _holds(project, kept):
@@ -64,20 +72,23 @@ def find(project: Project, period: str) -> Kept | None:
     return replace(kept, report=replace(kept.report, subject=subject))
 
 
-def keep(project: Project, period: str, kept: Kept) -> None:
-    """Write a report down if it can be true again.
+def keep(project: Project, kept: Kept) -> None:
+    """Write a report down, with the Pulse of the last eight periods, if it can be true again.
 
     A place that cannot be written costs the next run its time, no more.
     """
     if not _holds(project, kept):
         return
-    path = _path(project, period)
+    kept = replace(kept, pulses=dict([*kept.pulses.items()][-_MOST_PERIODS:]))
+    content = io.BytesIO()
+    _Writer(content, protocol=pickle.HIGHEST_PROTOCOL).dump(kept)
+    digest = hashlib.sha256(content.getbuffer()).digest()
+    path = _path(project)
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     with contextlib.suppress(OSError):
         path.parent.mkdir(exist_ok=True)
         try:
-            with fresh.open("wb") as file:
-                _Writer(file, protocol=pickle.HIGHEST_PROTOCOL).dump(kept)
+            fresh.write_bytes(digest + content.getbuffer())
             fresh.replace(path)
         finally:
             fresh.unlink(missing_ok=True)
@@ -96,13 +107,12 @@ def _holds(project: Project, kept: Kept) -> bool:
     return same_day and (project.as_of - seen).days == (before.as_of - seen).days
 
 
-def _path(project: Project, period: str) -> Path:
+def _path(project: Project) -> Path:
     store, repository = project.store, project.repository
     told = (
         _program(),
         sorted(store.manifest.parts.items()),
         (repository.name, repository.default_branch, repository.notes),
-        period,
         project.anonymous,
     )
     digest = hashlib.sha256(repr(told).encode("utf-8", "surrogateescape")).hexdigest()

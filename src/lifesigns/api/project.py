@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from lifesigns.api import catalogue
+from lifesigns.api import catalogue, loading
 from lifesigns.api.collect import collect
 from lifesigns.api.employers import withheld_organisations
 from lifesigns.api.results import HIDDEN, Results
@@ -53,7 +53,8 @@ def open_project(
 
     `clock` is the present; `as_of` defaults to it and may not lie after it. `early` gets
     the project as it is when its commits can be read and most files are still to be
-    compared, if that is ever so; what it learns holds only while it runs.
+    compared, if that is ever so; what it learns holds only while it runs, and nothing in it
+    tells the areas of files.
     Raises UsageError, SourceError or DataError, each with advice.
     """
     if as_of is not None and as_of > clock:
@@ -66,15 +67,21 @@ def open_project(
     )
     session = Session()
 
-    def project(over: Session) -> Project:
-        return Project(repository, store, over, clock, as_of or clock, anonymous=anonymous)
+    def project(over: Session, *, is_early: bool = False) -> Project:
+        moment = as_of or clock
+        return Project(
+            repository, store, over, clock, moment, anonymous=anonymous, is_early=is_early
+        )
 
     def show() -> None:
         if early:
             with Session() as apart:
-                early(project(apart))
+                early(project(apart, is_early=True))
+        loading.load_rest()
 
     try:
+        if not store.manifest.state:
+            loading.load_first()
         collect(repository, store, session, progress, show)
         return project(session)
     except BaseException:
@@ -97,6 +104,7 @@ class Project:
         as_of: datetime,
         *,
         anonymous: bool = False,
+        is_early: bool = False,
     ) -> None:
         """Stand at the moment. Use `open_project`."""
         self.repository = repository
@@ -104,6 +112,7 @@ class Project:
         self.as_of = as_of
         self.anonymous = anonymous
         self._session = session
+        self._is_early = is_early
         self.clock = clock
         self._held: dict[_Asked, MetricResult] = {}
 
@@ -111,7 +120,7 @@ class Project:
     def _built(self) -> moment.Moment:
         tip = moment.set_moment(self._session, self.store, self.as_of)
         self._hold_snapshot(tip)
-        return moment.build(self._session, self.store, self.as_of, tip)
+        return moment.build(self._session, self.store, self.as_of, tip, is_early=self._is_early)
 
     @property
     def session(self) -> Session:
@@ -266,12 +275,9 @@ class Project:
 
         `given` holds what models made of evidence from elsewhere, by model id.
         """
-        spec = catalogue.verdicts().get(key)
-        if spec is None:
-            found = catalogue.find(key) if key not in catalogue.verdicts() else None
-            if not isinstance(found, VerdictSpec):
-                raise catalogue.unknown(key, tuple(catalogue.verdicts()))
-            spec = found
+        spec = catalogue.verdict(key) or catalogue.find(key)
+        if not isinstance(spec, VerdictSpec):
+            raise catalogue.unknown(key, tuple(catalogue.verdicts()))
         return catalogue.answerer(spec.id)(self._findings(spec, given))
 
     def model(self, key: str) -> Any:

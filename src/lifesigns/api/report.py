@@ -1,13 +1,14 @@
 """Put everything one page shows together."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from lifesigns import __version__
 from lifesigns.api import catalogue, kept
 from lifesigns.api.catalogue import Entry
 from lifesigns.api.project import READ_BY, Project
-from lifesigns.kernel.answer import Answer, Report
-from lifesigns.kernel.spec import Need
+from lifesigns.kernel.answer import Answer, PulseResult, Report
+from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.sources.git import Progress
 
 _OF_CONTENTS = tuple(READ_BY.values())
@@ -16,8 +17,11 @@ _OF_CONTENTS = tuple(READ_BY.values())
 _OF_FILES = ("truck_factor", "recognition")
 """Models that read which files were touched."""
 
-_FILE_TABLES = {"file_changes", "file_history"}
-"""Tables that metrics name when they count files touched."""
+_FIRST = "alive"
+"""What people want to know first."""
+
+_FILE_TABLES = {"file_changes", "file_history", "files"}
+"""Tables that metrics name when they count files, or tell what areas they belong to."""
 
 First = Callable[[tuple[Answer, ...]], None]
 """Gets the first answers."""
@@ -40,34 +44,56 @@ def report_and_definitions(
     What an earlier run kept of the same evidence is taken as it is. Otherwise `first`
     gets the answers that need no contents of files before those are read.
     """
-    if known := kept.find(project, period):
-        return known.report, known.definitions
-    collected = project.store.manifest.state
-    made = _made(project, period, progress, first)
-    definitions = catalogue.catalogue()
-    if project.store.manifest.state == collected:  # nobody else collected meanwhile
-        kept.keep(project, period, kept.Kept(made, definitions, project.newest_at))
-    return made, definitions
+    known = kept.find(project)
+    if known is None or period not in known.pulses:
+        collected = project.store.manifest.state
+        if known is None:
+            made = _made(project, period, progress, first)
+            pulses = {period: made.pulse}
+            known = kept.Kept(made, catalogue.catalogue(), project.newest_at, pulses)
+        else:
+            known = replace(known, pulses={**known.pulses, period: _pulse(project, period)})
+        if project.store.manifest.state == collected:  # nobody else collected meanwhile
+            kept.keep(project, known)
+    return replace(known.report, pulse=known.pulses[period]), known.definitions
+
+
+def answer(project: Project, key: str) -> Answer:
+    """Answer one of the ten questions: as a report of the same evidence did, if one is kept.
+
+    Raises UnknownIdError naming the nearest ones.
+    """
+    known = kept.find(project)
+    given = known.report.answers if known else ()
+    return next((one for one in given if one.question == key), None) or project.ask(key)
 
 
 def first_answers(project: Project) -> Iterator[Answer]:
-    """Yield the answers that need commits and the tree alone, each as soon as it is known."""
-    verdicts, metrics = catalogue.verdicts(), catalogue.metrics()
-    keys = [
-        key
-        for key, spec in verdicts.items()
-        if spec.needs
+    """Yield the answers that need commits and the tree alone, each as soon as it is known.
+
+    The first is `alive`, before the code of the other verdicts is even loaded.
+    """
+    if (alive := catalogue.verdict(_FIRST)) and _is_early(alive):
+        project.compute(alive.needs)
+        yield project.ask(_FIRST)
+    early = [spec for spec in catalogue.verdicts().values() if _is_early(spec)]
+    keys = [spec.id for spec in early if spec.id != _FIRST]
+    project.compute({need for spec in early for need in spec.needs})
+    yield from map(project.ask, keys)
+
+
+def _is_early(spec: VerdictSpec) -> bool:
+    """Tell whether a verdict needs neither files touched nor contents of files."""
+    metrics = catalogue.metrics()
+    return (
+        bool(spec.needs)
         and not set(spec.models) & {*_OF_CONTENTS, *_OF_FILES}
         and not any(_FILE_TABLES & {*metrics[need.metric].inputs} for need in spec.needs)
-    ]
-    for some in (keys[:1], keys[1:]):
-        project.compute({need for key in some for need in verdicts[key].needs})
-        yield from map(project.ask, some)
+    )
 
 
 def _made(project: Project, period: str, progress: Progress | None, first: First | None) -> Report:
-    from lifesigns.api.pulse import pulse, window_for  # these load every model
-    from lifesigns.api.sheets import sheets_of
+    from lifesigns.api.sheets import sheets_of  # loads every model
 
     verdicts, metrics = catalogue.verdicts(), catalogue.metrics()
     needs = {need for spec in verdicts.values() for need in spec.needs}
@@ -93,7 +119,7 @@ def _made(project: Project, period: str, progress: Progress | None, first: First
     results = [project.metric(key) for key in metrics]
     return Report(
         subject=project.subject,
-        pulse=pulse(project, window_for(project, period, None)),
+        pulse=_pulse(project, period),
         answers=tuple(answers[key] for key in verdicts),
         results=tuple(results),
         coverage=project.coverage,
@@ -101,3 +127,9 @@ def _made(project: Project, period: str, progress: Progress | None, first: First
         anonymised=project.anonymous,
         people=sheets_of(project),
     )
+
+
+def _pulse(project: Project, period: str) -> PulseResult:
+    from lifesigns.api.pulse import pulse, window_for  # not needed for what is kept
+
+    return pulse(project, window_for(project, period, None))

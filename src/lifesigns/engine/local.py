@@ -35,6 +35,12 @@ def quote(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def load() -> None:
+    """Load DuckDB and numpy, which a session does at its first statement if nobody did."""
+    import duckdb  # noqa: F401
+    import numpy as np  # noqa: F401
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """The names in a SELECT: unqualified tables (WITH parts left out), functions, literals."""

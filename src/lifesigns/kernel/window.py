@@ -159,8 +159,9 @@ def period_keys(window: Window, grain: str) -> list[str]:
     """Return the keys of all calendar periods a window touches, in order."""
     keys: dict[str, None] = {}
     moment = window.since + timedelta(seconds=1)
+    step = timedelta(days={"day": 1, "week": 7}.get(grain, 28))  # no period is shorter
     while moment <= window.until:
         keys[period_key(moment, grain)] = None
-        moment += timedelta(days=1)
+        moment += step
     keys[period_key(window.until, grain)] = None
     return list(keys)

@@ -8,7 +8,6 @@ from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.unit import Unit
 from lifesigns.present import entry, safe, words
 from lifesigns.present.cells import cell, clip, clip_words, columns, pad, width_of, wrap, wrap_most
-from lifesigns.present.charts.periods import is_calendar
 from lifesigns.present.entry import Entry
 from lifesigns.present.messages import say
 
@@ -140,6 +139,8 @@ def result(found: MetricResult, *, width: int = 80, colour: bool = True) -> str:
         bounds = words.interval(row.low, row.high, found.unit)
         value = words.measure(row.value, found.unit)
         return _finish([*lines, f"{value} ({bounds})" if bounds else value])
+    from lifesigns.present.charts.periods import is_calendar  # loads every chart
+
     is_time = all(is_calendar(row.slice) for row in found.rows)
     shown = found.rows[-ROWS:] if is_time else found.rows[:ROWS]
     lines += ["", *_bars(shown, found, width)]

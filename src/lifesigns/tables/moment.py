@@ -177,18 +177,25 @@ def set_moment(session: Session, store: Store, as_of: datetime) -> str | None:
     return tip
 
 
-def build(session: Session, store: Store, as_of: datetime, tip: str | None) -> Moment:
-    """Resolve people, classify paths and fill every view into schema `held`."""
+def build(
+    session: Session, store: Store, as_of: datetime, tip: str | None, *, is_early: bool = False
+) -> Moment:
+    """Resolve people, classify paths and fill every view into schema `held`.
+
+    If it `is_early`, while files wait to be compared, only paths classified before have an area.
+    """
     people = _people(session, store, as_of, tip)
-    _mount_areas(session, store)
+    _mount_areas(session, store, learns=not is_early)
     readings.prepare(session)
     views.build(session, schema="held")
     return Moment(as_of, tip, people, session)
 
 
-def _mount_areas(session: Session, store: Store) -> None:
-    """Classify the paths not classified before, and keep what was learnt in the store."""
+def _mount_areas(session: Session, store: Store, *, learns: bool) -> None:
+    """Mount the areas of paths classified before; with `learns` classify and store the others."""
     session.execute(f"CREATE OR REPLACE VIEW raw.areas AS {store.relation(_AREAS)}")
+    if not learns:
+        return
     paths = session.rows(
         "SELECT path FROM (SELECT path FROM raw.file_changes UNION SELECT path FROM raw.files) "
         "ANTI JOIN raw.areas USING (path) ORDER BY path"

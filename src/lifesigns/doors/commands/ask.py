@@ -40,15 +40,19 @@ _TAKES_ISSUES = "real_work"
 def command(common: Common, question: str, target: str | None, issues: str | None) -> int:
     """Print one answer with its evidence."""
     from lifesigns.present import issues as dossiers
-    from lifesigns.present import json, markdown, terminal
+    from lifesigns.present import terminal
 
     asked = _checked(question, target, issues)
     judged = None if issues is None else _judged(common, issues)
     answer = _answer(common, asked, target, judged)
     match common.form:
         case "json":
+            from lifesigns.present import json
+
             common.give(json.dump_answer(answer))
         case "md":
+            from lifesigns.present import markdown
+
             below = f"\n{dossiers.markdown(judged.entries)}" if judged else ""
             common.give(markdown.answer(answer) + below)
         case _:
@@ -65,7 +69,9 @@ def _checked(question: str, target: str | None, issues: str | None) -> str:
     from lifesigns.kernel.errors import UsageError
     from lifesigns.kernel.spec import VerdictSpec
 
-    found = catalogue.find(question, (*catalogue.verdicts(), _ISSUES))
+    found: catalogue.Entry = catalogue.verdict(question) or catalogue.find(
+        question, (*catalogue.verdicts(), _ISSUES)
+    )
     if found.id == _ISSUES:
         if issues is None:
             raise UsageError(
@@ -101,5 +107,7 @@ def _answer(
 ) -> "Answer":
     if judged is not None and question == _ISSUES:
         return judged.answer
+    from lifesigns.api import report
+
     with common.open(target or ".") as project:
-        return project.ask(question) if judged is None else judged.real_work(project)
+        return report.answer(project, question) if judged is None else judged.real_work(project)

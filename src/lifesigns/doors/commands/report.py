@@ -23,7 +23,7 @@ def command(common: Common, target: str, period: str) -> int:
     People who watch see what is known before files are compared, and before they are read.
     """
     from lifesigns.api.report import first_answers, report_and_definitions
-    from lifesigns.present import json, markdown, terminal
+    from lifesigns.present import terminal
 
     form = _form(common)
     progress = common.progress()
@@ -45,9 +45,13 @@ def command(common: Common, target: str, period: str) -> int:
     if form != "html":
         progress.clear()
     if form == "json":
+        from lifesigns.present import json
+
         common.give(json.dump_report(answered))
         return 0
     if form == "md":
+        from lifesigns.present import markdown
+
         common.give(markdown.report(answered))
         return 0
     summary = terminal.summary(answered, width=common.width, colour=common.colour)
