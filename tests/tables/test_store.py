@@ -10,7 +10,7 @@ from lifesigns.engine.local import Session
 from lifesigns.kernel.batch import Batch
 from lifesigns.kernel.errors import DataError, PermissionDeniedError, StoreTooNewError
 from lifesigns.tables.schema import tables
-from lifesigns.tables.store import Store, folder_name, held_folders
+from lifesigns.tables.store import Draft, Store, folder_name, held_folders
 
 TRAILERS, LANDINGS = tables()["trailers"], tables()["landings"]
 
@@ -67,6 +67,39 @@ def test_a_part_without_manifest_is_no_fact(tmp_path: Path) -> None:
         session.write_parquet(trailer("lost"), store.folder / "trailers-lost.parquet")
         (store.folder / "manifest.json.new").write_text("{half", "utf-8")
     assert held(Store(tmp_path / "p", "", ""), "trailers") == ["a"]
+
+
+def test_a_draft_is_seen_by_nobody_until_adopted(tmp_path: Path) -> None:
+    """Its parts join what is there by then, without a lock; what else it replaced stays."""
+    store = Store(tmp_path / "p", "origin", "name")
+    with Session() as session:
+        with store.writing():
+            store.commit(session, [trailer("a"), landing("a")])
+            draft = Draft(store.folder)
+            with draft.writing():
+                draft.commit(session, [trailer("b"), landing("b")])
+                draft.commit(session, [trailer("c")])
+            store.commit(session, [trailer("d")])
+        assert held(draft, "trailers") == ["a", "b", "c"]
+        assert held(Store(store.folder, "", ""), "trailers") == ["a", "d"]
+        with store.writing():
+            store.adopt({"trailers": draft.drafted("trailers")})
+    again = Store(store.folder, "", "")
+    assert held(again, "trailers") == ["a", "b", "c", "d"]
+    assert held(again, "landings") == ["a"]
+
+
+def test_a_draft_is_adopted_whole_or_not(tmp_path: Path) -> None:
+    """Where one of its parts is gone, the store stays as it is and can be read."""
+    store = Store(tmp_path / "p", "origin", "name")
+    with Session() as session, store.writing():
+        store.commit(session, [trailer("a")])
+        draft = Draft(store.folder)
+        for commit in "bc":
+            draft.commit(session, [trailer(commit)])
+        (store.folder / draft.drafted("trailers")[0]).unlink()
+        store.adopt({"trailers": draft.drafted("trailers")})
+    assert held(Store(store.folder, "", ""), "trailers") == ["a"]
 
 
 def test_orphans_are_swept_only_after_the_grace(tmp_path: Path) -> None:

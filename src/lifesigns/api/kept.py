@@ -20,7 +20,8 @@ from typing import Any
 
 import lifesigns
 from lifesigns.api.catalogue import Entry
-from lifesigns.api.project import Project, end_of_evidence
+from lifesigns.api.project import Project
+from lifesigns.api.standpoint import end_of_evidence
 from lifesigns.kernel.answer import PulseResult, Report
 
 _AT_MOST = 8

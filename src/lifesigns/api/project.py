@@ -15,7 +15,7 @@ from lifesigns.api import catalogue, loading
 from lifesigns.api.collect import collect
 from lifesigns.api.employers import withheld_organisations
 from lifesigns.api.results import HIDDEN, Results
-from lifesigns.api.standpoint import Standpoint
+from lifesigns.api.standpoint import Standpoint, end_of_evidence
 from lifesigns.api.subject import subject_of
 from lifesigns.engine.local import Session
 from lifesigns.engine.select import Binder
@@ -117,25 +117,32 @@ class Project:
         self._held: dict[_Asked, MetricResult] = {}
 
     @cached_property
-    def _built(self) -> moment.Moment:
+    def _mounted(self) -> tuple[Session, str | None]:
         tip = moment.set_moment(self._session, self.store, self.as_of)
         self._hold_snapshot(tip)
-        return moment.build(self._session, self.store, self.as_of, tip, is_early=self._is_early)
-
-    @property
-    def session(self) -> Session:
-        """The engine, with the tables of the moment in schema `held`."""
-        return self._built.session
+        return self._session, tip
 
     @property
     def tip(self) -> str | None:
         """The commit at the tip of the default branch then; None when there was none."""
-        return self._built.tip
+        return self._mounted[1]
+
+    @cached_property
+    def judged(self) -> moment.Judgement:
+        """Who was who; once judged, other processes over the same evidence know it too."""
+        session, tip = self._mounted
+        return moment.judge_people(session, self.store, self.as_of, tip)
+
+    @cached_property
+    def session(self) -> Session:
+        """The engine, with the tables of the moment in schema `held`."""
+        moment.build(self._session, self.store, self.judged, is_early=self._is_early)
+        return self._session
 
     @cached_property
     def people(self) -> People:
         """Who was who at the moment."""
-        people = self._built.people
+        _, people = self.judged
         return anonymise(people, self.repository.origin) if self.anonymous else people
 
     @cached_property
@@ -366,7 +373,8 @@ class Project:
     @cached_property
     def newest_at(self) -> datetime | None:
         """The date of the newest commit held, whatever the moment; None without commits."""
-        newest = self.session.rows("SELECT max(committed_at) FROM raw.commits")[0][0]
+        session, _ = self._mounted
+        newest = session.rows("SELECT max(committed_at) FROM raw.commits")[0][0]
         return newest.replace(tzinfo=UTC) if newest else None
 
     @cached_property
@@ -387,11 +395,3 @@ class Project:
     def seen_until(self) -> datetime | None:
         """Where the evidence ends; None when nothing tells."""
         return end_of_evidence(self.repository.seen_until, self.newest_at, self.clock)
-
-
-def end_of_evidence(
-    met: datetime | None, newest: datetime | None, clock: datetime
-) -> datetime | None:
-    """Return the last instant a copy bears witness to: it met its original, or has a commit."""
-    known = [min(stamp, clock) for stamp in (met, newest) if stamp is not None]
-    return max(known) if known else None

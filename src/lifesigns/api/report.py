@@ -93,40 +93,48 @@ def _is_early(spec: VerdictSpec) -> bool:
 
 
 def _made(project: Project, period: str, progress: Progress | None, first: First | None) -> Report:
-    from lifesigns.api.sheets import sheets_of  # loads every model
+    from lifesigns.api.reading import reading_beside  # these load every model
+    from lifesigns.api.sheets import sheets_of
 
-    verdicts, metrics = catalogue.verdicts(), catalogue.metrics()
-    needs = {need for spec in verdicts.values() for need in spec.needs}
-    needs |= set(map(Need, metrics))
-    needs -= {need for need in needs if READ_BY.keys() & metrics[need.metric].inputs}
-    late = [key for key, spec in verdicts.items() if set(spec.models) & set(_OF_CONTENTS)]
-    soon = [key for key in verdicts if key not in late]
-    if progress:
-        progress.start("Answering", len(needs) + len(soon))
-    project.compute(needs, progress)
-    answers = {}
-    for key in soon:
-        answers[key] = project.ask(key)
-        if progress:
-            progress.advance(1)
-    if progress:
-        progress.finish()
-    if first:
-        first(tuple(answers[key] for key in soon))
-    for key in ("line_replay", *_OF_CONTENTS):  # git follows lines while Python compares
+    with reading_beside(project) as await_readings:
+        project.model("line_replay")  # git follows lines while all else is found out
+        answers = _without_contents(project, progress)
+        if first:
+            first(tuple(answers.values()))
+        counted = _pulse(project, period)
+        await_readings()
+    for key in _OF_CONTENTS:
         project.model(key)  # with a progress line of its own
-    answers.update((key, project.ask(key)) for key in late)
-    results = [project.metric(key) for key in metrics]
     return Report(
         subject=project.subject,
-        pulse=_pulse(project, period),
-        answers=tuple(answers[key] for key in verdicts),
-        results=tuple(results),
+        pulse=counted,
+        answers=tuple(answers.get(key) or project.ask(key) for key in catalogue.verdicts()),
+        results=tuple(project.metric(key) for key in catalogue.metrics()),
         coverage=project.coverage,
         program=f"lifesigns {__version__}",
         anonymised=project.anonymous,
         people=sheets_of(project),
     )
+
+
+def _without_contents(project: Project, progress: Progress | None) -> dict[str, Answer]:
+    """Answer what needs no contents of files, by id, and compute what else needs none."""
+    verdicts, metrics = catalogue.verdicts(), catalogue.metrics()
+    needs = {need for spec in verdicts.values() for need in spec.needs}
+    needs |= set(map(Need, metrics))
+    needs -= {need for need in needs if READ_BY.keys() & metrics[need.metric].inputs}
+    keys = [key for key, spec in verdicts.items() if not set(spec.models) & set(_OF_CONTENTS)]
+    if progress:
+        progress.start("Answering", len(needs) + len(keys))
+    project.compute(needs, progress)
+    answers = {}
+    for key in keys:
+        answers[key] = project.ask(key)
+        if progress:
+            progress.advance(1)
+    if progress:
+        progress.finish()
+    return answers
 
 
 def _pulse(project: Project, period: str) -> PulseResult:

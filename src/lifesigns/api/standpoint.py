@@ -32,3 +32,11 @@ class Standpoint:
     def until(self) -> datetime:
         """The end of what can be judged: the moment, or the end of the evidence before it."""
         return min(self.as_of, self.seen_until) if self.seen_until else self.as_of
+
+
+def end_of_evidence(
+    met: datetime | None, newest: datetime | None, clock: datetime
+) -> datetime | None:
+    """Return the last instant a copy bears witness to: it met its original, or has a commit."""
+    known = [min(stamp, clock) for stamp in (met, newest) if stamp is not None]
+    return max(known) if known else None

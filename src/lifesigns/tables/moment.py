@@ -4,7 +4,6 @@ import calendar
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from lifesigns.engine.local import Session
@@ -148,15 +147,8 @@ ORDER BY length(d.path), d.path
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What was true at the moment: the tip of the default branch (None when there was none),
-    who the people were, and the engine that holds its tables in schema `held`."""
-
-    as_of: datetime
-    tip: str | None
-    people: People
-    session: Session
+Judgement = tuple[keeping.Written, People]
+"""Every identity as written, and who they are."""
 
 
 def tip_at(session: Session, as_of: datetime) -> str | None:
@@ -177,18 +169,15 @@ def set_moment(session: Session, store: Store, as_of: datetime) -> str | None:
     return tip
 
 
-def build(
-    session: Session, store: Store, as_of: datetime, tip: str | None, *, is_early: bool = False
-) -> Moment:
-    """Resolve people, classify paths and fill every view into schema `held`.
+def build(session: Session, store: Store, judgement: Judgement, *, is_early: bool = False) -> None:
+    """Load the people, classify paths and fill every view into schema `held`.
 
     If it `is_early`, while files wait to be compared, only paths classified before have an area.
     """
-    people = _people(session, store, as_of, tip)
+    _load_people(session, *judgement)
     _mount_areas(session, store, learns=not is_early)
     readings.prepare(session)
     views.build(session, schema="held")
-    return Moment(as_of, tip, people, session)
 
 
 def _mount_areas(session: Session, store: Store, *, learns: bool) -> None:
@@ -215,31 +204,27 @@ def _areas(paths: Iterable[str]) -> Iterable[tuple[str, str, str | None, str]]:
         yield path, str(found.area), found.language, directory if slash else "/"
 
 
-def _people(session: Session, store: Store, as_of: datetime, tip: str | None) -> People:
+def judge_people(session: Session, store: Store, as_of: datetime, tip: str | None) -> Judgement:
     """Judge who is who, or take the judgement of an earlier run over the same evidence."""
     newest = session.rows("SELECT max(committed_at) FROM raw.commits")[0][0]
     if newest is not None and as_of < newest.replace(tzinfo=UTC):
-        written, people = _resolve_people(session)
-        _load_people(session, written, people)
-        return people
+        return _resolve_people(session)
     seen = [store.manifest.parts.get(table, ()) for table in sorted(tables())]
     evidence = hashlib.sha256(repr((keeping.method(), tip, seen)).encode()).hexdigest()
     kept = session.rows(
         f"SELECT judgement FROM ({store.relation(_KEPT)}) WHERE evidence = ?", (evidence,)
     )
     if kept:
-        written, people = keeping.load(kept[0][0])
-    else:
-        written, people = _resolve_people(session)
-        if written:
-            row = (evidence, keeping.dump(written, people))
-            with store.writing():
-                store.commit(session, [Batch.from_rows(_KEPT, [row])])
-    _load_people(session, written, people)
-    return people
+        return keeping.load(kept[0][0])
+    written, people = _resolve_people(session)
+    if written:
+        row = (evidence, keeping.dump(written, people))
+        with store.writing():
+            store.commit(session, [Batch.from_rows(_KEPT, [row])])
+    return written, people
 
 
-def _resolve_people(session: Session) -> tuple[keeping.Written, People]:
+def _resolve_people(session: Session) -> Judgement:
     from lifesigns.tables.people.resolve import resolve  # slow to load; a kept judgement spares it
 
     session.execute(_KNOWN_SQL)

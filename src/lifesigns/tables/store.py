@@ -15,7 +15,7 @@ import re
 import time
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +147,20 @@ class Store:
             )
         )
 
+    def adopt(self, drafted: Mapping[str, Sequence[str]]) -> None:
+        """Make parts that a `Draft` wrote part of this store, all or none. Call it while `writing`.
+
+        Where one of them is gone none is adopted.
+        """
+        names = [name for some in drafted.values() for name in some]
+        if not all((self.folder / name).is_file() for name in names):
+            return
+        parts = dict(self.manifest.parts)
+        for table, some in drafted.items():
+            parts[table] = (*parts.get(table, ()), *some)
+        generation = self.manifest.generation + 1
+        self._swap(replace(self.manifest, generation=generation, parts=parts))
+
     def relation(self, table: TableSpec) -> str:
         """Return SQL text that reads the table, empty and typed when nothing is held."""
         names = self.manifest.parts.get(table.id, ())
@@ -204,6 +218,34 @@ class Store:
             with contextlib.suppress(FileNotFoundError):
                 if path.name not in named and time.time() - path.stat().st_mtime > _GRACE_SECONDS:
                     path.unlink()
+
+
+class Draft(Store):
+    """A store as it is now, to which parts are added that nobody sees until they are adopted.
+
+    It takes no lock: the parts have names that nobody else chooses.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Begin with what the store in `folder` holds. Raises what Store does."""
+        super().__init__(folder, "", "")
+        self._found = self.manifest.parts
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Let the writer write."""
+        yield
+
+    def drafted(self, table: str) -> list[str]:
+        """Return the names of the parts of a table that the store does not have."""
+        found = self._found.get(table, ())
+        return [name for name in self.manifest.parts.get(table, ()) if name not in found]
+
+    def _swap(self, manifest: Manifest) -> None:
+        self.manifest = manifest
+        for table in manifest.parts:
+            for name in self.drafted(table):
+                os.utime(self.folder / name)  # or a sweep would take it for an orphan
 
 
 def held_folders(workspace: Path) -> list[Path]:

@@ -32,6 +32,11 @@ def command(common: Common, target: str, period: str) -> int:
         lines = terminal.answers(first, width=common.width, colour=common.colour)
         progress.show(lines)
 
+    def pass_time(first: "tuple[Answer, ...]") -> None:
+        show(first)
+        if form == "html":
+            import lifesigns.present.html  # noqa: F401 - while contents are still being read
+
     def early(project: "Project") -> None:
         known: tuple[Answer, ...] = ()
         for answer in first_answers(project):
@@ -40,7 +45,7 @@ def command(common: Common, target: str, period: str) -> int:
 
     with common.open(target, early if progress.is_watched else None) as project:
         answered, definitions = report_and_definitions(
-            project, period=period, progress=progress, first=show
+            project, period=period, progress=progress, first=pass_time
         )
     if form != "html":
         progress.clear()

@@ -58,6 +58,7 @@ class Repository:
 
     def __init__(self, layout: Layout, cache: Path, url: str | None, progress: Progress) -> None:
         """Look at the repository through a fresh glass below `cache`."""
+        self.place, self.cache = str(layout.folder), str(cache)
         self._layout = layout
         self._progress = progress
         self._glass = Glass(layout, cache)
