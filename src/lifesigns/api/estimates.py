@@ -4,6 +4,7 @@ Those that `alive` does not ask are loaded when they are asked: people wait for 
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from lifesigns.api import leaving, liveness
@@ -14,7 +15,7 @@ from lifesigns.models.survival.outlook import Outlook
 if TYPE_CHECKING:
     from lifesigns.api.carrying import Carrying, Contributing
     from lifesigns.api.lasting_lines import Replay
-    from lifesigns.models.contribution_kind import Substance
+    from lifesigns.models.contribution_kind import Repeated, Substance
     from lifesigns.models.licence import Licence
     from lifesigns.models.line_survival import LineSurvival
 
@@ -83,10 +84,23 @@ def _thanks(
     )
 
 
+def _landed_twice(standpoint: Standpoint) -> "tuple[Repeated, ...]":
+    from lifesigns.api.repeats import landed_twice
+
+    since = standpoint.until.replace(tzinfo=None) - timedelta(days=365)
+    return landed_twice(standpoint.session, standpoint.repository, since)
+
+
 def _kinds(standpoint: Standpoint) -> "Substance | None":
     from lifesigns.api.substance import substance
 
-    return substance(standpoint.session, standpoint.store, standpoint.repository, standpoint.until)
+    return substance(
+        standpoint.session,
+        standpoint.store,
+        standpoint.repository,
+        standpoint.until,
+        estimate("landed_twice", standpoint),
+    )
 
 
 def _line_replay(standpoint: Standpoint) -> "Replay | None":
@@ -127,6 +141,7 @@ _RUNNERS: dict[str, Callable[[Standpoint], Any]] = {
     "contributing": _contributing,
     "declared_state": liveness.declared,
     "ending": _ending,
+    "landed_twice": _landed_twice,
     "landings": _landings,
     "organisation_loss": leaving.loss,
     "expected": liveness.expected,

@@ -54,7 +54,7 @@ def open_project(
     `clock` is the present; `as_of` defaults to it and may not lie after it. `early` gets
     the project as it is when its commits can be read and most files are still to be
     compared, if that is ever so; what it learns holds only while it runs, and nothing in it
-    tells the areas of files.
+    tells the areas of files. Who gives it means to ask for much: code is loaded meanwhile.
     Raises UsageError, SourceError or DataError, each with advice.
     """
     if as_of is not None and as_of > clock:
@@ -68,19 +68,19 @@ def open_project(
     session = Session()
 
     def project(over: Session, *, is_early: bool = False) -> Project:
-        moment = as_of or clock
+        stood_at = as_of or clock
         return Project(
-            repository, store, over, clock, moment, anonymous=anonymous, is_early=is_early
+            repository, store, over, clock, stood_at, anonymous=anonymous, is_early=is_early
         )
 
     def show() -> None:
         if early:
             with Session() as apart:
                 early(project(apart, is_early=True))
-        loading.load_rest()
+            loading.load_rest()
 
     try:
-        if not store.manifest.state:
+        if early and not store.manifest.state:
             loading.load_first()
         collect(repository, store, session, progress, show)
         return project(session)

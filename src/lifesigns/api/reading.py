@@ -14,18 +14,21 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import lifesigns
 from lifesigns.api.kinds import KINDS
-from lifesigns.api.project import Project
 from lifesigns.api.sizes import SIZES
-from lifesigns.api.substance import substance
+from lifesigns.api.substance import read_last_year
 from lifesigns.engine import local
 from lifesigns.sources.git import open_repository
 from lifesigns.sources.git.changes import n_workers
 from lifesigns.tables import moment
 from lifesigns.tables.schema import commits
 from lifesigns.tables.store import Draft
+
+if TYPE_CHECKING:
+    from lifesigns.api.project import Project
 
 WORTH_A_PROCESS = 250
 """Commits of a year that take longer to read than a process takes to start."""
@@ -41,7 +44,7 @@ WHERE n_parents < 2 AND committed_at > (SELECT max(committed_at) FROM held) - IN
 
 
 @contextmanager
-def reading_beside(project: Project) -> Iterator[Callable[[], None]]:
+def reading_beside(project: "Project") -> Iterator[Callable[[], None]]:
     """Begin to read the last year's changes if there are many and none was read before.
 
     Yields what waits for the helper and puts what it read into the store.
@@ -58,7 +61,7 @@ def reading_beside(project: Project) -> Iterator[Callable[[], None]]:
         helper.communicate()
 
 
-def _is_worth_it(project: Project) -> bool:
+def _is_worth_it(project: "Project") -> bool:
     store = project.store
     if n_workers() < 2 or _is_begun(project):
         return False
@@ -68,7 +71,7 @@ def _is_worth_it(project: Project) -> bool:
     return bool(rows[0][0] >= WORTH_A_PROCESS)
 
 
-def _is_begun(project: Project) -> bool:
+def _is_begun(project: "Project") -> bool:
     return any(project.store.manifest.parts.get(table) for table in _TABLES)
 
 
@@ -86,7 +89,7 @@ def _started() -> "subprocess.Popen[bytes] | None":
     return None
 
 
-def _tell(helper: "subprocess.Popen[bytes]", project: Project) -> None:
+def _tell(helper: "subprocess.Popen[bytes]", project: "Project") -> None:
     """Say what to read once the tables that it is read from are stored, and who is who."""
     assert project.judged
     told = {
@@ -103,7 +106,7 @@ def _tell(helper: "subprocess.Popen[bytes]", project: Project) -> None:
         helper.stdin.flush()
 
 
-def _take_over(helper: "subprocess.Popen[bytes]", project: Project) -> None:
+def _take_over(helper: "subprocess.Popen[bytes]", project: "Project") -> None:
     progress = project.repository.progress
     progress.start("Reading changes", None)
     assert helper.stdout is not None
@@ -140,7 +143,7 @@ def serve() -> None:
         tip = moment.set_moment(session, store, as_of)
         people = moment.judge_people(session, store, as_of, tip)
         moment.build(session, store, people, is_early=True)  # nothing here asks for areas
-        substance(session, store, repository, datetime.fromisoformat(told["until"]))
+        read_last_year(session, store, repository, datetime.fromisoformat(told["until"]))
     sys.stdout.write(json.dumps({table: store.drafted(table) for table in _TABLES}))
     sys.stdout.flush()
     os._exit(0)  # a thread still waits for the parent's end

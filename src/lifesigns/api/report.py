@@ -102,6 +102,7 @@ def _made(project: Project, period: str, progress: Progress | None, first: First
         if first:
             first(tuple(answers.values()))
         counted = _pulse(project, period)
+        project.model("landed_twice")
         await_readings()
     for key in _OF_CONTENTS:
         project.model(key)  # with a progress line of its own

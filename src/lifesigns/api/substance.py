@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from lifesigns.api.change_requests import RequestKind, change_requests, kinds_of_requests
+from lifesigns.api.change_requests import Request, RequestKind, change_requests, kinds_of_requests
 from lifesigns.api.kinds import UNREAD, read_landed, read_named
-from lifesigns.api.repeats import landed_twice, nearly_alike
+from lifesigns.api.repeats import nearly_alike
 from lifesigns.api.sizes import measure
 from lifesigns.engine.local import Session
 from lifesigns.models.contribution_kind import (
     ContributionKind,
     Group,
     KindCount,
+    Repeated,
     RequestCount,
     Size,
     Substance,
@@ -68,13 +69,12 @@ _SUMS = ", ".join(
 )
 
 
-def substance(
+def read_last_year(
     session: Session, store: Store, repository: Repository, until: datetime
-) -> Substance | None:
-    """Return what the last year's work changed; commits not read before are read now.
+) -> tuple[list[str], tuple[Request, ...]]:
+    """Read the changes of the year before `until` that were not read before.
 
-    None where nothing landed in the year. Earlier years are as far known as they were
-    read before (`lifesigns collect --kinds` reads them all).
+    Return the commits that people landed in it, newest first, and its change requests.
     """
     end = until.replace(tzinfo=None)
     since = end - _YEAR
@@ -84,6 +84,24 @@ def substance(
     read_named(session, store, repository, named)
     landed = [commit for (commit,) in session.rows(_LANDED_SINCE, (since, end))]
     measure(session, store, repository, list(dict.fromkeys((*landed, *sorted(named)))))
+    return landed, requests
+
+
+def substance(
+    session: Session,
+    store: Store,
+    repository: Repository,
+    until: datetime,
+    repeated: tuple[Repeated, ...],
+) -> Substance | None:
+    """Return what the last year's work changed, given what landed in it more than once.
+
+    Commits not read before are read now. None where nothing landed in the year. Earlier years are
+    as far known as they were read before (`lifesigns collect --kinds` reads them all).
+    """
+    end = until.replace(tzinfo=None)
+    since = end - _YEAR
+    landed, requests = read_last_year(session, store, repository, until)
     fill(session, READINGS, _READ)
     if not landed:
         return None
@@ -107,7 +125,7 @@ def substance(
         n_requests_unknown=sum(one.n for one in counted if one.kind is ContributionKind.UNKNOWN),
         size=whole[0].size if whole else None,
         reverted=_counts(session, "''", "is_last_year AND is_taken_back"),
-        repeated=landed_twice(session, repository, since),
+        repeated=repeated,
         alike=nearly_alike(session, requests),
     )
 

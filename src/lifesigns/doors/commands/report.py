@@ -39,11 +39,11 @@ def command(common: Common, target: str, period: str) -> int:
 
     def early(project: "Project") -> None:
         known: tuple[Answer, ...] = ()
-        for answer in first_answers(project):
+        for answer in first_answers(project) if progress.is_watched else ():
             known += (answer,)
             show(known)
 
-    with common.open(target, early if progress.is_watched else None) as project:
+    with common.open(target, early) as project:
         answered, definitions = report_and_definitions(
             project, period=period, progress=progress, first=pass_time
         )
