@@ -8,6 +8,7 @@ tables and which commits still wait for their diffs.
 import base64
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from itertools import chain, islice
@@ -189,8 +190,10 @@ class Collector:
         tips = self.refs.tips()
         tip = self.refs.default.commit_id if self.refs.default else None
         before = Landed() if is_deeper else position.landed
-        landed, position.landed = landings(self.git, tip, before, partial(held, "landings"))
-        batches: tuple[Batch, ...] = (self.refs.batch(), landed)
+        thread = ThreadPoolExecutor(1)
+        landing = thread.submit(landings, self.git, tip, before, partial(held, "landings"))
+        thread.shutdown(wait=bool(before.tip))  # then it asks `held`, as the walk below does
+        batches: tuple[Batch, ...] = (self.refs.batch(),)
         known_tips = () if is_deeper else _present(self.git, position.tips)
         records = walk_commits(self.git, tips, known_tips)
         if not is_first:
@@ -215,6 +218,9 @@ class Collector:
                 position.tips = list(tips)
             _count_commits(position.tally, rows)
             self.progress.advance(len(rows.commits))
+            if batches:
+                landed, position.landed = landing.result()
+                batches += (landed,)
             batches += rows.batches()
             yield self._step(position, batches, "Reading commits", position.tally.commits)
             batches = ()
