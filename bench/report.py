@@ -5,9 +5,10 @@
 Each figure is the median of the rounds, every run a process of its own; the yardstick is
 `git log --all --raw --numstat -M` over the same clone in the same round, its output thrown
 away. *From nothing*: into an empty workspace. *Collected*: the evidence is there, no report
-has been made of it. *Another period*: nothing but what was read in files is kept from an
-earlier report. *Again*: a report of the same evidence was made before. *First answers*: from the
-start of a run from nothing to the first answer on a terminal; nothing but the time is measured.
+has been made of it. *Readings kept*: nothing but what was read in files is kept from an earlier
+report. *Another period*: the report of one period was made before. *Again*: of this one, too.
+*Ask alive*: with the readings alone, then *after* a report. *First answers*: from the start of a
+run from nothing to the first answer on a terminal; nothing but the time is measured.
 """
 
 import argparse
@@ -24,7 +25,8 @@ from pathlib import Path
 from bench.collect import YARDSTICK, Cost, git, look_alike, median, run
 
 _TIMED = (
-    "git log", "first answers", "from nothing", "collected", "another period", "again", "ask alive", "pulse", "--help",
+    "git log", "first answers", "from nothing", "collected", "readings kept", "another period",
+    "again", "ask alive after", "ask alive", "pulse", "--help",
 )  # fmt: skip
 
 
@@ -70,11 +72,22 @@ def one_round(clone: Path, collected: Path, folder: Path) -> Iterator[tuple[str,
     yield "from nothing", lifesigns(*report, folder / "empty")
     workspace = shutil.copytree(collected, folder / "copy")
     yield "collected", lifesigns(*report, workspace)
+    forget(workspace)
+    yield "readings kept", lifesigns(*report, workspace)
     yield "another period", lifesigns(*report, workspace, "--period", "1w")
     yield "again", lifesigns(*report, workspace)
-    yield "ask alive", lifesigns("ask", "alive", clone, "-q", "--workspace", workspace)
+    ask = ("ask", "alive", clone, "-q", "--workspace", workspace)
+    yield "ask alive after", lifesigns(*ask)
+    forget(workspace)
+    yield "ask alive", lifesigns(*ask)
     yield "pulse", lifesigns("pulse", clone, "-q", "--workspace", workspace)
     yield "--help", lifesigns("--help")
+
+
+def forget(workspace: Path) -> None:
+    """Remove the reports kept in a workspace; what was read in files stays."""
+    for folder in workspace.glob("projects/*/kept"):
+        shutil.rmtree(folder)
 
 
 def compare(original: Path, rounds: int) -> None:
@@ -91,11 +104,11 @@ def compare(original: Path, rounds: int) -> None:
     n_commits = git(original, "rev-list", "--count", "--all").strip()
     base = median(costs["git log"])
     print(f"\n{original}: {n_commits} commits, {rounds} rounds")
-    print(f"  {'':14} {'wall s':>9} {'best':>7} {'worst':>7} {'ratio':>6} {'cpu s':>7} {'MB':>6}")
+    print(f"  {'':15} {'wall s':>9} {'best':>7} {'worst':>7} {'ratio':>6} {'cpu s':>7} {'MB':>6}")
     for told, runs in costs.items():
         cost, walls = median(runs), sorted(one.wall for one in runs)
         print(
-            f"  {told:14} {cost.wall:9.2f} {walls[0]:7.2f} {walls[-1]:7.2f} "
+            f"  {told:15} {cost.wall:9.2f} {walls[0]:7.2f} {walls[-1]:7.2f} "
             f"{cost.wall / base.wall:6.2f} {cost.cpu:7.2f} {cost.memory:6.0f}",
             flush=True,
         )
