@@ -31,8 +31,9 @@ _MACHINE_ENDINGS = (
 )  # fmt: skip
 
 
-# What RFC 2606 and RFC 6761 keep for examples; a domain .test or .localhost may be a computer's.
-_RESERVED = (".example.com", ".example.net", ".example.org", ".example", ".invalid")
+# What RFC 2606 keeps for examples and mistakes. A domain .test, .localhost or .example may be a
+# computer's, or a person's in a made-up history.
+_RESERVED = (".example.com", ".example.net", ".example.org", ".invalid")
 
 
 @dataclass(slots=True)  # frozen, each would take five times as long to make
