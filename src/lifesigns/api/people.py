@@ -37,7 +37,14 @@ def people_of(
 
     People who hide or opt out in the people file are counted; neither they nor their
     employers are named. For anonymous projects small employers are withheld.
+    Raises UsageError for a window of which nothing was seen.
     """
+    seen = project.seen_until
+    if since and seen and since >= seen:
+        raise UsageError(
+            f"Nothing after {seen:%Y-%m-%d %H:%M} was seen.",
+            "Choose an earlier --since, or bring the copy up to date.",
+        )
     begin = (since or datetime(1970, 1, 1, tzinfo=UTC)).replace(tzinfo=None)
     end = (until or project.as_of).replace(tzinfo=None)
     rows = project.session.rows(_SQL, (begin, end, begin, end))

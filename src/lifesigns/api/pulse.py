@@ -27,7 +27,8 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
     Commits are non-merge; on the branch they are those reachable from its tip at
     the end and not from its tip at the start; over all branches they are chosen by
     committer date. Files and lines are the net two-point diff with rename detection.
-    Gross lines sum every commit's own change. Raises UnknownIdError for a branch nobody has.
+    Gross lines sum every commit's own change. Where there was nothing to look at, nothing is
+    counted, 0 included. Raises UnknownIdError for a branch nobody has.
     """
     repository = project.repository
     name = branch or repository.default_branch or ""
@@ -68,16 +69,50 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
         change_request_heads_seen=_change_request_heads(project),
         notes=tuple(notes),
     )
+    unseen = "" if landed or everywhere else _unseen(project, window)
+    if unseen:
+        return _uncounted(found, unseen)
     return dataclasses.replace(found, sentence=_sentence(found, is_cut=cut))
+
+
+def _uncounted(found: PulseResult, why: str) -> PulseResult:
+    return dataclasses.replace(
+        found,
+        commits_default_branch=None,
+        commits_all_branches=None,
+        authors=None,
+        authors_people=None,
+        bots=None,
+        files_changed=None,
+        additions=None,
+        deletions=None,
+        gross_additions=None,
+        gross_deletions=None,
+        sentence=why,
+        notes=(),
+    )
+
+
+def _unseen(project: Project, window: Window) -> str:
+    """Say why nothing in a window without commits is no fact; "" where it is one."""
+    seen, first = project.seen_until, project.subject.first_at
+    if project.newest_at is None:
+        return "This copy holds no commits, so there is nothing to count."
+    if seen is not None and seen <= window.since:
+        return f"Nothing after {seen:%Y-%m-%d} was seen, so this period cannot be told."
+    if project.seen_since is None and (first is None or first > window.until):
+        return "This period lies before the project's first commit, so there is nothing to count."
+    return ""
 
 
 def _sentence(found: PulseResult, *, is_cut: bool) -> str:
     """Say it in one breath, the way forges do, for the compatible numbers."""
     branch = found.default_branch or "the default branch"
     text = (
-        f"Leaving merges out, {'at least ' if is_cut else ''}{many(found.authors, 'author')} made "
-        f"{many(found.commits_default_branch, 'commit')} to {branch} and "
-        f"{many(found.commits_all_branches, 'commit')} to all branches."
+        f"Leaving merges out, {'at least ' if is_cut else ''}"
+        f"{many(found.authors or 0, 'author')} made "
+        f"{many(found.commits_default_branch or 0, 'commit')} to {branch} and "
+        f"{many(found.commits_all_branches or 0, 'commit')} to all branches."
     )
     if found.files_changed is None:
         return f"{text} How many files changed on {branch} cannot be told from this clone."

@@ -59,6 +59,12 @@ class Results:
             missing = None if known else self._cut_off(spec)
         elif spec.shape is Shape.SINGLE and not scope.by and _is_unread(spec, rows, known):
             known, missing = (), Missing(Reason.NOT_COLLECTED, spec.title, "it could not be read")
+        elif not known and self.seen_until and self.seen_until <= window.since:
+            missing = Missing(
+                Reason.NOT_COLLECTED,
+                spec.title,
+                f"nothing after {self.seen_until:%Y-%m-%d} was seen",
+            )
         elif not known and self._has_unread(spec, window):
             missing = Missing(Reason.NOT_COLLECTED, spec.title, "it could not be read")
         elif not known and self._is_zero(spec, window, scope):

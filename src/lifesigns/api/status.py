@@ -15,14 +15,22 @@ def status(workspace: Path) -> list[Held]:
     found = []
     for folder in held_folders(workspace):
         try:
-            found.append(status_of(Store(folder, "", folder.name)))
+            store = Store(folder, "", folder.name)
         except DataError as error:
-            found.append(Held(folder.name, "", str(folder), _size(folder), None, (), str(error)))
+            found.append(_unread(folder, folder.name, "", error))
+            continue
+        try:
+            found.append(status_of(store))
+        except DataError as error:
+            manifest = store.manifest
+            found.append(_unread(folder, manifest.name, manifest.subject, error))
     return found
 
 
 def status_of(store: Store) -> Held:
-    """Return what one store holds."""
+    """Return what one store holds. Raises DataError for one an earlier program wrote."""
+    if store.is_older:
+        raise DataError("An earlier lifesigns collected this.", "The next run reads it anew.")
     with Session(threads=1) as session:
         counted = {
             table.id: session.rows(f"SELECT count(*) FROM ({store.relation(table)})")[0][0]
@@ -50,6 +58,10 @@ def status_of(store: Store) -> Held:
         until.replace(tzinfo=UTC) if until else None,
         tuple(held),
     )
+
+
+def _unread(folder: Path, name: str, origin: str, error: DataError) -> Held:
+    return Held(name, origin, str(folder), _size(folder), None, (), str(error))
 
 
 def _size(folder: Path) -> int:

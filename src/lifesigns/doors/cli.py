@@ -3,6 +3,7 @@
 import errno
 import gc
 import importlib
+import io
 import os
 import sys
 import traceback
@@ -86,6 +87,9 @@ def main() -> None:
     """Run the command line and leave with the documented exit code."""
     # Records by the million, hardly a cycle among them: the collector's rounds find nothing.
     gc.set_threshold(100_000, 20, 50)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # None when it was closed beforehand
+            stream.reconfigure(errors="replace")  # a terminal that lacks a sign shows ?
     sys.exit(run(sys.argv[1:]))
 
 

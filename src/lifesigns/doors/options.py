@@ -55,9 +55,11 @@ class Common:
         return TerminalProgress(enabled=not self.quiet and _is_terminal(sys.stderr))
 
     def give(self, content: str | bytes) -> None:
-        """Write the answer to --out, else to standard output."""
+        """Write the answer to --out, else to standard output; what programs read is UTF-8."""
         if self.out is None:
             needs_end = isinstance(content, str) and not content.endswith("\n")
+            if isinstance(content, str) and self.form != "text":
+                content = content.encode("utf-8", "replace")
             click.echo(content, nl=needs_end, color=self.colour)
             return
         write_file(self.out, content)
@@ -68,18 +70,18 @@ class Common:
         if not self.quiet:
             click.echo(words, err=True)
 
-    def moment(self, text: str | None) -> datetime | None:
-        """Read --since or --until; None when not given.
+    def moment(self, text: str | None, *, is_since: bool = False) -> datetime | None:
+        """Read --until, or --since; None when not given. Both take in a day that is named.
 
         Raises UsageError for what lies after --as-of, or in the future: a day's grace is
         for those whose day has begun already.
         """
         from lifesigns.kernel.errors import UsageError
-        from lifesigns.kernel.window import parse_when
+        from lifesigns.kernel.window import parse_since, parse_when
 
         if text is None:
             return None
-        moment = parse_when(text, self.clock)
+        moment = parse_since(text, self.clock) if is_since else parse_when(text, self.clock)
         if self.as_of is not None and moment > self.as_of:
             raise UsageError(f"{text} lies after --as-of.", "Nothing later is looked at.")
         if moment > self.clock + timedelta(days=2):

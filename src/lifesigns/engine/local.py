@@ -65,7 +65,7 @@ class Session:
     def _connection(self) -> "duckdb.DuckDBPyConnection":
         import duckdb
 
-        return duckdb.connect(
+        connection = duckdb.connect(
             ":memory:",
             config={
                 "memory_limit": self._memory,
@@ -75,6 +75,9 @@ class Session:
                 "preserve_insertion_order": False,
             },
         )
+        # On by itself where Python is interactive, and in the midst of what is printed.
+        connection.execute("SET enable_progress_bar = false")
+        return connection
 
     def beside(self) -> "Session":
         """Return a session over the same tables, for use on another thread."""

@@ -200,11 +200,11 @@ class PulseResult:
     since: datetime
     until: datetime
     default_branch: str
-    commits_default_branch: int
-    commits_all_branches: int
-    authors: int
-    authors_people: int
-    bots: int
+    commits_default_branch: int | None
+    commits_all_branches: int | None
+    authors: int | None
+    authors_people: int | None
+    bots: int | None
     files_changed: int | None
     additions: int | None
     deletions: int | None

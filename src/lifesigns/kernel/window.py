@@ -77,6 +77,18 @@ class Period:
         return f"{self.count}{self.unit}"
 
 
+_DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}|\d{4}-?W\d{2}(-?\d)?|today", re.IGNORECASE)
+
+
+def parse_since(text: str, clock: datetime) -> datetime:
+    """Read the instant after which a window begins, as `parse_when` does an end.
+
+    A bare date means the end of the day before: the day named is in the window.
+    """
+    moment = parse_when(text, clock)
+    return moment - timedelta(days=1) if _DAY.fullmatch(text.strip()) else moment
+
+
 def parse_when(text: str, clock: datetime) -> datetime:
     """Read an instant.
 
@@ -97,7 +109,7 @@ def parse_when(text: str, clock: datetime) -> datetime:
         moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         raise UsageError(f"{text!r} is not a date or time.", _EXAMPLES) from None
-    if re.fullmatch(r"\d{4}-?\d{2}-?\d{2}|\d{4}-?W\d{2}(-?\d)?", cleaned):
+    if _DAY.fullmatch(cleaned):
         moment = moment.replace(hour=23, minute=59, second=59)
     if not 1970 <= moment.year <= 2200:
         raise UsageError(f"{text!r} is outside 1970-2200.", _EXAMPLES)
@@ -136,6 +148,11 @@ class Window:
     def days(self) -> float:
         """Length in days."""
         return (self.until - self.since).total_seconds() / 86400
+
+    @property
+    def first_second(self) -> datetime:
+        """The earliest second in the window; it names the first day as people would."""
+        return self.since + timedelta(seconds=1)
 
 
 def period_key(moment: datetime, grain: str) -> str:

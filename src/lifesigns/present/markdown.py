@@ -89,8 +89,7 @@ def answer(found: Answer) -> str:
 
 def pulse(found: PulseResult) -> str:
     """Return the Pulse sentence and its parts, counted both ways."""
-    since, until = words.moment(found.since), words.moment(found.until)
-    span = say("pulse_span", days=words.number(found.period_days), since=since, until=until)
+    span = words.pulse_span(found)
     head, *rows = words.pulse_rows(found)
     parts = [f"## {say('pulse')}", _text(found.sentence), _text(span)]
     parts.append(_table(head, [tuple(map(_text, row)) for row in rows]))

@@ -156,9 +156,10 @@ def result(found: MetricResult, *, width: int = 80, colour: bool = True) -> str:
 
 def pulse(found: PulseResult, *, width: int = 80, colour: bool = True) -> str:
     """Return the Pulse sentence and its parts, counted both ways."""
-    since, until = words.moment(found.since), words.moment(found.until)
-    span = say("pulse_span", days=words.number(found.period_days), since=since, until=until)
-    lines = [_bold(say("pulse"), colour=colour) + "  " + _faint(span, colour=colour)]
+    said = wrap(f"{say('pulse')}  {words.pulse_span(found)}", width)
+    head = len(say("pulse"))
+    lines = [_bold(said[0][:head], colour=colour) + _faint(said[0][head:], colour=colour)]
+    lines += [_faint(line, colour=colour) for line in said[1:]]
     lines += ["", *wrap(found.sentence, width), ""]
     lines += _grid(words.pulse_rows(found), width, right=(1,), head=True, colour=colour)
     lines += [line for note in found.notes for line in wrap(note, width)]

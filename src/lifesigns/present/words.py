@@ -261,11 +261,8 @@ def pulse_rows(pulse: PulseResult) -> tuple[tuple[str, str, str], ...]:
     if pulse.change_request_heads_seen:
         heads = measure(pulse.change_request_heads_seen, Unit.CHANGE_REQUESTS)
         seen = say("pulse_seen", branches=seen, heads=heads)
-    people = measure(pulse.authors_people, Unit.PEOPLE)
-    who = say("pulse_people", people=people, bots=bots(pulse.bots))
-    branch = safe.name(pulse.default_branch)
-    count = number(pulse.authors)
-    addresses = say("pulse_address") if count == "1" else say("pulse_addresses", count=count)
+    who, addresses = _pulse_authors(pulse)
+    branch = safe.name(pulse.default_branch) or say("pulse_default_branch")
     return (
         (say("pulse_what"), say("pulse_compatible"), say("pulse_honest")),
         (
@@ -279,6 +276,23 @@ def pulse_rows(pulse: PulseResult) -> tuple[tuple[str, str, str], ...]:
         (say("pulse_additions"), net(pulse.additions), gross(pulse.gross_additions)),
         (say("pulse_deletions"), net(pulse.deletions), gross(pulse.gross_deletions)),
     )
+
+
+def _pulse_authors(pulse: PulseResult) -> tuple[str, str]:
+    """Return who worked, and how many addresses that is."""
+    if pulse.authors is None or pulse.bots is None:
+        return number(None), number(None)
+    people = measure(pulse.authors_people, Unit.PEOPLE)
+    count = number(pulse.authors)
+    addresses = say("pulse_address") if count == "1" else say("pulse_addresses", count=count)
+    return say("pulse_people", people=people, bots=bots(pulse.bots)), addresses
+
+
+def pulse_span(pulse: PulseResult) -> str:
+    """Return how long the period is and from when to when."""
+    length = f"{number(pulse.period_days)} {unit_name(Unit.DAYS, pulse.period_days)}"
+    since, until = moment(pulse.since), moment(pulse.until)
+    return say("pulse_span", length=length, since=since, until=until)
 
 
 def coverage_phrase(coverage: tuple[Coverage, ...]) -> str:
@@ -366,7 +380,7 @@ def span(window: Window) -> str:
     """Return a window in words; one that starts in 1970 is all of history."""
     if window.since.year <= 1970:
         return say("span_all", until=day(window.until))
-    return say("span", since=day(window.since), until=day(window.until))
+    return say("span", since=day(window.first_second), until=day(window.until))
 
 
 def coverage_share(coverage: Coverage) -> str:

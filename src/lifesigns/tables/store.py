@@ -46,6 +46,7 @@ class Manifest:
     generation: int = 0
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     state: Mapping[str, Any] = field(default_factory=dict)
+    format: int = FORMAT
 
 
 def folder_name(origin: str, name: str) -> str:
@@ -161,6 +162,11 @@ class Store:
         generation = self.manifest.generation + 1
         self._swap(replace(self.manifest, generation=generation, parts=parts))
 
+    @property
+    def is_older(self) -> bool:
+        """Whether an earlier program wrote it: columns may be missing until it is read anew."""
+        return self.manifest.format < FORMAT
+
     def relation(self, table: TableSpec) -> str:
         """Return SQL text that reads the table, empty and typed when nothing is held."""
         names = self.manifest.parts.get(table.id, ())
@@ -268,6 +274,7 @@ def _read_manifest(folder: Path) -> Manifest | None:
             content["generation"],
             {table: tuple(names) for table, names in content["parts"].items()},
             content["state"],
+            content["format"],
         )
     except FileNotFoundError:
         return None

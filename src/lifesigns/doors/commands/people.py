@@ -7,8 +7,8 @@ from lifesigns.doors.options import Common, common, offer_folders
 
 @click.command("people", help="Who is who in TARGET: people, bots and agents behind the names.")
 @click.argument("target", default=".", shell_complete=offer_folders)
-@click.option("--since", metavar="WHEN", help="Only what landed after this.")
-@click.option("--until", metavar="WHEN", help="Only what landed up to this.")
+@click.option("--since", metavar="WHEN", help="Only what landed from this day or moment on.")
+@click.option("--until", metavar="WHEN", help="Only what landed up to and with this day or moment.")
 @common("text", "json", "csv", "md", "mailmap")
 def command(common: Common, target: str, since: str | None, until: str | None) -> int:
     """Print one line a person, most commits first; as mailmap, one line a further account."""
@@ -16,7 +16,7 @@ def command(common: Common, target: str, since: str | None, until: str | None) -
     from lifesigns.kernel.window import Window
     from lifesigns.present import csv, json, markdown, safe, terminal
 
-    begin, end = common.moment(since), common.moment(until)
+    begin, end = common.moment(since, is_since=True), common.moment(until)
     if begin and end:
         Window(begin, end)  # refuses an empty span
     with common.open(target) as project:

@@ -27,8 +27,14 @@ def _metrics() -> Iterable[str]:
     shell_complete=offer(lambda: _SLICES),
     help=f"{', '.join(_SLICES)}.",
 )
-@click.option("--since", metavar="WHEN", help="Start of the window (default: the metric's own).")
-@click.option("--until", metavar="WHEN", help="End of the window (default: where evidence ends).")
+@click.option(
+    "--since", metavar="WHEN", help="First day or moment of the window (default: the metric's own)."
+)
+@click.option(
+    "--until",
+    metavar="WHEN",
+    help="Last day or moment of the window (default: where evidence ends).",
+)
 @click.option(
     "--actors",
     type=click.Choice(["people", "all", "automation"]),
@@ -57,9 +63,10 @@ def command(
         raise catalogue.unknown(metric, tuple(catalogue.metrics()))
     if common.form == "parquet" and common.out is None:
         raise UsageError("Parquet is not for a terminal.", "Name a file with --out FILE.")
-    begin, end = common.moment(since), common.moment(until)
+    begin, end = common.moment(since, is_since=True), common.moment(until)
     with common.open(target) as project:
-        stop = end or project.until
+        seen = project.until if begin is None or begin < project.until else project.as_of
+        stop = end or seen
         window = Window(begin, stop) if begin else Window.last(found.window, stop)
         result = project.metric(
             found.id, window=window, by=by, actors=Actors(actors) if actors else None

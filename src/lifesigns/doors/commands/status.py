@@ -1,8 +1,13 @@
 """`lifesigns status`."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from lifesigns.doors.options import Common, common
+
+if TYPE_CHECKING:
+    from lifesigns.kernel.holdings import Held
 
 
 @click.command("status", help="What the workspace holds of each project, and how complete it is.")
@@ -20,13 +25,19 @@ def command(common: Common) -> int:
             common.give(
                 csv.table(
                     ("project", "origin", "table", "rows", "share", "how"),
-                    [
-                        (one.name, one.origin, table.table, table.rows, table.share, table.how)
-                        for one in held
-                        for table in one.tables
-                    ],
+                    [row for one in held for row in _rows(one)],
                 )
             )
         case _:
             common.give(terminal.status(held, width=common.width, colour=common.colour))
     return 0
+
+
+def _rows(held: "Held") -> list[tuple[object, ...]]:
+    """One row a table; one with the reason for a project that cannot be read."""
+    if held.problem:
+        return [(held.name, held.origin, "", None, None, held.problem)]
+    return [
+        (held.name, held.origin, table.table, table.rows, table.share, table.how)
+        for table in held.tables
+    ]

@@ -23,7 +23,7 @@ _KEY = 20.0
 
 def draw(result: MetricResult) -> str:
     """Return the chart of a result as an SVG document; without a value it says why."""
-    span = f"{words.day(result.window.since)} – {words.day(result.window.until)}"
+    span = f"{words.day(result.window.first_second)} – {words.day(result.window.until)}"
     unit = words.unit_name(result.unit)
     figure = _figure(result)
     drawn = charts.draw(figure, "chart")
