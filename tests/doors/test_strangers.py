@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from lifesigns.doors.cli import run
+from lifesigns.doors.cli import COMMANDS, run
 from tests.projects import build_empty
 
 Ask = Callable[..., tuple[int, str, str]]
@@ -152,3 +153,91 @@ def test_a_terminal_that_lacks_signs_shows_others(story: Path, tmp_path: Path) -
         assert form == "json" or b"?" in done.stdout
         if form == "json":
             json.loads(done.stdout.decode("utf-8"))
+
+
+def test_every_example_of_the_help_runs_as_it_stands(
+    ask: Ask,
+    story: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    """In a clone, each line under Examples ends with exit 0; but for addresses and histories."""
+    clone = tmp_path / "my clone"
+    subprocess.run(["git", "clone", "-q", str(story), str(clone)], check=True)
+    (clone / "issues.json").write_text('[{"title": "It crashes", "body": "It does."}]', "utf-8")
+    monkeypatch.chdir(clone)
+    tried = 0
+    for command in ("", *COMMANDS):
+        assert run([command, "--help"] if command else ["--help"]) == 0
+        told = capfd.readouterr().out
+        examples = told.partition("Examples:\n")[2].splitlines()
+        assert examples, command
+        for line in examples:
+            asked = shlex.split(line.partition("    this ")[0])
+            assert asked[0] == "lifesigns"
+            if {"apache/apisix", "path/to/clone", "histories"} & {*asked}:
+                continue
+            code, _, err = ask(*asked[1:])
+            assert code == 0, (line, err)
+            tried += 1
+    assert tried > 20
+    assert (clone / "contributors.svg").read_text("utf-8").startswith("<svg")
+    assert (clone / "candidates.csv").read_text("utf-8").startswith("person,")
+    assert (clone / "thanks.md").read_text("utf-8").startswith("| person |")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name", "start"),
+    [
+        (("ask", "governed", "{story}"), "x.json", "{"),
+        (("show", "contributors", "{story}"), "x.csv", "metric,"),
+        (("people", "{story}"), "x.mailmap", ""),
+        (("list",), "x.CSV", "id,"),
+        (("show", "contributors", "{story}", "--format", "json"), "x.csv", "{"),
+        (("report", "{story}", "--format", "html"), "x.json", "<!doctype html>"),
+        (("pulse", "{story}"), "x", "Pulse"),
+    ],
+)
+def test_the_ending_of_out_chooses_the_form_unless_it_is_given(
+    ask: Ask, story: Path, tmp_path: Path, arguments: tuple[str, ...], name: str, start: str
+) -> None:
+    """Every command writes what the file's name promises; --format has the last word."""
+    given = [part.format(story=story) for part in arguments]
+    code, _, err = ask(*given, "--out", str(tmp_path / name))
+    assert code == 0, err
+    assert (tmp_path / name).read_text("utf-8").startswith(start)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("report", "{story}", "--out", "x.csv"), "report does not give csv"),
+        (("report", "{story}", "--out", "{story}"), "is a folder"),
+        (("report", "{story}", "--out", "no/x.html"), "There is no folder no"),
+        (("show", "contributors", "{story}", "--by", "monht"), "Did you mean month?"),
+        (("list", "foo"), "'foo' is not one of"),
+        (("report", "{story}", "--fromat", "json"), "'--fromat'. Did you mean '--format'"),
+        (("pulse", "a" * 5_000), "…"),
+    ],
+)
+def test_a_mistake_is_one_short_line_before_any_work(
+    ask: Ask, story: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    """Wrong places, slices, kinds and options: exit 2, one line of bounded length, what to do."""
+    code, out, err = ask(*(part.format(story=story) for part in arguments))
+    assert (code, out, len(err.splitlines())) == (2, "", 1)
+    assert said in err
+    assert len(err) < 1_200
+
+
+def test_questions_are_listed_by_that_name(ask: Ask) -> None:
+    """`list questions` and `list question` are `list verdicts`."""
+    listed = {ask("list", kind)[1] for kind in ("verdicts", "questions", "question", "Verdict")}
+    assert len(listed) == 1
+
+
+def test_a_branch_may_have_its_full_name(ask: Ask, story: Path) -> None:
+    """`--branch refs/heads/main` is main."""
+    told = [ask("pulse", str(story), "--branch", name)[1] for name in ("main", "refs/heads/main")]
+    assert told[0].splitlines()[2:5] == told[1].splitlines()[2:5]

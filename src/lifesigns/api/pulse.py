@@ -31,6 +31,7 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
     counted, 0 included. Raises UnknownIdError for a branch nobody has.
     """
     repository = project.repository
+    branch = branch.removeprefix("refs/heads/") if branch is not None else None
     name = branch or repository.default_branch or ""
     start = repository.tip_at(branch, window.since)
     end = repository.tip_at(branch, window.until)

@@ -32,6 +32,9 @@ COMMANDS = {
     "doctor": "Check that this machine has what lifesigns needs.",
 }
 
+_LONGEST = 1_000
+"""Characters of an error at most; what was typed stands in it, however long it is."""
+
 _EXAMPLES = """
 \b
 Examples:
@@ -105,9 +108,7 @@ def run(arguments: list[str]) -> int:
     except click.ClickException as error:
         context = getattr(error, "ctx", None)
         asked = context.command_path if context else "lifesigns"
-        message = _plain(error.format_message()).rstrip(".")
-        end = "" if message.endswith("?") else "."
-        click.echo(f"lifesigns: {message}{end} See `{asked} --help`.", err=True)
+        click.echo(f"lifesigns: {_sentence(error)} See `{asked} --help`.", err=True)
         return 2
     except (click.Abort, KeyboardInterrupt):
         click.echo("Stopped. What was collected is kept; run the command again to go on.", err=True)
@@ -135,9 +136,17 @@ def _hush() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _sentence(error: click.ClickException) -> str:
+    """Say what click says, as one sentence and with what was perhaps meant as another."""
+    message = _plain(error.format_message()).rstrip(".").replace(". (Did", ". Did")
+    message = message.replace("?)", "?").replace("mean one of: ", "mean ")
+    return message if message.endswith("?") else f"{message}."
+
+
 def _plain(text: str) -> str:
-    """Keep hostile names from reaching the terminal as control sequences."""
-    return "".join(c if c.isprintable() else "?" for c in text)
+    """Keep hostile names from reaching the terminal as control sequences, or by the page."""
+    cut = text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]}…{text[-_LONGEST // 2 :]}"
+    return "".join(c if c.isprintable() else "?" for c in cut)
 
 
 def _defect(arguments: list[str]) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
+from click.core import ParameterSource
 from click.shell_completion import CompletionItem
 
 from lifesigns.doors.progress import TerminalProgress
@@ -126,6 +127,11 @@ def _write_whole(place: Path, data: bytes) -> None:
             fresh.unlink(missing_ok=True)
 
 
+def examples(*lines: str) -> str:
+    """Return the end of a command's help: command lines that run as they stand in a clone."""
+    return "\n".join(("\b", "Examples:", *(f"  lifesigns {line}" for line in lines)))
+
+
 Complete = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
@@ -148,7 +154,7 @@ def common(*formats: str, output: bool = True) -> Callable[[_Command], _Command]
 
     def decorate(function: _Command) -> _Command:
         def wrapper(**arguments: Any) -> Any:
-            return function(common=_read(arguments), **arguments)
+            return function(common=_read(arguments, formats), **arguments)
 
         wrapper.__name__ = function.__name__
         wrapper.__doc__ = function.__doc__
@@ -192,25 +198,71 @@ def _options(formats: tuple[str, ...], *, output: bool) -> list[Callable[[Any], 
     return options
 
 
-def _read(arguments: dict[str, Any]) -> Common:
+def _read(arguments: dict[str, Any], formats: tuple[str, ...]) -> Common:
     from lifesigns.api.workspace import workspace
     from lifesigns.kernel.window import now
 
     clock = now()
     as_of = arguments.pop("as_of")
-    out = arguments.pop("out", None)
+    out = _place(arguments.pop("out", None))
     no_color = arguments.pop("no_color")
     return Common(
         workspace=workspace(arguments.pop("workspace")),
         clock=clock,
         as_of=None if as_of is None else _past(as_of, clock),
-        form=arguments.pop("form", "text"),
-        out=Path(out) if out and out != "-" else None,
+        form=_form(arguments.pop("form", "text"), out, formats),
+        out=out,
         offline=arguments.pop("offline"),
         quiet=arguments.pop("quiet"),
-        colour=_wants_colour(no_color=no_color, to_file=bool(out)),
+        colour=_wants_colour(no_color=no_color, to_file=out is not None),
         anonymous=arguments.pop("anonymise"),
     )
+
+
+def _place(out: str | None) -> Path | None:
+    """Return the file of --out; None for standard output.
+
+    Raises UsageError before any work is done for a place where no file can be.
+    """
+    from lifesigns.kernel.errors import UsageError
+
+    if not out or out == "-":
+        return None
+    path = Path(out)
+    try:
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder.", "Name a file in it with --out.")
+        if not path.parent.is_dir():
+            raise UsageError(f"There is no folder {path.parent}.", "Choose another --out.")
+    except OSError as error:
+        reason = f"{path} cannot be written: {error.strerror}."
+        raise UsageError(reason, "Choose another --out.") from None
+    return path
+
+
+_ENDINGS = {
+    ".csv": "csv", ".htm": "html", ".html": "html", ".json": "json", ".mailmap": "mailmap",
+    ".md": "md", ".parquet": "parquet", ".svg": "svg", ".txt": "text",
+}  # fmt: skip
+
+
+def _form(form: str, out: Path | None, formats: tuple[str, ...]) -> str:
+    """Return the form asked for: `--out x.json` means JSON without saying so twice.
+
+    Raises UsageError for an ending the command has no form for, if --format is not given.
+    """
+    from lifesigns.kernel.errors import UsageError
+
+    context = click.get_current_context()
+    if out is None or context.get_parameter_source("form") is not ParameterSource.DEFAULT:
+        return form
+    wanted = _ENDINGS.get(out.suffix.lower() or out.name.lower(), form)
+    if wanted not in formats:
+        raise UsageError(
+            f"{context.info_name} does not give {wanted}: {out}.",
+            f"Choose another --out, or --format {' or '.join(formats)}.",
+        )
+    return wanted
 
 
 def _past(text: str, clock: datetime) -> datetime:

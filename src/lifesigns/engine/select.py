@@ -7,6 +7,7 @@ one SELECT answers "this quarter", "by month since 2019" and "by area". The `m_*
 functions a metric may call stand in `macros.sql`.
 """
 
+import difflib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -156,8 +157,11 @@ class Binder:
         columns are not those of its shape.
         """
         if scope.by and scope.by not in slices_of(spec):
-            known = ", ".join(slices_of(spec)) or "nothing"
-            raise UsageError(f"{spec.id} cannot be sliced by {scope.by}.", f"It knows: {known}.")
+            known = slices_of(spec)
+            near = difflib.get_close_matches(scope.by, known, n=1)
+            advice = f"Did you mean {near[0]}? " if near else ""
+            advice += f"It knows: {', '.join(known) or 'nothing'}."
+            raise UsageError(f"{spec.id} cannot be sliced by {scope.by[:60]}.", advice)
         for table in spec.inputs:
             self._bind(table, window, scope)
         columns, rows = self._session.table(spec.sql)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lifesigns.doors.options import Common, common, offer, offer_folders
+from lifesigns.doors.options import Common, common, examples, offer, offer_folders
 
 if TYPE_CHECKING:
     from lifesigns.api.issues import JudgedIssues
@@ -26,6 +26,11 @@ _TAKES_ISSUES = "real_work"
         f"Answer one QUESTION about TARGET: {', '.join(QUESTIONS[:-1])} or {QUESTIONS[-1]}. With "
         "--issues, real_work also says whether a stranger could reproduce the bug reports; the "
         "QUESTION issue_quality is about the issues alone and needs no TARGET."
+    ),
+    epilog=examples(
+        "ask alive .",
+        "ask carried . --as-of 2024-01-01 --out carried.md",
+        "ask issue_quality --issues issues.json",
     ),
 )
 @click.argument("question", shell_complete=offer(lambda: (*QUESTIONS, _ISSUES)))

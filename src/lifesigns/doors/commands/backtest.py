@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lifesigns.doors.options import Common, common
+from lifesigns.doors.options import Common, common, examples
 
 if TYPE_CHECKING:
     from lifesigns.api.backtest import BacktestReport
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         "Score the liveness forecast on FOLDER: Parquet files of commits (repo, landed_time, "
         "is_bot) and a CSV of repositories (repo, observed_until), found by their columns."
     ),
+    epilog=examples("backtest histories", "backtest histories --refit --format csv"),
 )
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--refit", is_flag=True, help="Fit on the folder itself, scored out of fold.")

@@ -2,7 +2,7 @@
 
 import click
 
-from lifesigns.doors.options import Common, common, offer_folders
+from lifesigns.doors.options import Common, common, examples, offer_folders
 
 
 @click.command(
@@ -11,6 +11,7 @@ from lifesigns.doors.options import Common, common, offer_folders
         "Whose numbers stand out for commit rights in TARGET: people seen without them, with three "
         "active months and more. The order is for reading; people nominate."
     ),
+    epilog=examples("candidates . --limit 5", "candidates . --out candidates.csv"),
 )
 @click.argument("target", default=".", shell_complete=offer_folders)
 @click.option(

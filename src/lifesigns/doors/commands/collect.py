@@ -2,11 +2,13 @@
 
 import click
 
-from lifesigns.doors.options import Common, common, offer_folders
+from lifesigns.doors.options import Common, common, examples, offer_folders
 
 
 @click.command(
-    "collect", help="Collect the evidence about TARGET; a later run reads only what is new."
+    "collect",
+    help="Collect the evidence about TARGET; a later run reads only what is new.",
+    epilog=examples("collect .", "collect . --kinds"),
 )
 @click.argument("target", default=".", shell_complete=offer_folders)
 @click.option(

@@ -2,10 +2,12 @@
 
 import click
 
-from lifesigns.doors.options import Common, common
+from lifesigns.doors.options import Common, common, examples
 
 
-@click.command("doctor", help="Check that this machine has what lifesigns needs.")
+@click.command(
+    "doctor", help="Check that this machine has what lifesigns needs.", epilog=examples("doctor")
+)
 @common("text", "json")
 def command(common: Common) -> int:
     """Print one line a check; 3 when something needed is missing."""

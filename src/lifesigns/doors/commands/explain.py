@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import click
 
-from lifesigns.doors.options import Common, common, offer
+from lifesigns.doors.options import Common, common, examples, offer
 
 
 def _ids() -> Iterable[str]:
@@ -13,7 +13,11 @@ def _ids() -> Iterable[str]:
     return catalogue.catalogue()
 
 
-@click.command("explain", help="Explain one entry of the catalogue: an ID, or one of its aliases.")
+@click.command(
+    "explain",
+    help="Explain one entry of the catalogue: an ID, or one of its aliases.",
+    epilog=examples("explain contributors", "explain alive --format md"),
+)
 @click.argument("key", metavar="ID", shell_complete=offer(_ids))
 @common("text", "json", "md")
 def command(common: Common, key: str) -> int:

@@ -4,20 +4,25 @@ from collections.abc import Callable, Mapping
 
 import click
 
-from lifesigns.doors.options import Common, common
+from lifesigns.doors.options import Common, common, examples
 
 _KINDS = ("verdicts", "metrics", "models", "tables", "sources")
 
 
 class _Kind(click.Choice[str]):
-    """One of the kinds, in the plural or the singular."""
+    """One of the kinds, in the plural or the singular; verdicts are questions as well."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return super().convert(f"{value.removesuffix('s')}s", param, ctx)
+        kind = f"{value.lower().removesuffix('s')}s".replace("questions", "verdicts")
+        return super().convert(kind if kind in self.choices else value, param, ctx)
 
 
-@click.command("list", help="List the catalogue, or one KIND of it.")
-@click.argument("kind", required=False, type=_Kind(_KINDS))
+@click.command(
+    "list",
+    help=f"List the catalogue, or one KIND of it: {', '.join(_KINDS)}.",
+    epilog=examples("list", "list metrics --format csv"),
+)
+@click.argument("kind", metavar="[KIND]", required=False, type=_Kind(_KINDS))
 @common("text", "json", "csv")
 def command(common: Common, kind: str | None) -> int:
     """Print ids with their questions."""

@@ -2,10 +2,18 @@
 
 import click
 
-from lifesigns.doors.options import Common, common, offer_folders
+from lifesigns.doors.options import Common, common, examples, offer_folders
 
 
-@click.command("people", help="Who is who in TARGET: people, bots and agents behind the names.")
+@click.command(
+    "people",
+    help="Who is who in TARGET: people, bots and agents behind the names.",
+    epilog=examples(
+        "people .",
+        "people . --since 2024-01-01 --until 2024-12-31 --format json",
+        "people . --anonymise",
+    ),
+)
 @click.argument("target", default=".", shell_complete=offer_folders)
 @click.option("--since", metavar="WHEN", help="Only what landed from this day or moment on.")
 @click.option("--until", metavar="WHEN", help="Only what landed up to and with this day or moment.")

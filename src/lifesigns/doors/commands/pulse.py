@@ -2,10 +2,14 @@
 
 import click
 
-from lifesigns.doors.options import Common, common, offer_folders
+from lifesigns.doors.options import Common, common, examples, offer_folders
 
 
-@click.command("pulse", help="The Pulse of a period of TARGET, as forges count it and as it was.")
+@click.command(
+    "pulse",
+    help="The Pulse of a period of TARGET, as forges count it and as it was.",
+    epilog=examples("pulse . --period 1mo", "pulse . --period 1y --until 2024-12-31 --format json"),
+)
 @click.argument("target", default=".", shell_complete=offer_folders)
 @click.option("--period", default="7d", show_default=True, help="24h, 3d, 7d, 1mo (calendar), 1y.")
 @click.option(

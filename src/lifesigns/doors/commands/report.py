@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lifesigns.doors.options import Common, common, offer_folders, write_file
+from lifesigns.doors.options import Common, common, examples, offer_folders, write_file
 
 if TYPE_CHECKING:
     from lifesigns.api.project import Project
     from lifesigns.kernel.answer import Answer
 
 
-@click.command("report", help="Answer the ten questions about TARGET and write one HTML page.")
+@click.command(
+    "report",
+    help="Answer the ten questions about TARGET and write one HTML page.",
+    epilog=examples(
+        "report .", "report . --as-of 2024-01-01 --out then.html", "report . --out report.json"
+    ),
+)
 @click.argument("target", default=".", shell_complete=offer_folders)
 @click.option("--period", default="1mo", show_default=True, help="Period of the Pulse.")
 @common("html", "text", "json", "md")
@@ -25,7 +31,7 @@ def command(common: Common, target: str, period: str) -> int:
     from lifesigns.api.report import first_answers, report_and_definitions
     from lifesigns.present import terminal
 
-    form = _form(common)
+    form = common.form
     progress = common.progress()
 
     def show(first: "tuple[Answer, ...]") -> None:
@@ -72,14 +78,6 @@ def command(common: Common, target: str, period: str) -> int:
         click.echo(summary, color=common.colour)
     common.say(f"Wrote {path}")
     return 0
-
-
-def _form(common: Common) -> str:
-    """`--out x.json` means JSON without saying so twice."""
-    endings = {".json": "json", ".md": "md", ".txt": "text"}
-    if common.form == "html" and common.out:
-        return endings.get(common.out.suffix.lower(), "html")
-    return common.form
 
 
 def _file_name(name: str) -> str:

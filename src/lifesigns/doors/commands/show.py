@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import click
 
-from lifesigns.doors.options import Common, common, offer, offer_folders
+from lifesigns.doors.options import Common, common, examples, offer, offer_folders
 
 _SLICES = (
     "day", "week", "month", "quarter", "year", "person", "organisation", "area", "directory",
@@ -17,7 +17,15 @@ def _metrics() -> Iterable[str]:
     return catalogue.metrics()
 
 
-@click.command("show", help="Show one METRIC of TARGET (see `lifesigns list metrics`).")
+@click.command(
+    "show",
+    help="Show one METRIC of TARGET (see `lifesigns list metrics`).",
+    epilog=examples(
+        "show contributors . --by month",
+        "show code_changes_commits . --since 2024-01-01 --until 2024-12-31",
+        "show contributors . --by year --out contributors.svg",
+    ),
+)
 @click.argument("metric", shell_complete=offer(_metrics))
 @click.argument("target", default=".", shell_complete=offer_folders)
 @click.option(

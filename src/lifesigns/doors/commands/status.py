@@ -4,13 +4,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lifesigns.doors.options import Common, common
+from lifesigns.doors.options import Common, common, examples
 
 if TYPE_CHECKING:
     from lifesigns.kernel.holdings import Held
 
 
-@click.command("status", help="What the workspace holds of each project, and how complete it is.")
+@click.command(
+    "status",
+    help="What the workspace holds of each project, and how complete it is.",
+    epilog=examples("status", "status --format csv"),
+)
 @common("text", "json", "csv")
 def command(common: Common) -> int:
     """Print one block a project."""

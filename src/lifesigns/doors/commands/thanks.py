@@ -4,11 +4,15 @@ from pathlib import Path
 
 import click
 
-from lifesigns.doors.options import Common, common, offer_folders, write_file
+from lifesigns.doors.options import Common, common, examples, offer_folders, write_file
 
 
 @click.command(
-    "thanks", help="Whom to thank for what TARGET got since a release, first-timers first."
+    "thanks",
+    help="Whom to thank for what TARGET got since a release, first-timers first.",
+    epilog=examples(
+        "thanks .", "thanks . --out thanks.md", "thanks . --all-contributors .all-contributorsrc"
+    ),
 )
 @click.argument("target", default=".", shell_complete=offer_folders)
 @click.option("--since-release", metavar="TAG", help="After this release (default: the last one).")
@@ -56,7 +60,9 @@ def command(
             since = found.since or "the beginning"
             who = many(len(rows), "person", "people")
             head = f"{who} to thank since {since}. Not seen here: {', '.join(found.not_seen)}."
-            table = terminal.table(_HEADERS, rows, width=common.width, colour=common.colour)
+            table = ""
+            if rows:
+                table = terminal.table(_HEADERS, rows, width=common.width, colour=common.colour)
             common.give(terminal.below(head, table, width=common.width))
     return 0
 
