@@ -9,6 +9,7 @@ from lifesigns.kernel.unit import Unit
 from lifesigns.present import entry, safe, words
 from lifesigns.present.cells import cell, clip, clip_words, columns, pad, width_of, wrap, wrap_most
 from lifesigns.present.entry import Entry
+from lifesigns.present.grid import grid
 from lifesigns.present.messages import say
 
 _SIGNS = {
@@ -27,6 +28,9 @@ _COLOURS = {
 }
 _WORD = 22
 """Columns of an answer word at most; the longest of ours takes 21."""
+
+_WORTH = 16
+"""Columns under which a part of a sentence tells nothing."""
 
 _DOUBTS = 10
 """Pairs of perhaps one person shown at most; each is a question to the reader."""
@@ -51,7 +55,7 @@ def summary(report: Report, *, width: int = 80, colour: bool = True) -> str:
     seen = f"{say('seen_until').lower()} {words.day(subject.seen_until)}"
     gap = max(2, width - width_of(cell(subject.name, max(20, width - 28))) - len(seen))
     lines = [name + " " * gap + _faint(seen, colour=colour)]
-    lines.append(_faint(clip(_facts(report), width), colour=colour))
+    lines += [_faint(line, colour=colour) for line in wrap(_facts(report), width)]
     lines += [
         _faint(line, colour=colour) for note in subject.notes for line in wrap_most(note, width, 2)
     ]
@@ -128,10 +132,8 @@ def result(found: MetricResult, *, width: int = 80, colour: bool = True) -> str:
     about = [words.span(found.window), words.sample(found.n)]
     if found.coverage:
         about.append(words.coverage_phrase(found.coverage))
-    lines = [
-        _bold(cell(found.title, width), colour=colour),
-        _faint(", ".join(about), colour=colour),
-    ]
+    lines = [_bold(cell(found.title, width), colour=colour)]
+    lines += [_faint(line, colour=colour) for line in wrap(", ".join(about), width)]
     if found.missing is not None:
         return _finish(lines + wrap(words.missing_long(found.missing), width))
     if found.shape is Shape.SINGLE and len(found.rows) == 1 and not found.by:
@@ -161,7 +163,8 @@ def pulse(found: PulseResult, *, width: int = 80, colour: bool = True) -> str:
     lines = [_bold(said[0][:head], colour=colour) + _faint(said[0][head:], colour=colour)]
     lines += [_faint(line, colour=colour) for line in said[1:]]
     lines += ["", *wrap(found.sentence, width), ""]
-    lines += _grid(words.pulse_rows(found), width, right=(1,), head=True, colour=colour)
+    parts = grid(words.pulse_rows(found), width, right=(1,), head=True)
+    lines += _headed(parts, colour=colour)
     lines += [line for note in found.notes for line in wrap(note, width)]
     return _finish(lines)
 
@@ -260,7 +263,7 @@ def status(held: Iterable[Held], *, width: int = 80, colour: bool = True) -> str
             )
             for part in project.tables
         ]
-        lines += [*_grid(rows, width, right=(1, 2)), ""]
+        lines += [*grid(rows, width, right=(1, 2)), ""]
     return _finish(lines or wrap(say("status_none"), width))
 
 
@@ -286,7 +289,8 @@ def table(
     right: tuple[int, ...] = (),
 ) -> str:
     """Return a table of plain strings that fits `width`; `right` names columns of numbers."""
-    return _finish(_grid([headers, *rows], width, right=right, head=True, colour=colour))
+    lines = grid([headers, *rows], width, right=right, head=True)
+    return _finish(_headed(lines, colour=colour))
 
 
 def _facts(report: Report) -> str:
@@ -316,7 +320,8 @@ def _answer_lines(answers: Sequence[Answer], width: int, *, colour: bool) -> lis
         word = _tone(pad(cell(found.word, _WORD), middle), found.tone, colour=colour)
         is_first = found is answers[0]  # its sentence stands above, in full
         said = say(f"confidence_{found.confidence.value}") if is_first else found.sentence
-        sentence = clip_words(cell(said, 400), width - left - middle - 6)
+        room = width - left - middle - 6
+        sentence = clip_words(cell(said, 400), room) if room >= _WORTH else ""
         lines.append(f"{sign} {pad(cell(found.question, 20), left)}  {word}  {sentence}")
     return lines
 
@@ -348,30 +353,8 @@ def _bars(rows: Sequence[Row], found: MetricResult, width: int) -> list[str]:
     return lines
 
 
-def _grid(
-    rows: Sequence[Sequence[str]],
-    width: int,
-    *,
-    right: tuple[int, ...] = (),
-    head: bool = False,
-    colour: bool = False,
-) -> list[str]:
-    if not rows:
-        return []
-    cleaned = [[cell(text, 200) for text in row] for row in rows]
-    columns = len(cleaned[0])
-    widths = [max(width_of(row[at]) for row in cleaned) for at in range(columns)]
-    spare = width - 2 * (columns - 1)
-    while sum(widths) > spare and max(widths) > 8:
-        widths[widths.index(max(widths))] -= 1
-    lines = []
-    for order, row in enumerate(cleaned):
-        line = "  ".join(
-            pad(clip(text, widths[at]), widths[at], right=at in right)
-            for at, text in enumerate(row)
-        ).rstrip()
-        lines.append(_faint(line, colour=colour) if head and order == 0 else line)
-    return lines
+def _headed(lines: Sequence[str], *, colour: bool) -> list[str]:
+    return [_faint(line, colour=colour) for line in lines[:1]] + list(lines[1:])
 
 
 def _code(text: str) -> list[str]:
