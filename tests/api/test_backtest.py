@@ -1,12 +1,15 @@
 """The back-test on a folder: files found by their columns, scored, refitted, refused."""
 
 import csv
+import dataclasses
+import json as standard
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from jsonschema import Draft202012Validator
 
 from lifesigns.api.backtest import BacktestReport, backtest
 from lifesigns.engine.local import Session, quote
@@ -14,6 +17,7 @@ from lifesigns.kernel.errors import DataError, LifesignsError, UsageError
 from lifesigns.models.survival.outcomes import DAY, YEAR
 from lifesigns.models.survival.panel import MAIN_UNTIL
 from lifesigns.models.survival.parameters import load
+from lifesigns.present import json
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
@@ -213,3 +217,10 @@ def test_times_of_commits_in_any_form(tmp_path: Path, time: str, *, is_told: boo
     with pytest.raises(DataError) as caught:
         backtest(tmp_path)
     assert caught.value.advice
+
+
+def test_the_json_fits_its_published_schema(report: BacktestReport) -> None:
+    """What `backtest --format json` writes is what is published."""
+    Draft202012Validator.check_schema(json.schema("backtest"))
+    written = standard.loads(json.dump_record(dataclasses.asdict(report)))
+    Draft202012Validator(json.schema("backtest")).validate(written)

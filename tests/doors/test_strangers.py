@@ -4,15 +4,20 @@ import csv
 import io
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
 
 from lifesigns.doors.cli import COMMANDS, run
+from lifesigns.present.json import schema
 from tests.projects import build_empty
 
 Ask = Callable[..., tuple[int, str, str]]
@@ -241,3 +246,37 @@ def test_a_branch_may_have_its_full_name(ask: Ask, story: Path) -> None:
     """`--branch refs/heads/main` is main."""
     told = [ask("pulse", str(story), "--branch", name)[1] for name in ("main", "refs/heads/main")]
     assert told[0].splitlines()[2:5] == told[1].splitlines()[2:5]
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("thanks", ("thanks", "{story}")),
+        ("thanks", ("thanks", "{story}", "--since-release", "v0.1.0", "--anonymise")),
+        ("candidates", ("candidates", "{story}")),
+        ("candidates", ("candidates", "{story}", "--as-of", "2022-06-01")),
+        ("catalogue", ("list",)),
+        ("catalogue", ("explain", "bus_factor")),
+        ("status", ("collect", "{story}")),
+        ("checks", ("doctor",)),
+    ],
+)
+def test_json_fits_its_published_schema(
+    ask: Ask, story: Path, name: str, arguments: tuple[str, ...]
+) -> None:
+    """What the lists of thanks, candidates, entries and checks say is what is published."""
+    code, out, err = ask(*(part.format(story=story) for part in arguments), "--format", "json")
+    assert code == 0, err
+    shared = Registry[Any]().with_resource(
+        "records.schema.json", Resource.from_contents(schema("records"))
+    )
+    Draft202012Validator.check_schema(schema(name))
+    Draft202012Validator(schema(name), registry=shared).validate(json.loads(out))
+
+
+def test_every_schema_has_its_line_in_the_documentation() -> None:
+    """docs/json.md names every schema there is, and no other."""
+    folder = Path(__file__).parents[2]
+    told = set(re.findall(r"schemas/(\w+)\.schema", (folder / "docs/json.md").read_text("utf-8")))
+    held = {path.name for path in (folder / "src/lifesigns/present/schemas").glob("*.schema.json")}
+    assert {f"{name}.schema.json" for name in told} == held

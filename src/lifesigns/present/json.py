@@ -100,7 +100,7 @@ def dump_record(record: object) -> str:
 
 def schema(name: str) -> Document:
     """Return a published JSON Schema by name: report, answer, pulse, result, people,
-    status, checks, catalogue, and records, which the others refer to."""
+    thanks, candidates, status, checks, catalogue, backtest, and records, which they refer to."""
     text = (resources.files("lifesigns.present") / "schemas" / f"{name}.schema.json").read_text(
         encoding="utf-8"
     )
