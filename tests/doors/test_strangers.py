@@ -280,3 +280,14 @@ def test_every_schema_has_its_line_in_the_documentation() -> None:
     told = set(re.findall(r"schemas/(\w+)\.schema", (folder / "docs/json.md").read_text("utf-8")))
     held = {path.name for path in (folder / "src/lifesigns/present/schemas").glob("*.schema.json")}
     assert {f"{name}.schema.json" for name in told} == held
+
+
+def test_a_page_may_go_to_standard_output(
+    ask: Ask, story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`report --out -` is the page alone, and no file is left."""
+    monkeypatch.chdir(tmp_path)
+    code, out, err = ask("report", str(story), "--out", "-")
+    assert (code, err) == (0, "")
+    assert out.startswith("<!doctype html>")
+    assert list(tmp_path.iterdir()) == []

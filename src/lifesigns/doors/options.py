@@ -31,6 +31,7 @@ class Common:
     as_of: datetime | None
     form: str
     out: Path | None
+    to_stdout: bool
     offline: bool
     quiet: bool
     colour: bool
@@ -204,7 +205,8 @@ def _read(arguments: dict[str, Any], formats: tuple[str, ...]) -> Common:
 
     clock = now()
     as_of = arguments.pop("as_of")
-    out = _place(arguments.pop("out", None))
+    named = arguments.pop("out", None)
+    out = _place(named)
     no_color = arguments.pop("no_color")
     return Common(
         workspace=workspace(arguments.pop("workspace")),
@@ -212,6 +214,7 @@ def _read(arguments: dict[str, Any], formats: tuple[str, ...]) -> Common:
         as_of=None if as_of is None else _past(as_of, clock),
         form=_form(arguments.pop("form", "text"), out, formats),
         out=out,
+        to_stdout=named == "-",
         offline=arguments.pop("offline"),
         quiet=arguments.pop("quiet"),
         colour=_wants_colour(no_color=no_color, to_file=out is not None),

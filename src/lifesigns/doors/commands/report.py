@@ -71,6 +71,10 @@ def command(common: Common, target: str, period: str) -> int:
         return 0
     from lifesigns.present.html import page
 
+    if common.to_stdout:
+        progress.clear()
+        common.give(page(answered, definitions))
+        return 0
     path = common.out or Path(f"{_file_name(answered.subject.name)}.html")
     write_file(path, page(answered, definitions))
     progress.clear()
