@@ -1,13 +1,17 @@
 """Judging one file from its two versions, hostile ones included."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lifesigns.models.contribution_kind.judging import (
+    LONGEST_LINE,
     BlobPair,
     Judgement,
     Nature,
     Purpose,
     judge_pair,
+    overlong_line,
 )
 from lifesigns.models.contribution_kind.spelling import Wording
 
@@ -147,6 +151,19 @@ def test_an_enormous_line_counts_as_generated() -> None:
     line = b"a=1;" * 50_000
     assert judge(b"a", line, "JavaScript").nature is Nature.GENERATED
     assert judge(line, b"a", "JavaScript").nature is Nature.GENERATED
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from((0, 1, 60_000, LONGEST_LINE - 1, LONGEST_LINE, LONGEST_LINE + 1)),
+        max_size=5,
+    )
+)
+def test_the_longest_line_decides_wherever_it_stands(lengths: list[int]) -> None:
+    """Lines of the greatest length borne are borne, longer ones are not."""
+    text = b"\n".join(b"a" * n for n in lengths)
+    assert (overlong_line(text) is not None) is (max(lengths, default=0) > LONGEST_LINE)
 
 
 @pytest.mark.parametrize("language", ["Python", "JavaScript", "YAML", "Markdown", None])

@@ -1,5 +1,7 @@
 """Corrected spellings, told from rewording."""
 
+from difflib import SequenceMatcher
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from lifesigns.models.contribution_kind.spelling import (
     _TOKENS,
     Wording,
     _is_unlike_any,
+    _runs,
     _without_common_ends,
     _word_by_word,
     few_changed,
@@ -92,3 +95,15 @@ def test_common_words_are_dropped_as_if_all_were_cut_into_tokens(
         assert found is None
     elif found is not None:
         assert found == _without_common_ends(*whole)
+
+
+@settings(max_examples=500, deadline=None)
+@given(WORDS, WORDS, WORDS, WORDS)
+def test_spans_that_differ_are_those_of_the_standard_library(
+    head: list[str], old: list[str], new: list[str], tail: list[str]
+) -> None:
+    """Words are matched as `difflib` matches them, the longest equal run first."""
+    before, after = [*head, *old, *tail, *old], [*head, *new, *tail, *head]
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    spans = [span for tag, *span in matcher.get_opcodes() if tag != "equal"]
+    assert sorted(map(list, _runs(before, after))) == spans

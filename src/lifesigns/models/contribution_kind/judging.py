@@ -7,9 +7,7 @@ that pair for ever and shared by all commits and forks that contain it.
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import NamedTuple
 
 from lifesigns.models.contribution_kind.comparing import (
@@ -27,10 +25,8 @@ from lifesigns.models.contribution_kind.regions import (
 )
 from lifesigns.models.contribution_kind.spelling import (
     MOST_CHARACTERS,
-    Sides,
     Wording,
-    few_changed,
-    wording_of,
+    wording,
 )
 from lifesigns.models.contribution_kind.syntax import TEXT, syntax_for
 
@@ -76,8 +72,7 @@ class BlobPair(NamedTuple):
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """The nature of a change, the reason in words, and how its words differ if they are few."""
 
     nature: Nature
@@ -135,8 +130,12 @@ def generated_mark(data: bytes) -> str | None:
 
 def overlong_line(data: bytes) -> str | None:
     """Return why a content is no text that a person wrote, if a line is enormous."""
-    if len(data) > LONGEST_LINE and max(map(len, data.split(b"\n"))) > LONGEST_LINE:
-        return f"a line of more than {LONGEST_LINE:,} bytes"
+    start = 0
+    while len(data) - start > LONGEST_LINE:
+        # The last newline that may end a line of bearable length; those before it are nearer.
+        start = data.rfind(b"\n", start, start + LONGEST_LINE + 1) + 1
+        if not start:
+            return f"a line of more than {LONGEST_LINE:,} bytes"
     return None
 
 
@@ -171,20 +170,26 @@ def _beyond(one: Counter[bytes], two: Counter[bytes]) -> list[bytes]:
 
 def _nature(pair: BlobPair, old: bytes, new: bytes, region: Region) -> Judgement:
     syntax = syntax_for(pair.language)
-    words_of = cache(lambda: _few_words(old, new, region))
     is_prose = pair.purpose is Purpose.PROSE
-    # That only strings differ matters where their words might be corrected ones.
-    found = difference(old, new, region, syntax, lambda: is_prose or words_of() is not None)
+    told: list[Wording] = []
+
+    def words_told() -> Wording:
+        if not told:
+            told.append(_wording(old, new, region))
+        return told[0]
+
+    # That only strings differ matters where their words may be corrected ones.
+    found = difference(
+        old, new, region, syntax, lambda: is_prose or words_told() is not Wording.OTHER
+    )
     if found is Difference.NONE:
         return Judgement(Nature.SAME, "same content")
     if found is Difference.WHITE_SPACE:
         return Judgement(Nature.WHITE_SPACE, "only white space differs")
-    words = Wording.OTHER
-    if (is_prose or found is not Difference.CODE) and (few := words_of()) is not None:
-        words = wording_of(few, new)
-        if found is Difference.STRING and words is not Wording.OTHER:
-            is_said = syntax is not None and only_strings_differ(old, new, region, syntax)
-            words = words if is_said else Wording.OTHER
+    words = Wording.OTHER if found is Difference.CODE and not is_prose else words_told()
+    if found is Difference.STRING and words is not Wording.OTHER:
+        is_said = syntax is not None and only_strings_differ(old, new, region, syntax)
+        words = words if is_said else Wording.OTHER
     if found is Difference.COMMENT:
         if _is_licence_notice(old, new, region):
             return Judgement(Nature.LICENCE_HEADER, "only the licence notice differs", words)
@@ -203,14 +208,14 @@ def _nature(pair: BlobPair, old: bytes, new: bytes, region: Region) -> Judgement
     return Judgement(Nature.CONTENT, what, words)
 
 
-def _few_words(old: bytes, new: bytes, region: Region) -> Sides | None:
-    """Return the words around which two versions differ, None where many do."""
+def _wording(old: bytes, new: bytes, region: Region) -> Wording:
+    """Tell how the words differ around which two versions do; OTHER where many do."""
     if max(region.old_end, region.new_end) - region.start > SMALL_CHANGE_BYTES:
-        return None
+        return Wording.OTHER
     before, after = old[region.start : region.old_end], new[region.start : region.new_end]
     if abs(before.count(b"\n") - after.count(b"\n")) > MOST_ADDED_LINES:
-        return None
-    return few_changed(before.decode("utf-8", "replace"), after.decode("utf-8", "replace"))
+        return Wording.OTHER
+    return wording(before.decode("utf-8", "replace"), after.decode("utf-8", "replace"), new)
 
 
 def _is_licence_notice(old: bytes, new: bytes, region: Region) -> bool:

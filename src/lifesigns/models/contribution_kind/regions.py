@@ -1,12 +1,11 @@
 """Find the part in which two versions of a file differ, in whole lines."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _CHUNK = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """Half-open byte spans [start, old_end) and [start, new_end), cut at line starts."""
 
     start: int

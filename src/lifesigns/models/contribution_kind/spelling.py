@@ -9,8 +9,8 @@ dictionary is `data/words.txt.gz` (permissive word lists, see its README).
 import gzip
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
@@ -95,11 +95,8 @@ def wording(old: str, new: str, new_file: bytes) -> Wording:
     the author's message can say. OTHER: anything more, or too long to tell.
     """
     words = few_changed(old, new)
-    return Wording.OTHER if words is None else wording_of(words, new_file)
-
-
-def wording_of(words: Sides, new_file: bytes) -> Wording:
-    """Tell the same of words that `few_changed` gave."""
+    if words is None:
+        return Wording.OTHER
     before, after = words
     if _is_unlike_any(before, after) or _is_unlike_any(after, before):
         return Wording.OTHER
@@ -118,16 +115,34 @@ def _word_by_word(before: list[str], after: list[str], new_file: bytes) -> Wordi
     return Wording.SMALL
 
 
-def _runs(before: list[str], after: list[str]) -> list[tuple[int, int, int, int]]:
-    """Return the spans of words in which two texts differ."""
-    head = before[:1] == after[:1] != []
-    tail = min(len(before), len(after)) > head and before[-1] == after[-1]
-    a, b = len(before) - tail, len(after) - tail
-    # Where no word between the equal ends is on the other side there is nothing to match.
-    if set(before[head:a]).isdisjoint(after) and set(after[head:b]).isdisjoint(before):
-        return [(int(head), a, int(head), b)] if head < max(a, b) else []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    return [(a0, a1, b0, b1) for tag, a0, a1, b0, b1 in matcher.get_opcodes() if tag != "equal"]
+def _runs(before: list[str], after: list[str]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the spans of words in which two texts differ, in any order.
+
+    The longest run of words that both have is kept, the earliest of several, and so on to
+    its left and right (Ratcliff and Obershelp), one letter standing for each word.
+    """
+    letters: dict[str, str] = {}
+    one, two = (
+        "".join(letters.setdefault(word, chr(len(letters))) for word in words)
+        for words in (before, after)
+    )
+    waiting = [(0, len(one), 0, len(two))]
+    while waiting:
+        a0, a1, b0, b1 = waiting.pop()
+        a, b, n = _longest_common(one[a0:a1], two[b0:b1])
+        if n:
+            waiting += (a0, a0 + a, b0, b0 + b), (a0 + a + n, a1, b0 + b + n, b1)
+        elif a0 < a1 or b0 < b1:
+            yield a0, a1, b0, b1
+
+
+def _longest_common(one: str, two: str) -> tuple[int, int, int]:
+    """Return where the longest text that both hold begins in each, and its length."""
+    at = n = 0
+    for start in range(len(one)):
+        while start + n < len(one) and one[start : start + n + 1] in two:
+            at, n = start, n + 1
+    return at, two.find(one[at : at + n]), n
 
 
 def _is_unlike_any(words: list[str], others: list[str]) -> bool:
