@@ -33,6 +33,7 @@ from lifesigns.tables.file_areas import Area
 
 K = ContributionKind
 Known = Mapping[BlobPair, Judgement]
+_Edits = list[tuple[FileEdit, BlobPair]]
 
 _WEAK = frozenset((K.WHITESPACE_ONLY, K.COMMENT_ONLY, K.TYPO, K.EMPTY, K.RENAME_ONLY))
 _AUTOMATIC = frozenset((K.GENERATED, K.ASSET))
@@ -80,12 +81,15 @@ class Inquiry:
     It looks its paths up once, however often it is asked.
     """
 
+    __slots__ = ("_code", "_pairs", "_spots", "change", "depth")
+
     def __init__(self, change: Change, depth: Depth = Depth.DECIDE) -> None:
         """Look at the paths of a change."""
         self.change = change
         self.depth = depth
         self._spots = [spot_of(edit.path) for edit in change.files]
         self._pairs: list[BlobPair | None] | None = None
+        self._code: tuple[list[_Edits], bool] | None = None
 
     def wanted(self, known: Known) -> tuple[BlobPair, ...]:
         """Return what is still to be compared; see `pairs_wanted`."""
@@ -94,28 +98,38 @@ class Inquiry:
             return ()
         if self.depth is Depth.FULL:
             return tuple(dict.fromkeys(pair for _, _, pair in self._paired() if pair not in known))
-        if says_revert(change.message):
-            return ()
-        areas = {spot.area for spot in self._spots}
-        for area in (Area.CORE_CODE, Area.TESTS):
-            if area not in areas:
-                continue
-            if any(
-                edit.status in _WHOLE and edit.lines and spot.area is area
-                for edit, spot in zip(change.files, self._spots, strict=True)
-            ):
-                return ()
-            touched = [(edit, pair) for edit, spot, pair in self._paired() if spot.area is area]
-            mine = sorted(touched, key=_likely_real)
+        if self._code is None:
+            self._code = self._code_to_read()
+        code, is_settled = self._code
+        for mine in code:
             judged = [known[pair] for _, pair in mine if pair in known]
             if any(map(_is_real, judged)):
                 return ()
             if judged:
-                mine = sorted(mine, key=lambda p: -p[0].lines)[: MOST_READ - 1]
+                mine = sorted(mine, key=_by_lines)[: MOST_READ - 1]
             rest = tuple(dict.fromkeys(pair for _, pair in mine if pair not in known))
             if rest:
                 return rest if judged else rest[:1]
-        return _wanted_settled(change, self._paired(), known)
+        return () if is_settled else _wanted_settled(change, self._paired(), known)
+
+    def _code_to_read(self) -> tuple[list[_Edits], bool]:
+        """Return the edits of the product, and of its tests, those to be read first in front.
+
+        And whether nothing else is to be read: reverts and whole files of code settle a change.
+        """
+        found: list[_Edits] = []
+        if says_revert(self.change.message):
+            return found, True
+        areas = {spot.area for spot in self._spots}
+        for area in (Area.CORE_CODE, Area.TESTS):
+            if area not in areas:
+                continue
+            for edit, spot in zip(self.change.files, self._spots, strict=True):
+                if spot.area is area and edit.status in _WHOLE and edit.lines:
+                    return found, True
+            mine = [(edit, pair) for edit, spot, pair in self._paired() if spot.area is area]
+            found.append(sorted(mine, key=_likely_real))
+        return found, False
 
     def told(self, known: Known) -> CommitKind:
         """Return the kinds of the change from the judgements at hand; see `classify_change`."""
@@ -126,7 +140,9 @@ class Inquiry:
             found = [known.get(pair) if pair is not None else None for pair in pairs]
             if self.depth is Depth.DECIDE and len(found) - found.count(None) >= MOST_READ - 1:
                 found = _as_the_read_ones(pairs, found)
-        spelling = says_spelling(change.message)
+        spelling = any(one and one.wording is Wording.SMALL for one in found) and says_spelling(
+            change.message
+        )
         per_file = [
             file_kind(edit, spot, judgement, spelling_named=spelling)
             for edit, spot, judgement in zip(change.files, self._spots, found, strict=True)
@@ -163,6 +179,10 @@ def _likely_real(pair: tuple[FileEdit, BlobPair]) -> tuple[bool, int]:
     return lines < FEWEST_TELLING_LINES, lines
 
 
+def _by_lines(pair: tuple[FileEdit, BlobPair]) -> int:
+    return -pair[0].lines
+
+
 def _is_real(judgement: Judgement) -> bool:
     return judgement.nature is Nature.CONTENT and judgement.wording is Wording.OTHER
 
@@ -171,11 +191,14 @@ def _wanted_settled(
     change: Change, found: Sequence[tuple[FileEdit, Spot, BlobPair]], known: Known
 ) -> tuple[BlobPair, ...]:
     """No code changed: read only what is small enough to be a correction or a bump."""
+    if all(pair in known for _, _, pair in found):
+        return ()
     limits = parameters()
-    times = limits.bump_times if found and says_dependency(change.message) else 1
+    total = sum(edit.lines for edit, _, _ in found)
+    is_small = len(found) <= limits.small_settings_files and total <= limits.small_settings_lines
+    times = 1 if is_small or not says_dependency(change.message) else limits.bump_times
     if len(found) > limits.small_settings_files * times:
         return ()
-    total = sum(edit.lines for edit, _, _ in found)
     wanted = []
     for edit, spot, pair in found:
         small = total <= limits.small_settings_lines * times
@@ -278,7 +301,7 @@ def strongest(lines: Mapping[ContributionKind, int]) -> tuple[ContributionKind, 
     return _substantive(substantive)
 
 
-def _weights(per_file: Sequence[FileKind]) -> Counter[ContributionKind]:
+def _weights(per_file: Sequence[FileKind]) -> dict[ContributionKind, int]:
     cap = parameters().generated_lines_cap
     lines: dict[ContributionKind, int] = {}
     changelog = 0
@@ -295,7 +318,7 @@ def _weights(per_file: Sequence[FileKind]) -> Counter[ContributionKind]:
         lines[kind] = lines.get(kind, 0) + n + 1
     if changelog:
         lines[K.DOCUMENTATION] = lines.get(K.DOCUMENTATION, 0) + changelog
-    return Counter(lines)
+    return lines
 
 
 def _single_reason(kind: ContributionKind, per_file: Sequence[FileKind]) -> str:
@@ -313,13 +336,14 @@ def _is_release(
         return all(
             part.kind is not K.DOCUMENTATION or spot_of(part.path).is_changelog for part in per_file
         )
-    if not lines.keys() <= _BESIDE_RELEASE or not says_release(change.message):
+    if not lines.keys() <= _BESIDE_RELEASE:
         return False
     if lines.get(K.CORE_CODE, 0) + lines.get(K.TESTS, 0) > RELEASE_CORE_LINES:
         return False
-    return is_said or any(
+    is_shown = is_said or any(
         part.area is Area.DEPENDENCIES or spot_of(part.path).goes_with_release for part in per_file
     )
+    return is_shown and says_release(change.message)
 
 
 def _strongest_weak(lines: Mapping[ContributionKind, int]) -> tuple[ContributionKind, str]:
