@@ -59,6 +59,13 @@ def test_too_long_a_text_is_not_judged() -> None:
     assert wording("recieve " * 1000, "receive " * 1000, b"") is Wording.OTHER
 
 
+def test_words_that_stand_still_count_as_well() -> None:
+    """A text of up to 600 words and marks is judged, a longer one is not, whatever stands still."""
+    for n, expected in ((595, Wording.CORRECTED), (599, Wording.OTHER)):
+        head, tail = "a " * (n // 2), " b" * (n - n // 2)
+        assert wording(f"{head}recieve it{tail}", f"{head}receive it{tail}", b"") is expected
+
+
 WORDS = st.lists(
     st.sampled_from(
         [

@@ -38,12 +38,12 @@ def common_prefix(one: bytes, two: bytes) -> int:
     """Return how many bytes both begin with."""
     limit = min(len(one), len(two))
     at = 0
-    while at < limit and one[at : at + _CHUNK] == two[at : at + _CHUNK]:
+    while at < limit and two.startswith(one[at : at + _CHUNK], at):
         at += _CHUNK
     low, high = at, min(at + _CHUNK, limit)
     while low < high:
         middle = (low + high + 1) // 2
-        if one[low:middle] == two[low:middle]:
+        if two.startswith(one[low:middle], low):
             low = middle
         else:
             high = middle - 1

@@ -170,15 +170,19 @@ def _is_unlike_any(words: list[str], others: list[str]) -> bool:
 
 def few_changed(old: str, new: str) -> Sides | None:
     """Return the words between equal ends; None where so many differ that `wording` is OTHER."""
-    if max(len(old), len(new)) > MOST_CHARACTERS:
+    longest = max(len(old), len(new))
+    if longest > MOST_CHARACTERS:
         return None
-    if max(len(old), len(new)) <= MOST_TOKENS:
-        old, new = _without_common_words(old, new)
+    old, new, common = _without_common_words(old, new)
     before, after = _TOKENS.findall(old), _TOKENS.findall(new)
-    if max(len(before), len(after)) > MOST_TOKENS or before == after:
+    n_tokens = max(len(before), len(after))
+    if n_tokens > MOST_TOKENS or before == after:
         return None
     before, after = _without_common_ends(before, after)
     if len(before) - len(after) > MOST_CHANGES or len(after) - len(before) > MOST_ADDED:
+        return None
+    # Words that only one side has show at less cost what counting would.
+    if len(set(before).difference(after)) > MOST_CHANGES:
         return None
     old_words, new_words = Counter(before), Counter(after)
     if (old_words - new_words).total() > MOST_CHANGES:
@@ -186,11 +190,13 @@ def few_changed(old: str, new: str) -> Sides | None:
     # A change adds at most two words, but for one word split into many.
     if (new_words - old_words).total() > MOST_ADDED:
         return None
+    if longest > MOST_TOKENS and n_tokens + len(_TOKENS.findall(common)) > MOST_TOKENS:
+        return None
     return before, after
 
 
-def _without_common_words(old: str, new: str) -> tuple[str, str]:
-    """Drop most words that both begin or end with: no token reaches over white space."""
+def _without_common_words(old: str, new: str) -> tuple[str, str, str]:
+    """Drop most words that both begin or end with, and return them: no token has a space in it."""
     one, two = old.split(), new.split()
     limit = min(len(one), len(two))
     head = next((i for i in range(limit) if one[i] != two[i]), limit)
@@ -200,7 +206,9 @@ def _without_common_words(old: str, new: str) -> tuple[str, str]:
     if head < limit and one[head][0] != two[head][0]:
         tail = next((i for i in range(limit - head) if one[-1 - i] != two[-1 - i]), limit - head)
         end = max(0, tail - 1)
-    return " ".join(one[start : len(one) - end]), " ".join(two[start : len(two) - end])
+    first, last = len(one) - end, len(two) - end
+    common = " ".join((*one[:start], *one[first:]))
+    return " ".join(one[start:first]), " ".join(two[start:last]), common
 
 
 def _without_common_ends(one: list[str], two: list[str]) -> Sides:
