@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain, islice
 
 from lifesigns.api.changes import Waiting
 from lifesigns.engine.local import Session
 from lifesigns.kernel.batch import Batch
+from lifesigns.kernel.garbage import uncollected
 from lifesigns.kernel.spec import Column, TableSpec
 from lifesigns.models.contribution_kind import (
     VERSION,
@@ -37,6 +39,7 @@ KINDS = TableSpec(
 )
 MOST_COMMITS = 5_000
 _AT_ONCE = 4_000
+_MOST_HELD = 8
 UNREAD = str(ContributionKind.UNKNOWN)
 
 _WHOLE = """
@@ -102,7 +105,8 @@ def _store(session: Session, store: Store, repository: Repository, waiting: Wait
         return 0
     repository.progress.start("Reading changes", waiting.n)
     for changes in waiting.parts(_AT_ONCE):
-        rows = list(_read(repository, changes))
+        with uncollected():
+            rows = list(_read(repository, changes))
         with store.writing():
             store.commit(session, [Batch.from_rows(KINDS, rows)])
     repository.progress.finish()
@@ -176,17 +180,32 @@ def _judge(repository: Repository, waiting: Iterable[_Told]) -> None:
 def _judged(
     repository: Repository, pairs: Sequence[BlobPair]
 ) -> Iterator[tuple[BlobPair, Judgement]]:
-    """Judge pairs while their contents stream by; two are held at a time."""
-    ids: list[str] = []
-    before: tuple[str, ...] = ()
-    for pair in pairs:
-        blobs = (pair.old_blob, pair.new_blob)
-        ids += [blob for blob in blobs if blob not in before]
-        before = blobs
+    """Judge pairs while their contents stream by; few are held at a time."""
+    fresh, gone = _reading(pairs)
     # One byte too many tells the model apart what is too large and what is missing.
-    stream = repository.blobs(ids, LARGEST_BLOB + 1, cut=True)
+    stream = repository.blobs(chain.from_iterable(fresh), LARGEST_BLOB + 1, cut=True)
     held: dict[str, bytes | None] = {}
-    for pair in pairs:
-        blobs = (pair.old_blob, pair.new_blob)
-        held = {blob: held[blob] if blob in held else next(stream)[1] for blob in blobs}
+    for pair, coming, going in zip(pairs, fresh, gone, strict=True):
+        held.update(islice(stream, len(coming)))
         yield pair, judge_pair(pair, held[pair.old_blob], held[pair.new_blob])
+        for blob in going:
+            del held[blob]
+
+
+def _reading(pairs: Sequence[BlobPair]) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """Return the blobs to read before each pair, and those to let go of after it.
+
+    The versions of a file stand near each other: those used last are kept for others.
+    """
+    fresh, gone = [], []
+    held: dict[str, None] = {}
+    for pair in pairs:
+        used = dict.fromkeys((pair.old_blob, pair.new_blob))
+        fresh.append(tuple(blob for blob in used if blob not in held))
+        for blob in used:
+            held.pop(blob, None)
+        held |= used
+        gone.append(tuple(islice(held, max(0, len(held) - _MOST_HELD))))
+        for blob in gone[-1]:
+            del held[blob]
+    return fresh, gone
