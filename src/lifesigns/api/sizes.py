@@ -7,7 +7,6 @@ from lifesigns.api.changes import Waiting
 from lifesigns.engine.local import Session
 from lifesigns.kernel.ahead import ahead
 from lifesigns.kernel.batch import Batch
-from lifesigns.kernel.garbage import uncollected
 from lifesigns.kernel.spec import Column, TableSpec
 from lifesigns.models.contribution_kind import (
     VERSION,
@@ -71,8 +70,7 @@ def measure(session: Session, store: Store, repository: Repository, commits: Seq
     known: dict[_Files, _Row] = {}
     for part in waiting.parts(_AT_ONCE):
         changes = {commit: tuple(change.files) for commit, change in part.items() if change}
-        with uncollected():
-            _add_measures(repository, changes.values(), known)
+        _add_measures(repository, changes.values(), known)
         rows = [(commit, *known[files]) for commit, files in changes.items()]
         with store.writing():
             store.commit(session, [Batch.from_rows(SIZES, rows)])

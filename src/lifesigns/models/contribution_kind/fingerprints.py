@@ -26,7 +26,7 @@ FEWEST_TRIPLES = 6
 MOST_WORDS = 5_000
 MOST_BYTES = 100_000
 LONGEST_LINE = 2_000
-_ENOUGH = 40_000
+_AT_ONCE = 8_000
 _MOST_LEADERS = 32
 # Odd multipliers (fractions of the golden ratio and of two roots): uint64 products wrap around.
 _FACTORS = tuple(np.uint64(n) for n in (0x9E3779B97F4A7C15, 0x6A09E667F3BCC909, 0xBB67AE8584CAA73B))
@@ -81,9 +81,14 @@ def _bounded(lines: Sequence[bytes]) -> Sequence[bytes]:
 
 def _first_words(text: bytes) -> list[bytes]:
     """Return the first 5,000 words; most texts are much longer than those."""
-    words = _WORD.findall(text, 0, _ENOUGH)
-    if len(words) <= MOST_WORDS < len(text):
-        words = _WORD.findall(text)
+    words: list[bytes] = []
+    start = 0
+    while start < len(text) and len(words) < MOST_WORDS:
+        # No word goes on behind the end of its line.
+        line = text.find(b"\n", start + _AT_ONCE)
+        stop = line if line >= 0 else len(text)
+        words += _WORD.findall(text, start, stop)
+        start = stop
     return words[:MOST_WORDS]
 
 

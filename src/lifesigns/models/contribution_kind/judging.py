@@ -165,7 +165,14 @@ def changed_lines(old: bytes, new: bytes, region: Region) -> tuple[list[bytes], 
 def _beyond(one: Counter[bytes], two: Counter[bytes]) -> list[bytes]:
     """Return the elements of `one - two`, which is slow."""
     known = two.get
-    return [line for line, n in one.items() for _ in range(n - known(line, 0))]
+    beyond: list[bytes] = []
+    for line, n in one.items():
+        more = n - known(line, 0)
+        if more == 1:
+            beyond.append(line)
+        elif more > 1:
+            beyond += [line] * more
+    return beyond
 
 
 def _nature(pair: BlobPair, old: bytes, new: bytes, region: Region) -> Judgement:
