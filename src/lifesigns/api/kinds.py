@@ -60,10 +60,12 @@ ORDER BY c.landing_index DESC, c.commit_id
 LIMIT ?
 """
 
+# A request may hold commits of a branch apart, whose files were not compared yet.
 _NAMED = """
 SELECT c.commit_id, c.subject
 FROM held.commits AS c
 ANTI JOIN held.kinds AS k USING (commit_id)
+SEMI JOIN raw.diffs AS d USING (commit_id)
 WHERE NOT c.is_merge AND c.commit_id IN (SELECT unnest(?::VARCHAR[]))
 ORDER BY c.committed_at DESC, c.commit_id
 LIMIT ?

@@ -48,6 +48,7 @@ def open_project(
     anonymous: bool = False,
     progress: Progress | None = None,
     early: Callable[["Project"], None] | None = None,
+    whole: bool = False,
 ) -> "Project":
     """Open a target (path, URL or owner/name), bring the store up to date and stand at `as_of`.
 
@@ -55,6 +56,8 @@ def open_project(
     the project as it is when its commits can be read and most files are still to be
     compared, if that is ever so; what it learns holds only while it runs, and nothing in it
     tells the areas of files. Who gives it means to ask for much: code is loaded meanwhile.
+    `whole` reads also what no question looks at: the files that branches apart, such as
+    published pages, changed.
     Raises UsageError, SourceError or DataError, each with advice.
     """
     if as_of is not None and as_of > clock:
@@ -82,7 +85,7 @@ def open_project(
     try:
         if early and not store.manifest.state:
             loading.load_first()
-        collect(repository, store, session, progress, show)
+        collect(repository, store, session, progress, show, whole=whole)
         return project(session)
     except BaseException:
         session.close()

@@ -37,7 +37,13 @@ class Common:
     colour: bool
     anonymous: bool
 
-    def open(self, target: str, early: "Callable[[Project], None] | None" = None) -> "Project":
+    def open(
+        self,
+        target: str,
+        early: "Callable[[Project], None] | None" = None,
+        *,
+        whole: bool = False,
+    ) -> "Project":
         """Open a project with these options, showing progress on long work."""
         from lifesigns.api.project import open_project
 
@@ -50,6 +56,7 @@ class Common:
             anonymous=self.anonymous,
             progress=self.progress(),
             early=early,
+            whole=whole,
         )
 
     def progress(self) -> TerminalProgress:

@@ -31,7 +31,7 @@ def command(common: Common, target: str, *, kinds: bool) -> int:
     from lifesigns.api.status import status_of
     from lifesigns.present import json, terminal
 
-    with common.open(target) as project:
+    with common.open(target, whole=True) as project:
         if kinds:
             read_whole(project.session, project.store, project.repository)
         held = status_of(project.store)

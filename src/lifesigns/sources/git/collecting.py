@@ -16,6 +16,7 @@ from typing import Any
 
 from lifesigns.kernel.batch import Batch
 from lifesigns.kernel.errors import DataError
+from lifesigns.sources.git.apart import apart
 from lifesigns.sources.git.changes import ChangeReader, Reading
 from lifesigns.sources.git.commits import CommitReader, CommitRows, walk_commits
 from lifesigns.sources.git.landings import Landed, landings
@@ -62,6 +63,7 @@ class _Position:
 
     `tips`: all commits they lead to are stored. `pending`: stored commits whose
     diffs are not. `boundary`: the like, but not readable while the clone is shallow.
+    `apart`: the like, but read only when all is asked for.
     `landed`: up to where the landings are. `missing`: some objects that were not there.
     """
 
@@ -75,6 +77,7 @@ class _Position:
     tally: Tally = field(default_factory=Tally)
     landed: Landed = field(default_factory=Landed)
     missing: list[str] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)
 
     @classmethod
     def load(cls, state: Mapping[str, Any]) -> "_Position":
@@ -92,6 +95,7 @@ class _Position:
                 Tally(**state["tally"]),
                 Landed(**state.get("landed", {})),
                 list(state.get("missing", [])),
+                _unpacked(state.get("apart", "0:")),
             )
         except (KeyError, TypeError, ValueError, AttributeError):
             raise DataError(
@@ -112,12 +116,16 @@ class _Position:
             "tally": asdict(self.tally),
             "landed": asdict(self.landed),
             "missing": self.missing,
+            "apart": _packed(self.apart),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Collector:
-    """One collection of one repository, as its refs stand now."""
+    """One collection of one repository, as its refs stand now.
+
+    With `is_whole` the files of all commits are compared, those of branches apart too.
+    """
 
     git: Git
     refs: Refs
@@ -125,6 +133,7 @@ class Collector:
     contact: tuple[int | None, str]
     changes: ChangeReader
     progress: Progress
+    is_whole: bool
 
     def steps(self, state: Mapping[str, Any], held: Held) -> Iterator[Step]:
         """Yield what is new since `state`; nothing when nothing is."""
@@ -140,6 +149,8 @@ class Collector:
         is_first = is_other or not state
         seen = _digest(str(part).encode() for part in (*self.refs.all, self.refs.default))
         is_moved = is_first or position.seen != seen or position.shallow != shallow
+        if self.is_whole:
+            position.pending, position.apart = position.pending + position.apart, []
         # Trees are compared while commits are still being read and stored.
         with self.changes.reading() as changes:
             if is_moved or position.is_walking:
@@ -199,9 +210,10 @@ class Collector:
         if not is_first:
             records = _unknown(records, partial(held, "commits"))
         reader = CommitReader()
-        waiting = position.pending + position.boundary
-        position.pending, position.boundary = [], []
-        self._wait(position, waiting, changes)
+        waiting = position.pending + position.boundary + position.apart
+        position.pending, position.boundary, position.apart = [], [], []
+        aside = set() if self.is_whole or self.shallow else apart(self.git, self.refs)
+        self._wait(position, waiting, aside, changes)
         position.is_walking = True
         self.progress.start("Reading commits", None)
         while position.is_walking:
@@ -212,7 +224,7 @@ class Collector:
                 n_before = len(rows.commits)
                 for record in some:
                     reader.add(record, rows)
-                self._wait(position, rows.without_merges(n_before), changes)
+                self._wait(position, rows.without_merges(n_before), aside, changes)
             if len(rows.commits) < _COMMITS_A_STEP:
                 position.is_walking = False
                 position.tips = list(tips)
@@ -226,14 +238,17 @@ class Collector:
             batches = ()
         self.progress.finish()
 
-    def _wait(self, position: _Position, commits: list[str], changes: Reading) -> None:
+    def _wait(
+        self, position: _Position, commits: list[str], aside: set[str], changes: Reading
+    ) -> None:
         """Let commits wait for their diffs.
 
         Those whose parents a shallow clone lacks are put aside: their diffs cannot be known.
         """
         cut = {commit.decode("ascii") for commit in self.shallow}
         position.boundary += [commit for commit in commits if commit in cut]
-        ready = [commit for commit in commits if commit not in cut]
+        position.apart += [commit for commit in commits if commit in aside]
+        ready = [commit for commit in commits if commit not in cut and commit not in aside]
         position.pending += ready
         changes.feed(ready)
 
@@ -265,6 +280,7 @@ class Collector:
             self.refs,
             self.contact,
             len(position.boundary),
+            len(position.apart),
             is_shallow=bool(self.shallow),
         )
         n_waiting = 0 if position.is_walking else len(position.pending)

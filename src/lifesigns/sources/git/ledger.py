@@ -22,14 +22,29 @@ class Tally:
 
 
 def coverage(
-    tally: Tally, refs: Refs, contact: tuple[int | None, str], n_boundary: int, *, is_shallow: bool
+    tally: Tally,
+    refs: Refs,
+    contact: tuple[int | None, str],
+    n_boundary: int,
+    n_apart: int,
+    *,
+    is_shallow: bool,
 ) -> Batch:
-    """Return the ledger as it stands: all rows of the source git."""
+    """Return the ledger as it stands: all rows of the source git.
+
+    `n_boundary` commits lack their parents, `n_apart` are not compared before all is asked for.
+    """
     until, how_until = contact[0] or tally.newest or None, contact[1]
     seen = f"up to date until the time of {how_until}"
     history = "every commit that a ref leads to was read"
     if is_shallow:
         history = f"a shallow clone: the history before {n_boundary} boundary commits is not there"
+    compared = "commits without merges; less where trees or blobs are missing or work was cut short"
+    if n_apart:
+        compared += (
+            f"; not counted here: {n_apart:,} commits on branches that share none with the default "
+            "branch, such as published pages (`lifesigns collect` compares them too)"
+        )
     n_branches = sum(ref.kind == BRANCH for ref in refs.all)
     n_heads = len({ref.number for ref in refs.all if ref.kind == HEAD})
     rows: list[tuple[Any, ...]] = [
@@ -44,8 +59,8 @@ def coverage(
             "file_changes",
             "commits compared",
             tally.diffs - tally.incomplete_diffs,
-            tally.commits - tally.merges,
-            "commits without merges; less where trees or blobs are missing or work was cut short",
+            tally.commits - tally.merges - n_apart,
+            compared,
         ),
         (
             "file_changes",

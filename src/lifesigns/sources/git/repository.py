@@ -153,8 +153,13 @@ class Repository:
         """Return the short names of all branches, sorted."""
         return tuple(sorted(self._refs.branches()))
 
-    def collect(self, state: Mapping[str, Any], held: Held) -> Iterator[Step]:
+    def collect(
+        self, state: Mapping[str, Any], held: Held, *, whole: bool = True
+    ) -> Iterator[Step]:
         """Yield rows with the state that belongs to them; see Step.
+
+        Unless `whole`, the files of 100 or more commits on branches that share none with the
+        default branch, such as published pages, are left for the run that is.
 
         `state` is that of the last step stored, {} at first. `held` tells which of
         some commits have a row in a table; it is asked only when there are new commits.
@@ -166,6 +171,7 @@ class Repository:
             self._contact,
             self._changes,
             self._progress,
+            whole,
         )
         return collector.steps(state, held)
 
