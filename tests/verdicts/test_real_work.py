@@ -117,6 +117,26 @@ def test_what_is_too_large_to_be_read_is_not_concluded_from(tmp_path: Path) -> N
     life.write()
     with opened(life.folder, tmp_path / "w") as project:
         answer = project.ask("real_work")
-    assert answer.sentence.startswith("25% of the last year's file changes touched the product")
+    assert answer.word == "data and settings"
+    assert answer.sentence.startswith("75% of the last year's file changes touched data")
     assert answer.confidence is Confidence.LOW
     assert "Too few changes could be read" in answer.confidence_reason
+
+
+def test_a_project_whose_work_is_its_data_is_not_called_upkeep(tmp_path: Path) -> None:
+    """Of 40 commits that were read 30 add to a table, 8 change code and 2 what it builds on."""
+    life = Life(tmp_path / "p")
+    life.land("Begin", 400, {"people.json": "[]\n", "tool.py": "a = 1\n"})
+    for day in range(330, 30, -10):
+        life.land(f"Add {day}", day, {"people.json": f'[{{"born": {day}}}]\n'})
+    life.work(range(29, 13, -2), path="tool.py")
+    for day in (9, 7):
+        life.land(f"Need {day}", day, {"requirements.txt": f"numpy=={day}\n"})
+    life.write()
+    with opened(life.folder, tmp_path / "w") as project:
+        answer = project.ask("real_work")
+    assert answer.word == "data and settings"
+    assert answer.sentence == (
+        "75% of the last year's commits change data, settings or images, which may be what the "
+        "project is for; 20% code, tests or texts."
+    )

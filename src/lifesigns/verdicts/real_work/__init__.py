@@ -14,7 +14,13 @@ from lifesigns.kernel.evidence import (
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import Missing
 from lifesigns.kernel.spec import Need, VerdictSpec
-from lifesigns.models.contribution_kind import PRODUCT, Family, Substance, families
+from lifesigns.models.contribution_kind import (
+    PRODUCT,
+    ContributionKind,
+    Family,
+    Substance,
+    families,
+)
 from lifesigns.models.issue_quality import MODEL as ISSUES
 from lifesigns.models.issue_quality import IssueSummary, facts
 from lifesigns.models.line_survival import LineSurvival
@@ -34,7 +40,14 @@ SPEC = VerdictSpec(
     order=3,
     question="Is the work real?",
     title="Is the work real?",
-    words=("product work", "mixed", "mostly upkeep", "little substance", "cannot tell"),
+    words=(
+        "product work",
+        "mixed",
+        "data and settings",
+        "mostly upkeep",
+        "little substance",
+        "cannot tell",
+    ),
     needs=(
         Need("product_share"),
         Need("types_of_contributions"),
@@ -69,9 +82,12 @@ _PATHS_ALONE = (
     "Too few changes could be read: the paths of the files tell where a change was made, not what "
     "changed inside."
 )
+_DATA = "data and settings"
 _UNSEEN = "Which files the last year's commits changed cannot be read in this copy."
 _MORE = not_collected("years with more work", "an earlier moment (--as-of)")
 _PATHS_PRODUCT = ("core_code", "tests", "documentation", "translation", "example")
+_CONTENTS = (ContributionKind.CONFIGURATION, ContributionKind.ASSET)
+_PATHS_CONTENTS = ("configuration", "asset", "data")
 _PATHS_UPKEEP = ("dependencies", "ci", "build", "configuration", "generated", "vendored", "licence")
 
 
@@ -202,11 +218,16 @@ def _by_kinds(found: Findings, known: Substance) -> tuple[str, Tone, str]:
         if family in counts
     )
     rest = f"; {per_cent(hollow)} change nothing of substance" if hollow else ""
+    n_known = sum(n for family, n in counts.items() if family is not Family.UNKNOWN)
+    contents = sum(one.n for one in known.commits if one.kind in _CONTENTS) / n_known
+    judged = _word(found, product, upkeep, hollow, contents)
+    if judged[0] == _DATA:
+        return *judged, _of_contents("commits change", contents, product, rest)
     sentence = (
         f"{per_cent(product)} of the last year's commits change the product ({parts}), "
         f"{per_cent(upkeep)} its upkeep{rest}."
     )
-    return *_word(found, product, upkeep, hollow), sentence
+    return *judged, sentence
 
 
 def _reason(known: Substance) -> str:
@@ -218,20 +239,35 @@ def _by_paths(found: Findings, shares: dict[str, float]) -> tuple[str, Tone, str
     """Judge by the paths of the files alone, where too few changes were read."""
     product = sum(shares.get(key, 0.0) for key in _PATHS_PRODUCT)
     upkeep = sum(shares.get(key, 0.0) for key in _PATHS_UPKEEP)
+    contents = sum(shares.get(key, 0.0) for key in _PATHS_CONTENTS)
+    judged = _word(found, product, upkeep, 0.0, contents)
+    if judged[0] == _DATA:
+        return *judged, _of_contents("file changes touched", contents, product)
     sentence = (
         f"{per_cent(product)} of the last year's file changes touched the product "
         f"({per_cent(shares.get('core_code', 0.0))} core code, {per_cent(shares.get('tests', 0.0))} tests, "
         f"{per_cent(shares.get('documentation', 0.0))} documentation), {per_cent(upkeep)} its upkeep."
     )
-    return *_word(found, product, upkeep, 0.0), sentence
+    return *judged, sentence
 
 
-def _word(found: Findings, product: float, upkeep: float, hollow: float) -> tuple[str, Tone]:
+def _of_contents(what_did: str, contents: float, product: float, rest: str = "") -> str:
+    return (
+        f"{per_cent(contents)} of the last year's {what_did} data, settings or images, which may be "
+        f"what the project is for; {per_cent(product)} code, tests or texts{rest}."
+    )
+
+
+def _word(
+    found: Findings, product: float, upkeep: float, hollow: float, contents: float
+) -> tuple[str, Tone]:
     half = found.threshold("real_work_product").value
     if product >= half:
         return "product work", Tone.GOOD
     if hollow >= half:
         return "little substance", Tone.POOR
+    if contents >= half:
+        return _DATA, Tone.NEUTRAL
     return ("mostly upkeep", Tone.FAIR) if upkeep >= half else ("mixed", Tone.NEUTRAL)
 
 
