@@ -89,6 +89,8 @@ def test_two_places_that_agree_win_over_the_order() -> None:
         ("# Introduction\n", None),
         ("## Install\n", None),
         ("", None),
+        ("# lodash v4.18.1\n", "lodash"),
+        ("# Bash 3\n", "Bash 3"),
     ],
 )
 def test_the_first_heading_of_a_readme(text: str, title: str | None) -> None:

@@ -45,6 +45,7 @@ _LINK = re.compile(r"\[([^\[\]]{0,200})\](?:\([^()]{0,500}\)|\[[^\[\]]{0,100}\])
 _ALT = re.compile(r"\balt=[\"']([^\"'<>]{1,100})[\"']", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _H1 = re.compile(r"<h1\b[^<>]{0,300}>([^\0]{1,1000}?)</h1>", re.IGNORECASE)
+_RELEASE = re.compile(r"\sv?\d{1,9}(?:\.\d{1,9}){1,3}$")
 _SUBTITLE = re.compile(r"(?:\s[-–—|:｜]\s|:\s|：|\s\().*")
 _GREETING = re.compile(r"(?:welcome to|about)\s+(?:the\s+)?", re.IGNORECASE)
 _NO_PROSE = ("<", ">", "[", "!", ".. ", ":", "|", "---", "===", "***", "```")
@@ -126,13 +127,13 @@ def heading(text: str) -> str | None:
 
 
 def _title(line: str) -> str:
-    """Return a heading's words; those of its picture where it has no others."""
+    """Return a heading's words without the release; those of its picture if it has no others."""
     bare = _TAG.sub("", _LINK.sub(r"\1", _IMAGE.sub("", line)))
     if not any(map(str.isalpha, bare)):
         pictures = [*_ALT.findall(line), *_IMAGE.findall(line)]
         bare = next(filter(None, pictures), "")
     plain = _GREETING.sub("", " ".join(html.unescape(bare).split()), count=1)
-    return _SUBTITLE.sub("", plain).strip("*_`~# ")
+    return _RELEASE.sub("", _SUBTITLE.sub("", plain).strip("*_`~# "))
 
 
 def _without_comments(text: str) -> str:
