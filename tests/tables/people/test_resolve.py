@@ -263,3 +263,17 @@ def test_every_identity_belongs_to_exactly_one_person(rows: list[Identity], mail
 def test_the_order_of_the_input_is_irrelevant(rows: list[Identity], data: st.DataObject) -> None:
     """Shuffled identities give the same answer."""
     assert resolve(data.draw(st.permutations(rows))) == resolve(rows)
+
+
+def test_the_user_of_a_build_farm_is_one_bot() -> None:
+    """Each run has a machine of its own name; another user there, or elsewhere, is another."""
+    people = people_of(
+        ("runner", "runner@Mac-1628286884554.local"),
+        ("runner", "runner@Mac-1604025676282.local"),
+        ("runner", "runner@fv-az52.internal"),
+        ("vsts", "vsts@fv-az52.internal"),
+        ("Ann Bellweather", "ann@Mac-1628286884554.local"),
+        ("Carl Dietz", "ann@Mac-1604025676282.local"),
+    )
+    assert groups(people) == [(0, 1, 2), (3,), (4,), (5,)]
+    assert {merge.reason for merge in people.merges} == {"same build user, on another machine"}

@@ -82,6 +82,22 @@ def _side(profile: Profile) -> str:
     return "person" if profile.kind is Kind.PERSON else "machine"
 
 
+def _build_user(profile: Profile) -> str | None:
+    """Return who a machine's own user is: build farms make a machine anew for every run."""
+    if profile.kind is Kind.PERSON or not profile.address.is_machine or profile.is_mapped:
+        return None
+    return f"{profile.name.key}\0{profile.address.local}"
+
+
+# Key, reason, confidence, whether it is certain, whether it names.
+_BY_ONE_KEY: tuple[tuple[Key, str, float, bool, bool], ...] = (
+    (_as_written, "same name and address", 1.0, True, False),
+    (_forge_id, "same account id of the forge", 0.999, True, False),
+    (_forge_login, "same login", 0.995, False, True),
+    (_build_user, "same build user, on another machine", 0.95, False, False),
+)
+
+
 def _are_strangers(one: Name, other: Name) -> bool:
     """Return whether two full names in one script have nothing in common."""
     is_told = one.is_full and other.is_full and not (one.is_one_word or other.is_one_word)
@@ -143,19 +159,14 @@ def _address_links(profiles: list[Profile], members: list[int], homes: Homes) ->
 def find_safe_links(profiles: list[Profile]) -> list[Link]:
     """Return the links, the certain ones first, in an order that the input's cannot change."""
     links: list[Link] = []
-    for members in _blocks(profiles, _as_written):
-        for a, b in pairwise(members):
-            links.append(Link(a, b, "same name and address", 1.0, is_certain=True))
+    for key, reason, confidence, is_certain, is_naming in _BY_ONE_KEY:
+        for members in _blocks(profiles, key):
+            for a, b in pairwise(members):
+                links.append(Link(a, b, reason, confidence, is_certain, is_naming))
     for members in _blocks(profiles, _proper_pair):
         if any(profiles[m].is_mapped for m in members):
             for a, b in pairwise(members):
                 links.append(Link(a, b, "mailmap", 1.0, is_certain=True))
-    for members in _blocks(profiles, _forge_id):
-        for a, b in pairwise(members):
-            links.append(Link(a, b, "same account id of the forge", 0.999, is_certain=True))
-    for members in _blocks(profiles, _forge_login):
-        for a, b in pairwise(members):
-            links.append(Link(a, b, "same login", 0.995, is_naming=True))
     homes = _homes(profiles)
     for members in _blocks(profiles, _same_address):
         links += _address_links(profiles, members, homes)
