@@ -81,6 +81,16 @@ def test_pages_stay_apart_until_they_land(tmp_path: Path) -> None:
     assert tables.everything() == collected(folder, cache).everything()
 
 
+def test_pages_whose_branch_is_gone_stay_apart(tmp_path: Path) -> None:
+    """Nothing that had waited is compared only because nobody publishes it any more."""
+    folder, cache = tmp_path / "repository", tmp_path / "cache"
+    ids = build(folder, 150)
+    tables = collect_quickly(folder, cache)
+    run_git(folder, "branch", "-D", "gh-pages")
+    collect_quickly(folder, cache, tables)
+    assert compared(tables) == {ids["one"], ids["two"], ids["fix"]}
+
+
 def test_few_pages_are_read_at_once(tmp_path: Path) -> None:
     """Fewer than 100 commits apart are not worth the waiting."""
     folder, cache = tmp_path / "repository", tmp_path / "cache"

@@ -210,9 +210,14 @@ class Collector:
         if not is_first:
             records = _unknown(records, partial(held, "commits"))
         reader = CommitReader()
+        aside: set[str] = set()
+        if not (self.is_whole or self.shallow):
+            # What was apart stays so when its branch is gone, unless it has landed.
+            aside = apart(self.git, self.refs)
+            if position.apart:
+                aside |= set(position.apart) - set(landing.result()[0].columns[0])
         waiting = position.pending + position.boundary + position.apart
         position.pending, position.boundary, position.apart = [], [], []
-        aside = set() if self.is_whole or self.shallow else apart(self.git, self.refs)
         self._wait(position, waiting, aside, changes)
         position.is_walking = True
         self.progress.start("Reading commits", None)
