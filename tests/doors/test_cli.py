@@ -19,6 +19,7 @@ from referencing import Registry, Resource
 from lifesigns.doors.cli import COMMANDS, run
 from lifesigns.present import json as present_json
 from tests.projects import build_corrupt_pack, build_empty, build_hostile_text
+from tests.projects.odd import build_pages
 
 Ask = Callable[..., tuple[int, str, str]]
 
@@ -289,6 +290,23 @@ def test_status_and_doctor_answer(ask: Ask, story: Path) -> None:
     code, out, _ = ask("doctor", "--format", "json")
     assert code == 0
     assert all(check["is_fine"] for check in json.loads(out))
+
+
+def test_collect_compares_what_questions_leave_out(ask: Ask, tmp_path: Path) -> None:
+    """Pages on a branch apart wait while a question is answered; `collect` reads them too."""
+    ids = build_pages(tmp_path / "pages", 150)
+
+    def n_compared() -> int:
+        held = validated("status", ask("status", "--format", "json")[1])
+        assert isinstance(held, list)
+        (project,) = (entry for entry in held if entry["name"] == "pages")
+        (rows,) = (table["rows"] for table in project["tables"] if table["table"] == "diffs")
+        return int(rows)
+
+    assert ask("ask", "alive", str(tmp_path / "pages"))[0] == 0
+    assert n_compared() == 3
+    assert ask("collect", str(tmp_path / "pages"), "--quiet")[0] == 0
+    assert n_compared() == len(ids) - 1
 
 
 def test_help_names_the_ten_questions(ask: Ask) -> None:

@@ -236,3 +236,29 @@ def build_worktree(folder: Path) -> Path:
     made.write()
     run_git(made.folder, "worktree", "add", "--quiet", str(folder), "side")
     return folder
+
+
+def build_pages(folder: Path, n_pages: int) -> dict[str, str]:
+    """Write two commits on main, and pages apart with one change request merged among them."""
+    script = Script(folder)
+    script.commit("one", "Begin", {"a.py": "x = 1\n"}, by=MIA, at=START)
+    script.commit("two", "Go on", {"a.py": "x = 2\n"}, by=MIA, at=START + DAY)
+    pages = "refs/heads/gh-pages"
+    script.commit("page", "Publish", {"p.html": "0\n"}, by=MIA, at=START, on=pages, after=())
+    for i in range(n_pages):
+        script.commit(f"p{i}", "Publish", {"p.html": f"{i}\n"}, by=MIA, at=START + i, on=pages)
+    aside = "refs/heads/fix"
+    script.commit(
+        "fix",
+        "Mend a page",
+        {"q.html": "q\n"},
+        by=MIA,
+        at=START + 5,
+        on=aside,
+        after=("page",),
+    )
+    merged = (f"p{n_pages - 1}", "fix")
+    script.commit("merge", "Merge", {}, by=MIA, at=START + DAY, on=pages, after=merged)
+    ids = script.write()
+    run_git(folder, "branch", "-D", "fix")
+    return ids

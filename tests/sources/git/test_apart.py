@@ -3,32 +3,9 @@
 from pathlib import Path
 
 from lifesigns.sources.git import open_repository
-from tests.projects.script import Person, Script, epoch, run_git
+from tests.projects.odd import build_pages as build
+from tests.projects.script import run_git
 from tests.sources.git.collected import Tables, collected
-
-ANN = Person("Ann", "ann@example.org")
-START = epoch("2024-01-01")
-DAY = 86_400
-
-
-def build(folder: Path, n_pages: int) -> dict[str, str]:
-    """Write two commits on main, and pages apart with one change request merged among them."""
-    script = Script(folder)
-    script.commit("one", "Begin", {"a.py": "x = 1\n"}, by=ANN, at=START)
-    script.commit("two", "Go on", {"a.py": "x = 2\n"}, by=ANN, at=START + DAY)
-    pages = "refs/heads/gh-pages"
-    script.commit("page", "Publish", {"p.html": "0\n"}, by=ANN, at=START, on=pages, after=())
-    for i in range(n_pages):
-        script.commit(f"p{i}", "Publish", {"p.html": f"{i}\n"}, by=ANN, at=START + i, on=pages)
-    aside = "refs/heads/fix"
-    script.commit(
-        "fix", "Mend a page", {"q.html": "q\n"}, by=ANN, at=START + 5, on=aside, after=("page",)
-    )
-    merged = (f"p{n_pages - 1}", "fix")
-    script.commit("merge", "Merge", {}, by=ANN, at=START + DAY, on=pages, after=merged)
-    ids = script.write()
-    run_git(folder, "branch", "-D", "fix")
-    return ids
 
 
 def collect_quickly(folder: Path, cache: Path, into: Tables | None = None) -> Tables:
