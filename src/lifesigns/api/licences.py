@@ -22,13 +22,14 @@ _LICENCES = TableSpec(
 
 
 def licence_of(standpoint: Standpoint) -> Licence | None:
-    """Return what stands at the root; else, after REUSE, the licences of its folder together."""
+    """Return what stands at the root, else among the documents, else in the folder of REUSE."""
     root = _licences(standpoint, "path NOT LIKE '%/%'")
-    found = of_project(root, _readme(standpoint))
+    among = _licences(standpoint, "(path ILIKE 'doc/%' OR path ILIKE 'docs/%')") if not root else []
+    found = of_project(root or among, _readme(standpoint))
     if found is not None:
         return found
     folder = _licences(standpoint, "path ILIKE 'LICENSES/%'")
-    return together(one for *_, one in folder) or next((one for *_, one in root), None)
+    return together(one for *_, one in folder) or next((one for *_, one in root or among), None)
 
 
 def _licences(standpoint: Standpoint, where: str) -> list[tuple[str, str, Licence]]:

@@ -94,6 +94,8 @@ def test_documents_of_the_story(tmp_path: Path) -> None:
         ("LICENSES/MIT.txt", "licence"),
         ("MIT-LICENSE", "licence"),
         ("UNLICENSE", "licence"),
+        ("doc/license.txt", "licence"),
+        ("MIT and GPL2 licenses.md", "licence"),
         ("NOTICE", "notice"),
         (".github/CODE_OF_CONDUCT.md", "code_of_conduct"),
         ("CODE-OF-CONDUCT.md", "code_of_conduct"),

@@ -57,7 +57,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
         (
             r"(?:LICEN[CS]ES/[^/]+|(?:UN)?LICEN[CS]E(?:[._-][\w.+-]+)?|COPYING(?:[._-][\w.+-]+)?"
             r"|ARTISTIC(?:[._-][\w.+-]+)?"
-            rf"|[\w.+-]+[._-]LICEN[CS]E){_TEXT}"
+            r"|docs?/(?:LICEN[CS]E|COPYING)"
+            rf"|[\w.+-]+(?:[._-]LICEN[CS]E| [\w.+ -]*LICEN[CS]ES?)){_TEXT}"
         ),
     ),
     ("notice", _named("NOTICE", "NOTICES", "THIRD[-_]PARTY[-_]NOTICES?", "PATENTS", place="")),
