@@ -357,6 +357,7 @@ def test_scales_hold_every_value_and_zero(values: list[float], unit: Unit) -> No
         ([103.0], Unit.PEOPLE, (0, 50, 100, 150)),
         ([0.93], Unit.SHARE, (0, 0.25, 0.5, 0.75, 1.0)),
         ([], Unit.COMMITS, (0, 1)),
+        ([1e-09], Unit.PEOPLE, (0, 1)),
     ],
 )
 def test_scale_steps(values: list[float], unit: Unit, ticks: tuple[float, ...]) -> None:

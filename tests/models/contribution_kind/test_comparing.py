@@ -5,7 +5,7 @@ from importlib.resources import files
 from itertools import zip_longest
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lifesigns.models.contribution_kind.abreast import equal_remarks, first_unequal, only_strings
@@ -210,6 +210,7 @@ SNIPPETS = st.lists(
 
 
 @settings(max_examples=300, deadline=None)
+@example("AIDL", "", '"""\\\n', '"""\\\n ')
 @given(st.sampled_from(LANGUAGES), SNIPPETS, SNIPPETS, SNIPPETS)
 def test_reading_only_the_differing_lines_agrees_with_reading_all(
     language: str, head: str, old: str, new: str

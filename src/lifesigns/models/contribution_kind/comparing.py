@@ -64,6 +64,8 @@ def difference(
         same = before == new[region.start : region.new_end].split()
         return Difference.WHITE_SPACE if same else Difference.CODE
     no_comment, no_token = outside(old, syntax, region.start)
+    # A backslash may carry an open string over the newline.
+    no_token = no_token and not old.endswith(b"\\\n", 0, region.start)
     if no_comment:
         surely = _at_a_glance(old, new, region, syntax)
         if surely is not None and ((no_token and surely is Difference.CODE) or not strings_count()):
