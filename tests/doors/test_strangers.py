@@ -291,3 +291,10 @@ def test_a_page_may_go_to_standard_output(
     assert (code, err) == (0, "")
     assert out.startswith("<!doctype html>")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_mailmap_of_some_years_is_refused(ask: Ask, story: Path) -> None:
+    """A mailmap names all accounts: a window is refused and not passed over in silence."""
+    code, out, err = ask("people", str(story), "--format", "mailmap", "--since", "2020-01-01")
+    assert (code, out) == (2, "")
+    assert "--since" in err

@@ -12,11 +12,12 @@ from lifesigns.kernel.evidence import in_words, many, span
         (1.0, "1 day"),
         (59.0, "59 days"),
         (152.0, "5 months"),
+        (968.0, "32 months"),
         (1197.0, "3 years"),
     ],
 )
 def test_spans_are_told_in_the_unit_that_suits_them(days: float, words: str) -> None:
-    """Days up to two months, months up to two years, then years."""
+    """Days up to two months, months up to three years, then years."""
     assert span(days) == words
 
 

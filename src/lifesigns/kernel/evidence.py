@@ -93,7 +93,8 @@ def span(days: float) -> str:
         return "less than a day"
     if days < 60:
         return many(round(days), "day")
-    return f"{days / 30.4:.0f} months" if days < 730 else f"{days / 365.25:.0f} years"
+    # Up to three years rounding to whole ones would be off by as much as a fifth.
+    return f"{days / 30.4:.0f} months" if days < 1096 else f"{days / 365.25:.0f} years"
 
 
 def by_key(result: MetricResult) -> dict[str, Row]:

@@ -21,9 +21,15 @@ from lifesigns.doors.options import Common, common, examples, offer_folders
 def command(common: Common, target: str, since: str | None, until: str | None) -> int:
     """Print one line a person, most commits first; as mailmap, one line a further account."""
     from lifesigns.api.people import doubts_of, mailmap_of, people_of
+    from lifesigns.kernel.errors import UsageError
     from lifesigns.kernel.window import Window
     from lifesigns.present import csv, json, markdown, safe, terminal
 
+    if common.form == "mailmap" and (since or until):
+        raise UsageError(
+            "A mailmap names all accounts, whenever they were seen.",
+            "Leave out --since and --until.",
+        )
     begin, end = common.moment(since, is_since=True), common.moment(until)
     if begin and end:
         Window(begin, end)  # refuses an empty span

@@ -28,7 +28,8 @@ class Reached:
     """An aim beside what was measured on `n_rows` rows of `n_repositories`.
 
     `noise` and `luck` speak of calibration errors only: what a perfect forecast would
-    show on average, and how often one would show this much (see `Score`).
+    show on average, and how often one would show this much (see `Score`). `is_met`: the value
+    lies inside the bounds; one that nobody could compute does not.
     """
 
     goal: Goal
@@ -37,11 +38,7 @@ class Reached:
     n_repositories: int
     noise: float | None
     luck: float | None
-
-    @property
-    def is_met(self) -> bool:
-        """True when the value lies inside the bounds; a value nobody could compute does not."""
-        return self.goal.low <= self.value <= self.goal.high
+    is_met: bool
 
 
 GOALS = (
@@ -73,11 +70,13 @@ def reached(scores: Iterable[Score]) -> tuple[Reached, ...]:
 
 def _held(goal: Goal, score: Score) -> Reached:
     calibration = goal.measure == "calibration_error"
+    value = float(getattr(score, goal.measure))
     return Reached(
         goal,
-        float(getattr(score, goal.measure)),
+        value,
         score.n_rows,
         score.n_repositories,
         score.calibration_noise if calibration else None,
         score.calibration_luck if calibration else None,
+        goal.low <= value <= goal.high,
     )
