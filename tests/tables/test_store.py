@@ -193,3 +193,16 @@ def test_held_folders_lists_only_projects(tmp_path: Path) -> None:
         store.commit(session, [trailer("a")])
     (tmp_path / "projects" / "stray").mkdir()
     assert held_folders(tmp_path) == [tmp_path / "projects" / "p"]
+
+
+def test_what_two_runs_found_out_is_held_once(tmp_path: Path) -> None:
+    """Two runs that read the same commits at a time leave each row once; new rows are kept."""
+    one, two = (Store(tmp_path / "p", "origin", "name") for _ in range(2))
+    with Session() as session:
+        one.add(session, [trailer("a"), landing("a")])
+        row = (0, "signed-off-by", "A <a@b.org>", "A", "a@b.org")
+        two.add(session, [Batch.from_rows(TRAILERS, [("a", *row), ("b", *row)]), landing("b")])
+        one.add(session, [trailer("b")])
+        one.add(session, [trailer("c")])
+    assert held(one, "trailers") == ["a", "b", "c"]
+    assert held(one, "landings") == ["b"], "a table of now holds the last one"

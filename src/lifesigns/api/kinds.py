@@ -109,8 +109,7 @@ def _store(session: Session, store: Store, repository: Repository, waiting: Wait
     for changes in waiting.parts(_AT_ONCE):
         with uncollected():
             rows = list(_read(repository, changes))
-        with store.writing():
-            store.commit(session, [Batch.from_rows(KINDS, rows)])
+        store.add(session, [Batch.from_rows(KINDS, rows)])
     repository.progress.finish()
     mount_kinds(session, store)
     return waiting.n

@@ -369,8 +369,7 @@ class Project:
         held = self._session.rows("SELECT 1 FROM raw.files WHERE tip = ? LIMIT 1", (tip,))
         if not held:
             batches = self.repository.snapshot(tip)
-            with self.store.writing():
-                self.store.commit(self._session, batches)
+            self.store.add(self._session, batches)
             moment.set_moment(self._session, self.store, self.as_of)
 
     @cached_property

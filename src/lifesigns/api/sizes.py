@@ -72,8 +72,7 @@ def measure(session: Session, store: Store, repository: Repository, commits: Seq
         changes = {commit: tuple(change.files) for commit, change in part.items() if change}
         _add_measures(repository, changes.values(), known)
         rows = [(commit, *known[files]) for commit, files in changes.items()]
-        with store.writing():
-            store.commit(session, [Batch.from_rows(SIZES, rows)])
+        store.add(session, [Batch.from_rows(SIZES, rows)])
     repository.progress.finish()
     _mount(session, store)
 

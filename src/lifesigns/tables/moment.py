@@ -192,8 +192,7 @@ def _mount_areas(session: Session, store: Store, *, learns: bool) -> None:
     if not paths:
         return
     fresh = Batch.from_rows(_AREAS, _areas(path for (path,) in paths))
-    with store.writing():
-        store.commit(session, [fresh])
+    store.add(session, [fresh])
     session.execute(f"CREATE OR REPLACE VIEW raw.areas AS {store.relation(_AREAS)}")
 
 

@@ -114,6 +114,32 @@ class Store:
                     (self.folder / name).unlink(missing_ok=True)
             raise
 
+    def add(self, session: Session, batches: Sequence[Batch]) -> None:
+        """Commit batches, but of tables that another run has added to since only rows of new keys.
+
+        For what is found out without holding the writer's place: two runs may find out the same.
+        """
+        before = self.manifest.parts
+        with self.writing():
+            now = self.manifest.parts
+            self.commit(
+                session,
+                [
+                    batch
+                    if batch.replaces or now.get(batch.table.id) == before.get(batch.table.id)
+                    else self._new_of(session, batch)
+                    for batch in batches
+                ],
+            )
+
+    def _new_of(self, session: Session, batch: Batch) -> Batch:
+        keys = ", ".join(batch.table.key)
+        held = set(session.rows(f"SELECT {keys} FROM ({self.relation(batch.table)})"))
+        places = [batch.table.names.index(name) for name in batch.table.key]
+        rows = zip(*batch.columns, strict=True)
+        new = (row for row in rows if tuple(row[place] for place in places) not in held)
+        return Batch.from_rows(batch.table, new, adds=batch.adds)
+
     def _write(
         self,
         session: Session,
