@@ -2,7 +2,9 @@
 
 import json
 import os
+from contextlib import ExitStack
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -130,15 +132,32 @@ def test_many_small_parts_are_compacted_without_loss(tmp_path: Path) -> None:
     assert len(store.manifest.parts["trailers"]) < 35
 
 
-def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
-    """Two collectors of one project do not mix: the second gets a clear error at once."""
+def test_a_second_writer_is_told_to_wait(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two collectors of one project do not mix: the second gets a clear error."""
+    monkeypatch.setattr("lifesigns.tables.store._PATIENCE", 0.01)
     first, second = (Store(tmp_path / "p", "origin", "name") for _ in range(2))
     with first.writing(), pytest.raises(DataError, match="Another lifesigns"), second.writing():
         pass
 
 
-def test_who_writes_may_write_amid_it_and_keeps_the_place(tmp_path: Path) -> None:
+def test_a_writer_waits_for_one_who_is_soon_done(tmp_path: Path) -> None:
+    """Two runs side by side write for moments: the second waits, and nothing is lost."""
+    first, second = (Store(tmp_path / "p", "origin", "name") for _ in range(2))
+    with Session() as session, ExitStack() as held_by_first:
+        held_by_first.enter_context(first.writing())
+        first.commit(session, [trailer("a")])
+        soon = Timer(0.1, held_by_first.pop_all().close)
+        soon.start()
+        second.add(session, [trailer("b")])
+        soon.join()
+    assert held(second, "trailers") == ["a", "b"]
+
+
+def test_who_writes_may_write_amid_it_and_keeps_the_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A place taken twice by the same store is given up once, at the outer end."""
+    monkeypatch.setattr("lifesigns.tables.store._PATIENCE", 0.01)
     store, other = (Store(tmp_path / "p", "origin", "name") for _ in range(2))
     with Session() as session, store.writing():
         with store.writing():

@@ -35,6 +35,8 @@ FORMAT = 2
 _MANIFEST = "manifest.json"
 _GRACE_SECONDS = 600.0
 _COMPACT_AT = 32
+# Runs side by side hold the writer's place for moments; who collects holds it for long.
+_PATIENCE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Store:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the only writer's place; a second writer gets a DataError at once.
+        """Hold the only writer's place; a second writer gets a DataError after a few seconds.
 
         Who holds it already just goes on.
         """
@@ -345,10 +347,16 @@ def _lock(handle: int) -> None:
         import fcntl
     except ImportError:  # Windows: the manifest swap alone keeps readers safe
         return
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        raise DataError(
-            "Another lifesigns is collecting this project.",
-            "Wait until it has finished; what it commits can be read at once.",
-        ) from None
+    last = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            if time.monotonic() >= last:
+                raise DataError(
+                    "Another lifesigns is collecting this project.",
+                    "Wait until it has finished; what it commits can be read at once.",
+                ) from None
+            time.sleep(_PATIENCE / 100)
+        else:
+            return
