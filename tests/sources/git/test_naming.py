@@ -34,8 +34,24 @@ def test_each_manifest_states_a_name(path: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("miniflux.app/v2", "miniflux.app"),
+        ("go.uber.org/zap", "zap"),
+        ("gopkg.in/yaml.v3", "yaml"),
+        ("tool/v3", "tool"),
+        ("example", "example"),
+    ],
+)
+def test_a_go_module_is_named_without_host_and_version(module: str, name: str) -> None:
+    """Where nothing but a host is left, that is the name."""
+    assert of_texts([("go.mod", f"module {module}\n")], PLAIN).name == name
+
+
+@pytest.mark.parametrize(
     ("path", "text"),
     [
+        ("go.mod", "module /\n"),
         ("package.json", '{"name": "tooling", "private": true}'),
         ("package.json", '{"name": "root"}'),
         ("package.json", '{"name": "<script>alert(1)</script>"}'),

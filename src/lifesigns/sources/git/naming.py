@@ -200,12 +200,13 @@ def _setup_cfg(text: str) -> Any:
 def _go_module(text: str) -> Any:
     """Read a module's path as owner/name: without the host and the major version."""
     found = re.search(r"^module[ \t]+\"?([^\s\"]{1,300})", text, re.MULTILINE)
-    if found is None:
+    words = [word for word in found[1].split("/") if word] if found else []
+    if not words:
         return None
-    host, *rest = found[1].split("/")
-    parts = [part for part in (rest if "." in host and rest else [host, *rest]) if part]
-    if len(parts) > 1 and _VERSION.fullmatch(parts[-1]):
-        parts.pop()
+    host, *rest = words
+    if rest and _VERSION.fullmatch(rest[-1]):
+        rest.pop()
+    parts = rest if "." in host and rest else [host, *rest]
     return re.sub(r"\.v\d+$", "", "/".join(parts[:2]))
 
 
