@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -170,3 +170,9 @@ def test_bounds_that_meet_are_no_interval() -> None:
     """An interval of one number says nothing beside it."""
     assert words.interval(1.0, 1.0, Unit.PEOPLE) == ""
     assert words.interval(1.0, 2.0, Unit.PEOPLE) == "1 to 2"
+
+
+def test_a_copy_of_nothing_was_seen_until_no_day() -> None:
+    """The heading of an empty repository is a sentence, not a gap."""
+    assert words.seen_until(None) == "Nothing seen yet"
+    assert words.seen_until(datetime(2026, 11, 12, 23, tzinfo=UTC)) == "Seen until 2026-11-12"

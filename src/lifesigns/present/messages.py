@@ -83,6 +83,7 @@ MESSAGES: dict[str, str] = {
     "theme_light": "Light",
     "theme_dark": "Dark",
     "seen_until": "Seen until",
+    "nothing_seen": "Nothing seen yet",
     "as_of": "As of",
     "first_commit": "First commit",
     "commits": "Commits",

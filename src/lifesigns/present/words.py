@@ -347,6 +347,11 @@ def day(moment: datetime | None) -> str:
     return say("not_known") if moment is None else f"{moment.astimezone(UTC):%Y-%m-%d}"
 
 
+def seen_until(moment: datetime | None) -> str:
+    """Return up to which day anything was seen: Seen until 2026-11-12."""
+    return say("nothing_seen") if moment is None else f"{say('seen_until')} {day(moment)}"
+
+
 def long_day(moment: datetime | None) -> str:
     """Return a calendar day for prose: 12 November 2026."""
     if moment is None:
