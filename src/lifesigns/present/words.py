@@ -362,11 +362,9 @@ def long_day(moment: datetime | None) -> str:
 
 def stamp(at: datetime | None) -> str:
     """Return an instant for machines, ISO 8601 in UTC with a Z; "" when not known."""
-    return (
-        ""
-        if at is None
-        else f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
-    )
+    if at is None:
+        return ""
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def plain(value: float) -> str:
