@@ -47,7 +47,6 @@ _SURNAMES = word_list("service_surnames")
 _ACCOUNT_PREFIXES = tuple(sorted(word_list("service_account_prefixes")))
 _SERVERS = word_list("servers")
 _GROUP_WORDS = word_list("group_words")
-# Words of service that hardly any person, and no department of people, goes by.
 _PRODUCT_WORDS = word_list("product_words")
 _NAME_PARTS = tuple(word for word in _PRODUCT_WORDS | _SERVICE_WORDS if len(word) > 2)
 _PRODUCT_STARTS = tuple(sorted(_PRODUCT_WORDS & set(_NAME_PARTS)))
@@ -55,6 +54,7 @@ _PRODUCT_STARTS = tuple(sorted(_PRODUCT_WORDS & set(_NAME_PARTS)))
 _FREQUENT_BOTS = ("abbot", "cabot", "chabot", "talbot")
 _BOT_SURNAMES = word_list("surnames_in_bot")
 _GLUED_ENDINGS = tuple(sorted(word_list("service_endings")))
+# Words of service that hardly any person, and no department of people, goes by.
 _PECULIAR = _SERVICE_WORDS - _OWNERS_WORDS - _GROUP_WORDS
 _FREE_MAIL = word_list("free_mail_domains")
 
@@ -141,14 +141,6 @@ def _by_list(
         if not _looks_personal(name, words, known.weak_names):
             return known.kind, "address of a known service"
     return None
-
-
-def _is_labelled(address: Address) -> bool:
-    labelled = services().labelled.get(address.forge or "", {})
-    if address.login is None or address.login not in labelled:
-        return False
-    number = labelled[address.login]
-    return address.forge_id is None or number is None or number == address.forge_id
 
 
 def _ends_in_bot(text: str) -> bool:
@@ -277,7 +269,7 @@ def _weak_signs(
         signs.append("it is called after a product")
     if not n_words and any(t.endswith(_GLUED_ENDINGS) for t in (name.joined, address.login or "")):
         signs.append("its name ends in a word of services")
-    if _is_labelled(address):
+    if services().has_label(address):
         signs.append("OpenDigger labels it a bot")
     is_telling = (
         is_title or is_domain or is_both or is_product or any(w in _SERVICE_WORDS for w in words)
@@ -386,9 +378,7 @@ def classify(
 
 def is_bots_login(address: Address) -> bool:
     """Return whether a login at a forge says itself that its account is automatic."""
-    login = address.login
-    if not login:
-        return False
+    login = address.login or ""
     return bool(_MARK.search(login)) or bool(set(_words(login)) & _BOT_WORDS) or _ends_in_bot(login)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from lifesigns.tables.people.addresses import Address
 from lifesigns.tables.people.records import Kind
 
 
@@ -37,6 +38,14 @@ class Services:
     labelled: dict[str, dict[str, int | None]]
     telling: frozenset[str]
     github_ids: frozenset[int]
+
+    def has_label(self, address: Address) -> bool:
+        """Return whether the login is labelled a bot's, with the same id where both are known."""
+        labelled = self.labelled.get(address.forge or "", {})
+        if address.login is None or address.login not in labelled:
+            return False
+        number = labelled[address.login]
+        return address.forge_id is None or number is None or number == address.forge_id
 
 
 @lru_cache(maxsize=1)
