@@ -91,7 +91,7 @@ def _started() -> "subprocess.Popen[bytes] | None":
 
 def _tell(helper: "subprocess.Popen[bytes]", project: "Project") -> None:
     """Say what to read once the tables that it is read from are stored, and who is who."""
-    assert project.judged
+    _ = project.judged  # stored by this, for the helper to take
     told = {
         "program": lifesigns.__file__,
         "repository": project.repository.place,
