@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from lifesigns.models.issue_quality.features import STREAMS, features
-from lifesigns.models.issue_quality.issue_type import KINDS
+from lifesigns.models.issue_quality.linear import KINDS
 from lifesigns.models.issue_quality.report import Report
 
 RAW, VERSIONS = "raw", "versions"

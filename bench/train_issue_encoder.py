@@ -1,10 +1,11 @@
 """Fine-tune the encoder of issue types and write what is shipped of it.
 
-    python bench/train_issue_encoder.py TRAIN.csv MODEL [--write] [--unseen]
+    python bench/train_issue_encoder.py TRAIN.csv MODEL [--write] [--unseen CHANCES.npy]
 
 TRAIN.csv is the training file that train_issue_quality.py names. MODEL is a folder with
 model.safetensors and tokenizer.json of all-MiniLM-L6-v2. Needs torch and safetensors, which the
-package does not; one thread, so that the same weights come out. ``--unseen`` fits five times without one repository and prints how well the types
+package does not; one thread, so that the same weights come out. ``--unseen`` fits five times without
+one repository, keeps the probabilities in that file and prints how well the types
 of its issues are told, alone and together with the linear model, and how both are read. ``--write``
 fits on all issues and writes issue_encoder.npz.
 """
@@ -206,15 +207,15 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("model", type=Path)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--unseen", action="store_true")
+    parser.add_argument("--unseen", type=Path, metavar="CHANCES.npy")
     chosen = parser.parse_args()
     torch.set_num_threads(1)
     texts = [(issue["title"], issue["body"]) for issue in issues(chosen.train)]
     model, corpus = Model(chosen.model), read(chosen.train)
     states = [model.below(pieces(*text, model.vocabulary)) for text in texts]
     kinds = torch.tensor(corpus.kinds)
-    if chosen.unseen:
-        unseen(model, states, corpus)
+    if chosen.unseen is not None:
+        np.save(chosen.unseen, unseen(model, states, corpus))
     if chosen.write:
         top = fit(model, states, kinds, np.arange(len(texts)))
         np.savez(linear.HOME / FILE, **arrays(model, top))
@@ -225,8 +226,8 @@ def main() -> None:
         print(f"rounding changes a probability by {gap.mean():.4f}, at most {gap.max():.3f}")
 
 
-def unseen(model: Model, states: list[Tensor], corpus: linear.Corpus) -> None:
-    """Print how well types are told on repositories that neither model has seen."""
+def unseen(model: Model, states: list[Tensor], corpus: linear.Corpus) -> Array:
+    """The encoder's probabilities for repositories that neither model has seen; prints how right."""
     groups = np.unique(corpus.repositories, return_inverse=True)[1]
     alone = np.zeros((len(states), 3))
     for group in np.unique(groups):
@@ -249,6 +250,7 @@ def unseen(model: Model, states: list[Tensor], corpus: linear.Corpus) -> None:
         print(linear.doubt(both, corpus, linear.LEAST[linear.WORDS]))
         if {"asked_below": below, "share": share} == linear.SECOND_OPINION:
             linear.show("both, as shipped", corpus, both.argmax(1))
+    return alone
 
 
 if __name__ == "__main__":

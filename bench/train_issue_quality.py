@@ -28,13 +28,13 @@ from lifesigns.models.issue_quality.encoder import load_encoder
 from lifesigns.models.issue_quality.features import STREAMS, is_lone_trace
 from lifesigns.models.issue_quality.issue_type import (
     ENCODER,
-    KINDS,
+    OWN,
     PHRASES,
     WORDS,
     load_model,
-    token_key,
     type_of,
 )
+from lifesigns.models.issue_quality.linear import KINDS, token_key
 from lifesigns.models.issue_quality.report import Report
 
 HOME = Path(__file__).parent.parent / "src" / "lifesigns" / "models" / "issue_quality"
@@ -74,6 +74,16 @@ LEAST = {WORDS: 0.5, PHRASES: 0.5}
 """A type is told when it is likelier than the two others together."""
 SECOND_OPINION = {"asked_below": 0.8, "share": 0.4}
 """When train_issue_encoder.py's model is asked, and how much it counts: see its ``--unseen``."""
+TEACHING = {
+    "least": 20,
+    "least_of_kind": 5,
+    "most": 300,
+    "ridge": 1.0,
+    "sharpness": 6.0,
+    "rarity": RARITY,
+    "powers": [0.6, 0.7],
+}
+"""How a project's own labels are learnt: see issue_own_labels.py."""
 
 
 @dataclass(frozen=True)
@@ -283,6 +293,7 @@ def write(corpus: Corpus, source: Path) -> None:
         "sha256": hashlib.sha256(source.read_bytes()).hexdigest(),
         "issues": len(corpus.kinds),
         ENCODER: SECOND_OPINION,
+        OWN: TEACHING | {"weights": WEIGHTS[WORDS]},
         "models": models,
     }
     (HOME / "issue_type.json").write_text(json.dumps(settings, indent=1) + "\n", "utf-8")

@@ -360,3 +360,38 @@ def test_a_real_pipe(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert b"mostly" in done.stdout
     assert not (tmp_path / "w").exists()
+
+
+def house(labelled: int) -> bytes:
+    """A project that calls everything about colours a question; the last issue has no label."""
+    known = [
+        {
+            "title": f"Colours of view {at}" if at % 2 else f"View {at} fails",
+            "body": "The colours are off again." if at % 2 else "It fails with an error.",
+            "labels": [{"name": "question" if at % 2 else "bug"}],
+        }
+        for at in range(labelled)
+    ]
+    return json.dumps([*known, {"title": "Colours", "body": "The colours are wrong."}]).encode()
+
+
+def test_types_are_learnt_from_the_labels_of_the_project(ask: Ask) -> None:
+    """Forty labels decide what an issue without one is called, and say how far they are right."""
+    code, out, _ = ask("issue_quality", "--issues", "-", "--format", "json", piped=house(40))
+    assert code == 0
+    answer = json.loads(out)
+    last = answer["issues"][-1]
+    assert (last["type"], last["type_is_declared"]) == ("question", False)
+    assert "labels on other issues" in last["type_why"]
+    learnt, before = (one for one in answer["evidence"] if "as labelled" in one["label"])
+    assert (learnt["n"], learnt["value"], before["n"]) == (40, 1.0, 40)
+    assert before["value"] < learnt["value"]
+
+
+def test_few_labels_teach_nothing(ask: Ask) -> None:
+    """With ten labels the text alone speaks, and no evidence claims anything else."""
+    code, out, _ = ask("issue_quality", "--issues", "-", "--format", "json", piped=house(10))
+    assert code == 0
+    answer = json.loads(out)
+    assert "labels on other issues" not in answer["issues"][-1]["type_why"]
+    assert not [one for one in answer["evidence"] if "as labelled" in one["label"]]

@@ -2,7 +2,7 @@
 
 import codecs
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,11 +17,15 @@ from lifesigns.models.issue_quality import (
     IssueQuality,
     IssueSummary,
     IssueText,
+    LearntLabels,
     assess,
     coverage,
+    learn_labels,
     read_issues,
+    read_text,
     summarise,
     wording,
+    worth_learning,
 )
 from lifesigns.sources.git import Progress
 from lifesigns.verdicts import issue_quality, thresholds
@@ -93,12 +97,12 @@ def judge_issues(
     kept = [issue for issue in given if _is_of_the_past(issue, as_of)]
     if not kept:
         raise _nothing(name, as_of if given else None)
-    judged = list(_judged(kept, progress))
+    judged, learnt = _judged(kept, progress)
     entries = tuple(
         _entry(place, issue, quality, anonymous=anonymous)
         for place, (issue, quality) in enumerate(zip(kept, judged, strict=True), start=1)
     )
-    return JudgedIssues(entries, summarise(judged), len(given) - len(kept))
+    return JudgedIssues(entries, summarise(judged, learnt), len(given) - len(kept))
 
 
 def _bytes(place: str, standard_input: BinaryIO) -> bytes:
@@ -148,14 +152,31 @@ def _nothing(name: str, as_of: datetime | None) -> DataError:
     )
 
 
-def _judged(issues: list[IssueText], progress: Progress | None) -> Iterator[IssueQuality]:
-    if progress:
-        progress.start("Reading issues", len(issues))
-    for issue in issues:
-        yield assess(issue.title, issue.body, issue.labels)
+def _judged(
+    issues: list[IssueText], progress: Progress | None
+) -> tuple[list[IssueQuality], LearntLabels | None]:
+    """Every issue judged, and what the labels taught about their types."""
+    texts = {
+        place: read_text(issues[place])
+        for place in _watched(worth_learning(issues), "Learning from labels", progress)
+    }
+    own = learn_labels(issues, texts)
+    places = _watched(range(len(issues)), "Reading issues", progress)
+    judged = [
+        assess(one.title, one.body, one.labels, own=own, text=texts.get(place))
+        for place, one in ((place, issues[place]) for place in places)
+    ]
+    return judged, None if own is None else own.learnt
+
+
+def _watched(places: Sequence[int], what: str, progress: Progress | None) -> Iterator[int]:
+    if progress and places:
+        progress.start(what, len(places))
+    for place in places:
+        yield place
         if progress:
             progress.advance(1)
-    if progress:
+    if progress and places:
         progress.finish()
 
 

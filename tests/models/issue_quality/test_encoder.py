@@ -18,12 +18,12 @@ from lifesigns.models.issue_quality.encoder import (
 from lifesigns.models.issue_quality.features import features, is_lone_trace
 from lifesigns.models.issue_quality.issue_type import (
     ENCODER,
-    KINDS,
     WORDS,
     load_model,
     load_second_opinion,
     type_of,
 )
+from lifesigns.models.issue_quality.linear import KINDS
 from lifesigns.models.issue_quality.record import IssueKind
 from lifesigns.models.issue_quality.report import Report
 

@@ -9,12 +9,11 @@ from lifesigns.models.issue_quality.features import STREAMS, features, is_lone_t
 from lifesigns.models.issue_quality.issue_type import (
     PHRASES,
     WORDS,
-    TypeModel,
     load_model,
-    token_key,
     type_of,
 )
 from lifesigns.models.issue_quality.labels import kind_of
+from lifesigns.models.issue_quality.linear import TypeModel, token_key
 from lifesigns.models.issue_quality.record import IssueKind
 from lifesigns.models.issue_quality.report import Report
 

@@ -4,9 +4,10 @@ docs/accuracy/issue_quality.md says how good it is and where it fails.
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from lifesigns.kernel.spec import ModelSpec
 from lifesigns.models.issue_quality.facts import coverage, facts
@@ -18,6 +19,7 @@ from lifesigns.models.issue_quality.record import (
     IssueKind,
     IssueQuality,
     IssueType,
+    LearntLabels,
     Presence,
     Reproducible,
 )
@@ -27,6 +29,10 @@ from lifesigns.models.issue_quality.summary import (
     summarise,
     wilson,
 )
+
+if TYPE_CHECKING:
+    from lifesigns.models.issue_quality.issue_type import TextType
+    from lifesigns.models.issue_quality.own_labels import OwnLabels
 
 __all__ = [
     "MODEL",
@@ -39,27 +45,71 @@ __all__ = [
     "IssueSummary",
     "IssueText",
     "IssueType",
+    "LearntLabels",
     "Presence",
     "Reproducible",
     "assess",
     "coverage",
     "facts",
+    "learn_labels",
     "read_issues",
+    "read_text",
     "summarise",
     "wilson",
     "wording",
+    "worth_learning",
 ]
 
 
-def assess(title: str, body: str, labels: Iterable[str] = ()) -> IssueQuality:
+def worth_learning(issues: Sequence[IssueText]) -> list[int]:
+    """Return the places of the issues whose labels teach how this project names its types.
+
+    Those with a label that names a type, the newest first (undated ones last, in their order), no
+    more than are worth the time; none where they are too few.
+    """
+    from lifesigns.models.issue_quality import assessing
+
+    return assessing.worth_learning(issues)
+
+
+def read_text(issue: IssueText) -> "TextType | None":
+    """Return the type of an issue by its text alone; None for no text. Never raises."""
+    from lifesigns.models.issue_quality import assessing
+
+    return assessing.read_text(issue)
+
+
+def learn_labels(
+    issues: Sequence[IssueText], texts: Mapping[int, "TextType | None"]
+) -> "OwnLabels | None":
+    """Return what the labels of a project teach about the types of its issues.
+
+    ``texts`` are those of ``read_text`` for the places of ``worth_learning``. None where the labels
+    are too few, or where types would not be told better, each fifth of them left out in turn.
+    """
+    from lifesigns.models.issue_quality import assessing
+
+    return assessing.learn_labels(issues, texts)
+
+
+def assess(
+    title: str,
+    body: str,
+    labels: Iterable[str] = (),
+    *,
+    own: "OwnLabels | None" = None,
+    text: "TextType | None" = None,
+) -> IssueQuality:
     """Return the checklist of one issue; never raises, whatever the text.
 
     Reads at most 500 characters of the title and 100,000 of the body; a body that was cut is noted
     and absence in it is not claimed. ``labels`` are the project's; one that names a type decides it.
+    ``own`` is what ``learn_labels`` gave for the project, ``text`` what ``read_text`` gave for the
+    issue, where it was asked.
     """
     from lifesigns.models.issue_quality import assessing  # sixty patterns: a tenth of a second
 
-    return assessing.assess(title, body, labels)
+    return assessing.assess(title, body, labels, own, text)
 
 
 @cache
@@ -84,7 +134,9 @@ MODEL = ModelSpec(
         "observed and expected behaviour and steps, which may also stand as orders in running "
         "text. A linear model on hashed words, letters, form and turns of phrase tells bugs, "
         "features and questions apart; a trace where nothing is asked speaks for a bug; where the "
-        "words leave a doubt, a small contextual encoder is asked too."
+        "words leave a doubt, a small contextual encoder is asked too. Where enough issues carry a label "
+        "that names a type, a second linear model is fitted to them and heard beside the first, if "
+        "it tells the labels better, each fifth of them left out in turn."
     ),
     source=(
         "Checklist after Zimmermann et al., TSE 2010, and Chaparro et al., FSE 2017; the type is "

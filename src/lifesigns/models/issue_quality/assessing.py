@@ -1,7 +1,8 @@
 """From findings to the verdict on one issue, and to what should be asked of the reporter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from lifesigns.models.issue_quality.elements import (
     find_environment,
@@ -10,8 +11,17 @@ from lifesigns.models.issue_quality.elements import (
     find_trace,
 )
 from lifesigns.models.issue_quality.examples import find_example
-from lifesigns.models.issue_quality.issue_type import type_of
+from lifesigns.models.issue_quality.issue_type import (
+    TextType,
+    load_teaching,
+    read_type,
+    type_of,
+)
+from lifesigns.models.issue_quality.labels import kind_of
 from lifesigns.models.issue_quality.language import NONE, OTHER
+from lifesigns.models.issue_quality.linear import KINDS
+from lifesigns.models.issue_quality.own_labels import LabelledIssue, OwnLabels, learn
+from lifesigns.models.issue_quality.reading import IssueText
 from lifesigns.models.issue_quality.record import (
     Element,
     Finding,
@@ -34,13 +44,45 @@ _FINDERS = (
 )
 _IN_WORDS = frozenset({Element.STEPS, Element.OBSERVED, Element.EXPECTED})
 _FAULTS = frozenset({"error", "failure"})
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-def assess(title: str, body: str, labels: Iterable[str] = ()) -> IssueQuality:
+def worth_learning(issues: Sequence[IssueText]) -> list[int]:
+    """The places of the issues whose types are learnt from, as the package says."""
+    labelled = [place for place, issue in enumerate(issues) if kind_of(issue.labels) is not None]
+    labelled.sort(key=lambda place: issues[place].created or _LONG_AGO, reverse=True)
+    teaching = load_teaching()
+    return labelled[: teaching.most] if len(labelled) >= teaching.least else []
+
+
+def read_text(issue: IssueText) -> TextType | None:
+    """The type of an issue by its text alone; None for no text."""
+    return read_type(Report(issue.title, issue.body))
+
+
+def learn_labels(
+    issues: Sequence[IssueText], texts: Mapping[int, TextType | None]
+) -> OwnLabels | None:
+    """What the labels of the issues at the places in ``texts`` teach, as the package says."""
+    given = []
+    for place, text in texts.items():
+        kind = kind_of(issues[place].labels)
+        if kind is not None and text is not None:
+            given.append(LabelledIssue(KINDS.index(kind), text.tokens, text.chances))
+    return learn(given, load_teaching())
+
+
+def assess(
+    title: str,
+    body: str,
+    labels: Iterable[str] = (),
+    own: OwnLabels | None = None,
+    text: TextType | None = None,
+) -> IssueQuality:
     """Return the checklist of one issue, as the package says."""
     report = Report(title, body)
     findings = tuple(_honest(find(report), report) for find in _FINDERS)
-    issue_type = type_of(report, labels)
+    issue_type = type_of(report, labels, own=own, text=text)
     reproducible = _judge(issue_type, findings)
     return IssueQuality(
         language=report.language,

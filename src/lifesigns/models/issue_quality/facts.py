@@ -39,8 +39,9 @@ def facts(summary: IssueSummary, least: float) -> tuple[Evidence, ...]:
         coverage=(judged,) if summary.coverage is not None else (),
         missing=missing if few else None,
     )
+    types = (_types(summary), *_learnt(summary), _foreign(summary))
     if few:
-        return (share, _types(summary), _foreign(summary))
+        return (share, *types)
     partly = Evidence(
         id=_ID,
         label="Bug reports reproducible in part",
@@ -50,7 +51,7 @@ def facts(summary: IssueSummary, least: float) -> tuple[Evidence, ...]:
         coverage=(judged,) if summary.coverage is not None else (),
     )
     lacking = (_lacking(part) for part in summary.elements)
-    return (share, partly, *lacking, _in_passing(summary), _types(summary), _foreign(summary))
+    return (share, partly, *lacking, _in_passing(summary), *types)
 
 
 def coverage(summary: IssueSummary, n_later: int) -> Coverage:
@@ -79,6 +80,23 @@ def _types(summary: IssueSummary) -> Evidence:
         n=summary.n_issues,
         rows=tuple((name, str(count)) for name, count in counts.items()),
     )
+
+
+def _learnt(summary: IssueSummary) -> tuple[Evidence, ...]:
+    """How many labels of the project are told right by what the others teach, and without it."""
+    learnt = summary.learnt
+    if learnt is None:
+        return ()
+    counts = {
+        "Types told as labelled, learnt from other labels": learnt.n_right,
+        "Types told as labelled, without learning": learnt.n_right_without,
+    }
+    return tuple(_part(label, right, learnt.n) for label, right in counts.items())
+
+
+def _part(label: str, right: int, n: int) -> Evidence:
+    low, high = wilson(right, n)
+    return Evidence(id=_ID, label=label, value=right / n, unit=Unit.SHARE, n=n, low=low, high=high)
 
 
 def _foreign(summary: IssueSummary) -> Evidence:

@@ -1,88 +1,35 @@
-"""Bug, feature or question: a linear model on hashed tokens, with honest doubt.
+"""Bug, feature or question: what labels and titles declare, else what the text says.
 
-Each stream of tokens is a vector: 1 + ln(count), times a factor per token (fitted), scaled to
-length 1. The score of a class is the sum of weights times vectors; softmax of the scores times a
-sharpness gives the probabilities; where a trace stands and nothing is asked or wished, the odds of a
-bug are raised by a fitted factor. Two models are kept: ``words`` on all streams for English, and
-``phrases`` on the stream of turns and shape alone, for every other language. Where ``words`` is in
-doubt, a small contextual encoder is asked as well. ``README.md`` says how they were fitted, docs/accuracy/issue_quality.md how well they do.
+Two linear models are kept (``linear``): ``words`` on all streams for English, and ``phrases`` on the
+stream of turns and shape alone, for every other language; where a trace stands and nothing is asked
+or wished, the odds of a bug are raised by a fitted factor. Where ``words`` is in doubt, a small
+contextual encoder is asked as well. What a project's own labels teach is heard beside them
+(``own_labels``). ``README.md`` says how they were fitted, docs/accuracy/issue_quality.md how well
+they do.
 """
 
 import json
-import zlib
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from math import log
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lifesigns.models.issue_quality.encoder import load_encoder
-from lifesigns.models.issue_quality.features import STREAMS, features, is_lone_trace
+from lifesigns.models.issue_quality.features import features, is_lone_trace
 from lifesigns.models.issue_quality.labels import kind_of, tag_of
 from lifesigns.models.issue_quality.language import ENGLISH, NONE
-from lifesigns.models.issue_quality.record import IssueKind, IssueType
+from lifesigns.models.issue_quality.linear import KINDS, Tokens, TypeModel
+from lifesigns.models.issue_quality.own_labels import OwnLabels, Teaching
+from lifesigns.models.issue_quality.record import IssueType
 from lifesigns.models.issue_quality.report import Report
 
-KINDS = (IssueKind.BUG, IssueKind.FEATURE, IssueKind.QUESTION)
 WORDS, PHRASES = "words", "phrases"
 ENCODER = "encoder"
-
-
-@dataclass(frozen=True, slots=True)
-class TypeModel:
-    """Fitted weights: tokens by hash in ascending order, each with its factor and three weights.
-
-    ``keys``: uint32 [n]; ``factors``: float [n]; ``weights``: float [n, 3]. ``sharpness`` turns
-    scores into probabilities; ``lone_trace`` multiplies the odds of a bug where a trace stands and
-    nothing is asked; below ``least`` the largest probability is too small for an answer.
-    """
-
-    keys: NDArray[np.uint32]
-    factors: NDArray[np.float32]
-    weights: NDArray[np.float32]
-    sharpness: float
-    lone_trace: float
-    least: float
-
-    def scores(self, tokens: Mapping[str, Counter[str]]) -> NDArray[np.float64]:
-        """Sum of the three class scores over the streams; tokens not fitted are left out."""
-        total = np.zeros(len(KINDS))
-        for stream in STREAMS:
-            rows, values = self._vector(stream, tokens.get(stream, Counter()))
-            length = float(np.sqrt(np.sum(values**2)))
-            if length > 0:
-                total += values @ self.weights[rows] / length
-        return total
-
-    def probabilities(
-        self, scores: NDArray[np.float64], is_lone_trace: bool = False
-    ) -> NDArray[np.float64]:
-        """Softmax of the sharpened scores, and what a lone trace adds to it."""
-        raised = np.exp(self.sharpness * (scores - scores.max()))
-        if is_lone_trace:
-            raised[KINDS.index(IssueKind.BUG)] *= self.lone_trace
-        result: NDArray[np.float64] = raised / raised.sum()
-        return result
-
-    def _vector(
-        self, stream: str, tokens: Counter[str]
-    ) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
-        keys = np.array([token_key(stream, token) for token in tokens], dtype=np.uint32)
-        rows = np.searchsorted(self.keys, keys)
-        known = (rows < len(self.keys)) & (self.keys[np.minimum(rows, len(self.keys) - 1)] == keys)
-        counts = np.array([1 + log(count) for count in tokens.values()])
-        rows = rows[known]
-        return rows, counts[known] * self.factors[rows]
-
-
-def token_key(stream: str, token: str) -> int:
-    """CRC-32 of stream and token: the same on every machine, and even enough."""
-    return zlib.crc32(f"{stream}\0{token}".encode("utf-8", "surrogatepass"))
+OWN = "own_labels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +50,20 @@ class SecondOpinion:
         return result
 
 
-def type_of(report: Report, labels: Iterable[str] = ()) -> IssueType:
-    """The type of one issue: what its labels or the tag of its title say, else the likeliest.
+@dataclass(frozen=True, slots=True)
+class TextType:
+    """What the text alone says: its tokens, the probabilities of the types, by which ``model``."""
 
-    None as kind when the text is empty or the odds are too even. The probabilities are always those
-    of the text.
-    """
-    judged = _type_by_text(report)
-    for reason, words in (("label", labels), ("title", (tag_of(report.title),))):
-        declared = kind_of(words)
-        if declared is not None:
-            return IssueType(declared, judged.probabilities, reason)
-    return judged
+    tokens: Tokens
+    chances: NDArray[np.float64]
+    model: str
+    least: float
 
 
-def _type_by_text(report: Report) -> IssueType:
+def read_type(report: Report) -> TextType | None:
+    """The type by the text alone; None for no text."""
     if report.language == NONE and not report.lines and not report.title.strip():
-        third = 1 / len(KINDS)
-        return IssueType(None, (third, third, third), "no_text")
+        return None
     name = WORDS if report.language == ENGLISH else PHRASES
     model = load_model(name)
     tokens = features(report)
@@ -129,11 +72,44 @@ def _type_by_text(report: Report) -> IssueType:
     opinion = load_second_opinion()
     if name == WORDS and not lone and chances.max() < opinion.asked_below:
         name, chances = ENCODER, opinion.heard(chances, report)
-    bug, feature, question = (float(chance) for chance in chances)
+    return TextType(tokens, chances, name, model.least)
+
+
+def type_of(
+    report: Report,
+    labels: Iterable[str] = (),
+    *,
+    own: OwnLabels | None = None,
+    text: TextType | None = None,
+) -> IssueType:
+    """The type of one issue: what its labels or the tag of its title say, else the likeliest.
+
+    None as kind when the text is empty or the odds are too even. The probabilities are always those
+    of the text; where nothing is declared, with what the project's ``own`` labels teach. ``text`` is
+    what ``read_type`` said, where it has been asked before.
+    """
+    text = text or read_type(report)
+    for reason, words in (("label", labels), ("title", (tag_of(report.title),))):
+        declared = kind_of(words)
+        if declared is not None:
+            return IssueType(declared, _shown(None if text is None else text.chances), reason)
+    if text is None:
+        return IssueType(None, _shown(None), "no_text")
+    chances, name = text.chances, text.model
+    if own is not None:
+        name, chances = OWN, own.heard(chances, text.tokens)
     best = int(np.argmax(chances))
-    if chances[best] < model.least:
-        return IssueType(None, (bug, feature, question), "unsure")
-    return IssueType(KINDS[best], (bug, feature, question), name)
+    if chances[best] < text.least:
+        return IssueType(None, _shown(chances), "unsure")
+    return IssueType(KINDS[best], _shown(chances), name)
+
+
+def _shown(chances: NDArray[np.float64] | None) -> tuple[float, float, float]:
+    """The probabilities as told; a third each where there is no text."""
+    if chances is None:
+        chances = np.full(len(KINDS), 1 / len(KINDS))
+    bug, feature, question = (float(chance) for chance in chances)
+    return bug, feature, question
 
 
 @cache
@@ -141,6 +117,14 @@ def load_second_opinion() -> SecondOpinion:
     """Read from the package when the encoder is asked (``issue_type.json``)."""
     found = _settings()[ENCODER]
     return SecondOpinion(float(found["asked_below"]), float(found["share"]))
+
+
+@cache
+def load_teaching() -> Teaching:
+    """Read from the package how a project's own labels are learnt (``issue_type.json``)."""
+    found = _settings()[OWN]
+    own, other = found.pop("powers")
+    return Teaching(**found, powers=(float(own), float(other)))
 
 
 def _settings() -> dict[str, Any]:

@@ -67,7 +67,8 @@ class IssueType:
 
     ``kind`` is None when no type is likely enough. ``reason`` is a key of the wording: what the
     judgement rests on (``label``, ``title``, ``words``, ``encoder`` (words and it),
-    ``phrases`` or ``no_text``), or ``unsure``.
+    ``phrases``, ``own_labels`` (what the project's labels teach, beside these) or ``no_text``), or
+    ``unsure``.
     """
 
     kind: IssueKind | None
@@ -78,6 +79,19 @@ class IssueType:
     def is_declared(self) -> bool:
         """Whether a label or the title says so, rather than the text as a whole."""
         return self.reason in ("label", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class LearntLabels:
+    """How well types are told that were learnt from ``n`` labels of the project itself.
+
+    ``n_right`` of these issues get the type of their label when they are left out,
+    ``n_right_without`` when nothing is learnt.
+    """
+
+    n: int
+    n_right: int
+    n_right_without: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from lifesigns.models.issue_quality.record import (
     Element,
     IssueKind,
     IssueQuality,
+    LearntLabels,
     Presence,
     Reproducible,
 )
@@ -34,7 +35,8 @@ class IssueSummary:
     ``n_issues`` all; ``n_bugs``, ``n_features``, ``n_questions``, ``n_untyped`` by type, of which
     ``n_declared`` by a label or title. ``n_foreign`` are in a language whose sentences cannot be
     read, ``n_cut`` longer than what is read. ``n_in_passing`` of the bug reports tell steps only in
-    passing; they count as present among ``elements``. ``n`` is the number of bug reports judged
+    passing; they count as present among ``elements``. ``learnt`` is what the project's own labels taught
+    about its types, if they did. ``n`` is the number of bug reports judged
     (yes, partly or no); ``share`` of them are reproducible (yes), with a 95% Wilson interval
     ``low``, ``high``;
     ``partly_share`` are so in part. ``coverage`` is ``n`` over all bugs and untyped issues: how much
@@ -50,6 +52,7 @@ class IssueSummary:
     n_foreign: int
     n_cut: int
     n_in_passing: int
+    learnt: LearntLabels | None
     n: int
     share: float | None
     low: float | None
@@ -59,8 +62,11 @@ class IssueSummary:
     elements: tuple[ElementShare, ...]
 
 
-def summarise(issues: Iterable[IssueQuality]) -> IssueSummary:
-    """Return the reproducible share of the bug reports among ``issues``."""
+def summarise(issues: Iterable[IssueQuality], learnt: LearntLabels | None = None) -> IssueSummary:
+    """Return the reproducible share of the bug reports among ``issues``.
+
+    ``learnt`` are the labels that their types were learnt from, None for none.
+    """
     every = list(issues)
     kinds = [issue.issue_type.kind for issue in every]
     bugs = [issue for issue in every if issue.issue_type.kind is IssueKind.BUG]
@@ -81,6 +87,7 @@ def summarise(issues: Iterable[IssueQuality]) -> IssueSummary:
         n_foreign=sum(issue.language == OTHER for issue in every),
         n_cut=sum("body_cut" in issue.notes for issue in every),
         n_in_passing=sum("steps_in_passing" in bug.notes for bug in bugs),
+        learnt=learnt,
         n=n,
         share=yes / n if n else None,
         low=low,
