@@ -236,7 +236,16 @@ def test_state_survives_a_change_of_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ["refs/heads/pipe", "packed-refs", "objects/info/alternates", "HEAD", "shallow"]
+    "place",
+    [
+        "refs/heads/pipe",
+        "packed-refs",
+        "objects/info/alternates",
+        f"objects/ab/{'c' * 38}",
+        "objects/pack/pack-x.idx",
+        "HEAD",
+        "shallow",
+    ],
 )
 def test_a_pipe_in_a_repository_is_not_waited_for(tmp_path: Path, place: str) -> None:
     """git would read a pipe for ever; it is refused, or taken for missing where that does."""

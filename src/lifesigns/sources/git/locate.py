@@ -108,8 +108,8 @@ def _check_readable(git_dir: Path, common: Path) -> None:
 
 def _check_no_pipes(common: Path) -> None:
     """Refuse pipes and devices where git reads files: it would wait for ever."""
-    places = [common / "objects" / "info" / "alternates", common / "packed-refs"]
-    folders = [os.fspath(common / "refs")]
+    places = [common / "packed-refs"]
+    folders = [os.fspath(common / "refs"), os.fspath(common / "objects")]
     while folders:
         if not os.path.isdir(folder := folders.pop()):  # noqa: PTH112 - thousands of them
             continue
