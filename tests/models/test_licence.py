@@ -67,4 +67,8 @@ def test_a_notice_and_a_text_above_the_licences_of_parts_are_read() -> None:
     )
     parts = f"{ZLIB}\n{'-' * 60}\n" + "A font in this folder has terms of its own. " * 80
     assert identify(parts) == Licence(("Zlib",), "permissive", ())
+    preamble = "Copyright Ann and others\n\nThis covers all but the parts named below:\n"
+    between = f"{preamble}\n====\n\n{ZLIB}\n====\n\n" + "The samples are anybody's. " * 80
+    assert identify(between) == Licence(("Zlib",), "permissive", ())
+    assert identify(preamble * 20 + between).identifiers == ()
     assert identify("All rights reserved.").identifiers == ()

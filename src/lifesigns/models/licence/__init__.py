@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import islice
 
 from lifesigns.kernel.spec import ModelSpec
 
@@ -20,7 +21,8 @@ MODEL = ModelSpec(
     question="Which licence is this text?",
     method=(
         "Match against the SPDX texts; where none covers the file, the SPDX identifier or the Creative "
-        "Commons address a short notice names, then the part above the first ruled line. Added terms "
+        "Commons address a short notice names, then the part above the first ruled line, or the part "
+        "below it where a short preamble stands above. Added terms "
         "by their words. Of several files at the root the one with the plain name counts, all of them "
         "where each is named after its licence, and as a choice where the readme or one of the files "
         "says so."
@@ -31,12 +33,15 @@ MODEL = ModelSpec(
     abstains_when="No SPDX text covers three quarters of the file: the licence is unknown.",
 )
 
-VERSION = 2
+VERSION = 3
 """Raised whenever a text may come out differently, so that stored answers are made anew."""
 
 _LONGEST = 200_000
 _LONGEST_NOTICE = 2_000
-_RULED = re.compile(r"^[ \t]*([-=*_#])\1{19,}[ \t]*$", re.MULTILINE)
+_LONGEST_PREAMBLE = 1_000
+_RULED = tuple(
+    re.compile(rf"^[ \t]*([-=*_#])\1{{{least - 1},}}[ \t]*$", re.MULTILINE) for least in (20, 4)
+)
 _SPDX = re.compile(r"SPDX-License-Identifier:[ \t]*([^\n*/]{1,200})")
 _COMMONS = re.compile(
     r"creativecommons\.org/licenses/(by(?:-n[cd]|-sa){0,2})/(\d\.\d)", re.IGNORECASE
@@ -80,7 +85,7 @@ def identify(text: str) -> Licence:
     source_available or unknown (never guessed); the strictest one when several are found.
     """
     cut = text[:_LONGEST]
-    found = _matched(cut) or _noticed(cut) or _matched(_first_part(cut))
+    found = _matched(cut) or _noticed(cut) or _in_parts(cut)
     # The licence's own appendix ("additional conditions" of the GPL family) is not an addition.
     own = any(name.startswith(("GPL", "LGPL", "AGPL", "Apache")) for name in found)
     added = tuple(
@@ -115,10 +120,23 @@ def _noticed(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def _first_part(text: str) -> str:
-    """Return what stands above the first ruled line: below are the licences of parts."""
-    ruled = _RULED.search(text)
-    return "" if ruled is None else text[: ruled.start()]
+def _in_parts(text: str) -> tuple[str, ...]:
+    """Return what stands above the first ruled line, or below it where only a preamble is above.
+
+    What follows are the licences of parts.
+    """
+    for ruled in _RULED:
+        lines = [*islice(ruled.finditer(text), 2)]
+        if not lines:
+            continue
+        first = text[: lines[0].start()]
+        found = _matched(first)
+        if not found and len(first) <= _LONGEST_PREAMBLE:
+            end = lines[1].start() if lines[1:] else len(text)
+            found = _matched(text[lines[0].end() : end])
+        if found:
+            return found
+    return ()
 
 
 def of_project(files: Iterable[tuple[str, str, Licence]], readme: str) -> Licence | None:
