@@ -41,7 +41,7 @@ MIN_WITNESSES = 40
 MANY_ACCOUNTS = 50
 MOST_USERS = 4
 NOBODYS = re.compile(
-    r"noreply|no-reply|\(none\)|@example\.|\.(local|localdomain|lan|home|internal)$|^[^@]*$|@[^.]*$"
+    r"noreply|no-reply|\(none\)|@example\.|\.(local|localdomain|lan|home|internal|invalid)$|^[^@]*$|@[^.]*$"
 )
 STAND_IN = re.compile(r"\b(unknown|anonymous|nobody|noname|no name|your name|full name)\b")
 OWN_NOREPLY = "@users.noreply."

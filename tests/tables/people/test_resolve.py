@@ -174,6 +174,58 @@ def test_two_unrelated_names_on_one_computer_are_two_people() -> None:
     assert len(people.persons) == 2
 
 
+@pytest.mark.parametrize(
+    ("written", "login"),
+    [
+        ("forge.example/quillf", ("quillf",)),
+        ("https://forge.example/people/quillf/", ("quillf",)),
+        ("OFFICE\\quillf", ("quillf",)),
+        ("ann/bob", ("ann", "bob")),
+        ("OFFICE\\", ("office",)),
+        ("Office\\Ann Quillfeather", ("office", "ann", "quillfeather")),
+        ("/", ()),
+        ("./.", ()),
+    ],
+)
+def test_the_site_or_domain_before_a_login_is_no_part_of_the_name(
+    written: str, login: tuple[str, ...]
+) -> None:
+    """Only a dotted place before a slash and one before a backslash are left out."""
+    name = parse_name(written)
+    assert name.tokens == login
+    assert len(login) != 1 or not name.is_full
+
+
+def test_an_address_for_every_commit_is_one_persons() -> None:
+    """More accounts than are compared each with each are joined by a rare handle, not by a name."""
+    others = [(f"Xanthe{n} Quorl{n}", f"x{n}@corvo.io") for n in range(300)]
+    counts = []
+    for handle in ("tharquil", "john"):
+        made = [(handle, f"{handle}@{n:040x}") for n in range(60)]
+        found = people_of(*made, *others).person_of()
+        counts.append(len({found[n] for n in range(60)}))
+    assert counts == [1, 60]
+
+
+def test_who_goes_by_two_names_may_share_either() -> None:
+    """A name that differs parts nobody from a person known by one that agrees as well."""
+    changed = ("Quentin Thistlewood", "quentin.thistlewood@kestrel.net")
+    before = ("Quentin Oxbarrow", "quentin.thistlewood@kestrel.net")
+    longer = ("Quentin Piers Oxbarrow", "qpoxbarrow@corvo.io")
+    assert groups(people_of(changed, before, longer)) == [(0, 1, 2)]
+    assert groups(people_of(changed, longer)) == [(0,), (1,)]
+
+
+def test_a_double_given_name_alone_joins_no_two_people() -> None:
+    """Jean-Baptiste, known as one Jean-Baptiste, is not another for what both names share."""
+    one = (
+        ("Jean-Baptiste", "jeanbaptiste@corvo.io"),
+        ("Jean-Baptiste Oxbarrow", "jeanbaptiste@corvo.io"),
+    )
+    other = ("Jean-Baptiste Thistlewood", "jeanbaptiste.thistlewood@kestrel.net")
+    assert groups(people_of(*one, other)) == [(0, 1), (2,)]
+
+
 def test_the_name_shown_has_no_brackets_if_there_is_one_without() -> None:
     """A login in brackets behind the name is left out where the plain name is known."""
     people = people_of(

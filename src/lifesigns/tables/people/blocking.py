@@ -6,13 +6,14 @@ are too large to tell anything are left out, or compared only between neighbours
 number of pairs grows with the number of atoms and not with its square.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from lifesigns.tables.people.atoms import Atom
 from lifesigns.tables.people.comparison import nickname_groups
-from lifesigns.tables.people.handles import bare_handle, usual_handles
+from lifesigns.tables.people.handles import bare_handle, handle_decades, usual_handles
 from lifesigns.tables.people.names import MAX_SPELLED, Name
 from lifesigns.tables.people.sounds import sound
 
@@ -49,6 +50,12 @@ class _Blocks:
             return ()
         return self._members.get(key) or (self.first[key],)
 
+    def large(self, largest: int) -> Iterator[tuple[str, list[int]]]:
+        """Yield the blocks of more than so many atoms, by key."""
+        for key, members in self._members.items():
+            if len(members) > largest:
+                yield key, members
+
     def pairs(self, largest: int, *, neighbours: bool) -> Iterator[Pair]:
         """Yield all pairs of small blocks, and of large ones neighbours if asked."""
         for members in self._members.values():
@@ -68,6 +75,16 @@ def _handle_blocks(atoms: list[Atom]) -> _Blocks:
             if bare != handle:
                 blocks.add(handle, number)
     return blocks
+
+
+def _crowd_pairs(handles: _Blocks, n_atoms: int) -> Iterator[Pair]:
+    """Pair neighbours that share a handle with many others, if no two would by chance.
+
+    An import can make an address for every commit, all of them one person's.
+    """
+    for handle, members in handles.large(MAX_BLOCK):
+        if handle_decades(handle) > math.log10(n_atoms):
+            yield from pairwise(members)
 
 
 def _name_blocks(atoms: list[Atom]) -> tuple[_Blocks, _Blocks, _Blocks, _Blocks]:
@@ -161,16 +178,17 @@ def candidate_pairs(atoms: list[Atom], together: Iterable[Pair]) -> Iterator[Pai
     Who weighs the pairs of one block in a row meets the same few atoms, which is quicker than
     in any order that jumps between them.
     """
+    n = len(atoms)
     handles = _handle_blocks(atoms)
     whole, single, double, by_sound = _name_blocks(atoms)
     addresses = _Blocks()
     for number, atom in enumerate(atoms):
         for address in atom.addresses:
             addresses.add(address, number)
-    n = len(atoms)
     found: dict[int, None] = {}  # pairs as numbers, which take half the memory
     for pairs in (
         handles.pairs(MAX_BLOCK, neighbours=False),
+        _crowd_pairs(handles, n),
         whole.pairs(MAX_BLOCK, neighbours=True),
         double.pairs(MAX_BLOCK, neighbours=False),
         _initial_pairs(atoms, single),

@@ -12,6 +12,7 @@ from lifesigns.tables.people.safe_links import Link
 
 _MAX_NAMES = 8
 _DIFFERENT = frozenset((Agreement.CLASH, Agreement.HALF))
+_AGREEING = frozenset((Agreement.SUBSET, Agreement.NICKNAME))
 
 
 @dataclass(slots=True)
@@ -35,12 +36,19 @@ def _cluster_of(position: int, profile: Profile) -> _Cluster:
 def _contradict(one: _Cluster, other: _Cluster) -> bool:
     """Return whether the full names tell of two people.
 
-    One pair of names that differ is enough, unless both sides also carry the very same name.
+    One pair of names that differ is enough, unless both sides carry one name: whoever goes by
+    several has changed it, or named a computer in it. A name without a space may be given names
+    alone, so it has to be the very same.
     """
-    found = {
-        compare_names(a, b).agreement for a in one.names.values() for b in other.names.values()
-    }
-    return bool(found & _DIFFERENT) and Agreement.SAME not in found
+    differ = False
+    for a in one.names.values():
+        for b in other.names.values():
+            agreement = compare_names(a, b).agreement
+            is_loose = a.is_one_word or b.is_one_word
+            if agreement is Agreement.SAME or (agreement in _AGREEING and not is_loose):
+                return False
+            differ = differ or agreement in _DIFFERENT
+    return differ
 
 
 def _are_ruled_apart(one: _Cluster, other: _Cluster) -> bool:

@@ -105,6 +105,12 @@ def _mended(raw: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
+def _without_place(text: str) -> str:
+    """Drop the site of a profile (github.com/ann) or the domain of an account (OFFICE\\ann)."""
+    place, _, login = text.rstrip("/\\").replace("\\", "/").rpartition("/")
+    return login if "." in place or (place and "\\" in text) else text
+
+
 def _is_joint(text: str) -> bool:
     """Return whether several people share one name field, as pairs of programmers do."""
     if "&" in text or ";" in text or (len(text.split()) > 2 and _AND.search(text)):
@@ -131,6 +137,8 @@ def parse_name(raw: str) -> Name:
     text = bare.strip() or text
     text = text[:MAX_LETTERS].strip()
     is_one_word = " " not in text
+    if is_one_word and ("/" in text or "\\" in text):
+        text = _without_place(text)
     is_joint = not is_one_word and _is_joint(text)
     if is_one_word and text.isascii():
         text = _CAMEL.sub(" ", text)
