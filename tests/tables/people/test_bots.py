@@ -95,6 +95,9 @@ def test_people_are_people(name: str, email: str) -> None:
         ("Corvo CI", "hello@corvo.io"),
         ("corvo-jenkins", "9+corvo-jenkins@users.noreply.github.com"),
         ("oca-travis", "oca+oca-travis@corvo.io"),
+        ("Corvo Autofix", "9+corvo-autofix@users.noreply.github.com"),
+        ("corvo-delivery", "releng-ops+corvo-delivery@corvo.io"),
+        ("git", "git@localhost"),
     ],
 )
 def test_automatic_accounts_are_bots(name: str, email: str) -> None:
@@ -124,6 +127,9 @@ def test_automatic_accounts_are_bots(name: str, email: str) -> None:
         ("Oz", "oz-agent@corvo.io"),
         ("corvo-claude[bot]", "9+corvo-claude[bot]@users.noreply.github.com"),
         ("jetbrains-junie[bot]", "9+jetbrains-junie[bot]@users.noreply.github.com"),
+        ("OpenHands", "hello@corvo.io"),
+        ("OpenHands-Gemini", "gemini@corvo.io"),
+        ("anthropic-code-agent[bot]", "242468646+Claude@users.noreply.github.com"),
     ],
 )
 def test_ai_agents_are_a_class_of_their_own(name: str, email: str) -> None:
@@ -210,6 +216,46 @@ def test_a_workflow_under_somebodys_login_makes_no_bot_of_them() -> None:
     ]
     kinds = {i: person.kind for person in resolve(rows).persons for i in person.identities}
     assert [kinds[i] for i in range(3)] == [Kind.BOT, Kind.PERSON, Kind.PERSON]
+
+
+def test_a_workflow_that_commits_under_somebodys_login_is_theirs() -> None:
+    """A service's address beside the login of somebody in the project is that person's workflow."""
+    rows = [
+        Identity(0, "annbell", "action@github.com", 30, 0, 9, n_subjects=2),
+        Identity(1, "annbell", "8+annbell@users.noreply.github.com", 30, 0, 9),
+        Identity(2, "dagny", "action@github.com", 30, 0, 9, n_subjects=2),
+        Identity(3, "dagny", "7+dagny@users.noreply.github.com", 30, 0, 9),
+        Identity(4, "Corvo", "action@github.com", 30, 0, 9, n_subjects=2),
+    ]
+    persons = resolve(rows).persons
+    kinds = {i: person.kind for person in persons for i in person.identities}
+    assert [kinds[i] for i in range(5)] == [Kind.PERSON] * 4 + [Kind.BOT]
+    owner = {i: person.person_id for person in persons for i in person.identities}
+    assert owner[1] != owner[3]
+    assert owner[0] != owner[2]
+
+
+def test_an_import_puts_everybody_at_utc() -> None:
+    """The address that git-svn makes up tells of an import; UTC is then no sign of a server."""
+    imported = "corvobot@67173fc5-114c-0410-ac8e-9d2fd5bffc1f"
+    assert kind_of("corvobot", imported, 30, 29, {0: 30}) is Kind.PERSON
+    assert kind_of("corvobot", "corvobot@corvo.io", 30, 29, {0: 30}) is Kind.BOT
+
+
+def test_an_organisations_build_mailbox_that_repeats_itself_is_a_bots() -> None:
+    """Two plain words above a mailbox "corvo-ci" are a bot's; varied work and free mail are not."""
+    assert kind_of("Corvo Expeditor", "corvo-ci@corvo.io", 500, 5) is Kind.BOT
+    assert kind_of("Corvo Expeditor", "ops+corvo-ci@corvo.io", 500, 5) is Kind.BOT
+    assert kind_of("Corvo Expeditor", "corvo-ci@corvo.io", 500, 450) is Kind.PERSON
+    assert kind_of("Corvo Expeditor", "corvo-ci@gmail.com", 500, 5) is Kind.PERSON
+    assert kind_of("Wang Ci", "wang-ci@corvo.io", 500, 5) is Kind.PERSON
+
+
+def test_a_given_name_that_is_the_domains_end_is_nobodys_if_it_repeats_itself() -> None:
+    """Dev is a given name and a domain: tilt.dev's "Tilt Dev" is a bot by repetition alone."""
+    assert kind_of("Corvo Dev", "hi@corvo.dev", 80, 1) is Kind.BOT
+    assert kind_of("Corvo Dev", "hi@corvo.dev", 80, 60) is Kind.PERSON
+    assert kind_of("Corvo Dev", "corvo@mail.dev", 80, 1) is Kind.PERSON
 
 
 def test_weak_signs_are_named_to_the_reader() -> None:

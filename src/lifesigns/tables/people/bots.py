@@ -17,12 +17,16 @@ An AI agent is told by its service's names and addresses, by the name of a model
 import re
 
 from lifesigns.tables.people.addresses import Address
+from lifesigns.tables.people.agents import calls_itself_agent, is_model_name
 from lifesigns.tables.people.habits import UNKNOWN, Habits
 from lifesigns.tables.people.name_words import is_given_name, is_name_word
 from lifesigns.tables.people.names import Name
 from lifesigns.tables.people.records import Kind
-from lifesigns.tables.people.services import Services, services
+from lifesigns.tables.people.services import services
 from lifesigns.tables.people.words import words as word_list
+
+# The reason where nothing but the address tells.
+SERVICES_ADDRESS = "address of a known service"
 
 # Shares of different subjects: beside a word of service, beside a handle that ends in "bot" and
 # beside words that people use as well. Merges and version bumps of a bot repeat less than builds.
@@ -31,15 +35,15 @@ _BOTS_VARIETY = 0.6
 _VERY_MONOTONOUS = 0.1
 _ENOUGH_SIGNS = 2
 _LONGEST_HANDLE = 40
-_BUILD_SERVICES = ("ci", "jenkins", "automation")
+_BUILD_SERVICES = ("ci", "jenkins", "automation", "autofix")
 _MARK = re.compile(r"\[bot\]", re.IGNORECASE)
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_SUBVERSION_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _WORD = re.compile(r"[a-z0-9]+")
 _BOT_WORDS = word_list("bot_words")
 _SERVICE_WORDS = word_list("service_words")
 _OWNERS_WORDS = word_list("owners_mailboxes")
-_BUILD_WORDS = word_list("build_words")
 _MACHINE_LOCALS = word_list("machine_mailboxes")
 _MACHINE_USERS = word_list("machine_users")
 _MACHINE_HOSTS = word_list("machine_hosts")
@@ -79,33 +83,6 @@ def _looks_personal(name: Name, words: list[str], not_given: frozenset[str] = fr
     )
 
 
-def _is_model_name(name: Name, words: list[str], lists: Services) -> bool:
-    """Return whether a name is a model's or a tool's that ends in a model's, with a number."""
-    if lists.families.isdisjoint(words):
-        return False
-    start = next(i for i, word in enumerate(words) if word in lists.families)
-    rest = words[start + 1 :]
-    is_numbered = any(any(c.isdigit() for c in word) for word in rest)
-    if start and (not is_numbered or (name.is_full and not name.is_one_word)):
-        return False
-    return bool(rest) and all(
-        word in lists.model_words or any(c.isdigit() for c in word) for word in rest
-    )
-
-
-def _calls_itself_agent(address: Address, words: list[str]) -> bool:
-    """Return whether an account that is on no list says of itself that it is an AI agent."""
-    lists = services()
-    named, mailbox = set(words), _WORD.findall(address.local[:200])
-    if _MARK.search(address.local) or words[-1:] == ["bot"]:
-        return bool((named | set(mailbox)) & lists.agent_marks)
-    weak = named & lists.classes[0].weak_names
-    if weak and named - weak <= lists.agent_words:
-        return bool(named - weak) or bool(set(mailbox[:-1]) & lists.agent_words)
-    is_agent = any(len(w) > 1 and w[-1] == "agent" for w in (words, mailbox))
-    return is_agent and not (named | set(mailbox)) & _BUILD_WORDS
-
-
 def _is_busy_handle(name: Name, words: list[str], variety: float | None) -> bool:
     """Return whether a handle does varied work: a person whose machine has a service's address."""
     is_handle = name.is_one_word and len(words) == 1 and not set(words) & _SERVICE_WORDS
@@ -121,10 +98,11 @@ def _by_list(
     tokens = "-".join(name.tokens)
     login = (address.login or "").removesuffix("[bot]")
     full_address = f"{address.local}@{address.domain}"
-    told = (together, tokens, bare, login, full_address, *words)
+    whole = name.joined if name.is_one_word else ""
+    spelled = {together, tokens, bare, whole} - {""}
+    told = (*spelled, login, full_address, *words)
     if lists.telling.isdisjoint(told) and address.forge_id not in lists.github_ids:
         return None
-    spelled = {together, tokens, bare}
     for known in lists.classes:
         if address.forge == "github" and address.forge_id in known.github_ids:
             return known.kind, "GitHub id of a known automatic account"
@@ -133,13 +111,13 @@ def _by_list(
         weak = spelled & known.weak_names or login in known.weak_names
         if weak and (address.domain in known.domains or (address.login or "").endswith("[bot]")):
             return known.kind, "name and address of a known service"
-    if _is_model_name(name, words, lists):
+    if is_model_name(name, words, lists):
         return Kind.AGENT, "name of a language model"
     for known in lists.classes:
         if full_address not in known.addresses or _is_busy_handle(name, words, variety):
             continue
         if not _looks_personal(name, words, known.weak_names):
-            return known.kind, "address of a known service"
+            return known.kind, SERVICES_ADDRESS
     return None
 
 
@@ -169,6 +147,11 @@ def _is_surname(raw_name: str, name: Name, word: str) -> bool:
     spelled = raw_name.split()
     plain = len(spelled) == 2 and all(w.isalpha() and w.istitle() for w in spelled)
     return word in _SURNAMES and plain and name.is_full
+
+
+def _is_its_domain(address: Address, words: list[str]) -> bool:
+    """Return whether an account is called like the domain of its address: "Tilt Dev", tilt.dev."""
+    return "." in address.domain and ".".join(words) == address.domain
 
 
 def _count_words(raw_name: str, name: Name, address: Address, words: list[str]) -> int:
@@ -257,9 +240,14 @@ def _weak_signs(
     is_varied = habits.variety is None or habits.variety >= _BOTS_VARIETY
     ends_in_bot = _is_bots_handle(name, address)
     is_lone_bot = ends_in_bot and (name.is_one_word or not name.is_full)
-    if habits.is_at_utc and (is_lone_bot or (signs and not is_owners and not is_varied)):
+    is_imported = _SUBVERSION_ID.fullmatch(address.domain) is not None
+    if (
+        not is_imported
+        and habits.is_at_utc
+        and (is_lone_bot or (signs and not is_owners and not is_varied))
+    ):
         signs.append("it commits at UTC as servers do")
-    is_domain = "." in address.domain and ".".join(words) == address.domain
+    is_domain = _is_its_domain(address, words)
     host = address.domain.split(".")[-2:-1] if address.domain not in _FREE_MAIL else []
     is_both = not signs and bool(host) and words == [*host, address.local]
     is_product = not name.is_placeholder and _is_product(name.joined, words)
@@ -308,6 +296,15 @@ def _is_service_account(address: Address, words: list[str]) -> bool:
     return is_organisations and any(word.startswith(_ACCOUNT_PREFIXES) for word in words)
 
 
+def _is_build_mailbox(address: Address, words: list[str], variety: float | None) -> bool:
+    """Return whether an organisation's mailbox or its tag ends in a build service: "corvo-ci"."""
+    is_monotonous = variety is not None and variety < _MONOTONOUS
+    if not is_monotonous or address.forge is not None or address.domain in _FREE_MAIL:
+        return False
+    ends = [_WORD.findall(part) for part in address.local[:200].split("+")]
+    return any(len(w) > 1 and w[-1] in _BUILD_SERVICES and w[-1] not in words for w in ends)
+
+
 def _is_build_service(
     raw_name: str, name: Name, address: Address, words: list[str], variety: float | None
 ) -> bool:
@@ -342,7 +339,8 @@ def _proof(
     is_machines_user = (
         address.is_machine and words == [address.local] and words[0] in _MACHINE_USERS
     )
-    if address.local in _MACHINE_LOCALS or is_bots_mailbox or is_machines_user:
+    is_builds = _is_build_mailbox(address, words, variety)
+    if address.local in _MACHINE_LOCALS or is_bots_mailbox or is_machines_user or is_builds:
         return "the address is a machine's mailbox"
     return ""
 
@@ -357,7 +355,7 @@ def classify(
         return listed
     is_marked = _MARK.search(raw_name[:200]) or (address.login or "").endswith("[bot]")
     looks_personal = _looks_personal(name, words, _SURNAMES if name.is_one_word else frozenset())
-    if (is_marked or not looks_personal) and _calls_itself_agent(address, words):
+    if (is_marked or not looks_personal) and calls_itself_agent(address, words):
         return Kind.AGENT, "calls itself an AI agent"
     if is_marked:
         return Kind.BOT, "marked [bot] by the forge"
@@ -365,6 +363,8 @@ def classify(
         return Kind.BOT, "a service on somebody's behalf"
     if _is_tagged_bot(name, address, words):
         return Kind.BOT, "the mailbox is tagged with a bot"
+    if variety is not None and variety < _VERY_MONOTONOUS and _is_its_domain(address, words):
+        looks_personal = False
     if looks_personal or _is_persons_bot(name, address, words, variety):
         return _judge_personal(words, address, variety)
     proof = _proof(raw_name, name, address, words, variety)

@@ -4,7 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from lifesigns.tables.people.addresses import Address, parse_address
-from lifesigns.tables.people.bots import classify, has_service_word, is_bots_login
+from lifesigns.tables.people.bots import (
+    SERVICES_ADDRESS,
+    classify,
+    has_service_word,
+    is_bots_login,
+)
 from lifesigns.tables.people.habits import habits_of
 from lifesigns.tables.people.mailmap import Mailmap
 from lifesigns.tables.people.name_words import is_given_name, is_name_word
@@ -74,7 +79,30 @@ def build_profiles(identities: Iterable[Identity], mailmap: Mailmap) -> list[Pro
                 reason,
             )
         )
-    return _spread_kinds(profiles)
+    return _spread_kinds(_give_back_workflows(profiles))
+
+
+def _give_back_workflows(profiles: list[Profile]) -> list[Profile]:
+    """Count as a person's what a workflow commits under a person's login from a service's address.
+
+    The address is then nobody's, so that it joins no two of them.
+    """
+    people = {
+        p.address.login
+        for p in profiles
+        if p.kind is Kind.PERSON and p.address.forge_id is not None
+    }
+    given = []
+    for profile in profiles:
+        login = profile.identity.name[:_LONGEST].lower()
+        if profile.kind_reason == SERVICES_ADDRESS and login in people:
+            nobodys = replace(profile.address, is_placeholder=True, handle="")
+            proper = nobodys if not profile.is_mapped else profile.proper_address
+            profile = replace(
+                profile, kind=Kind.PERSON, kind_reason="", address=nobodys, proper_address=proper
+            )
+        given.append(profile)
+    return given
 
 
 def _spread_kinds(profiles: list[Profile]) -> list[Profile]:

@@ -39,6 +39,11 @@ class Services:
     telling: frozenset[str]
     github_ids: frozenset[int]
 
+    @property
+    def agents(self) -> Service:
+        """The lists of AI agents."""
+        return self.classes[0]
+
     def has_label(self, address: Address) -> bool:
         """Return whether the login is labelled a bot's, with the same id where both are known."""
         labelled = self.labelled.get(address.forge or "", {})

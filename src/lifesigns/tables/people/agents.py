@@ -1,0 +1,45 @@
+"""Tell AI agents that are on no list by the models they are named after or by what they say."""
+
+import re
+
+from lifesigns.tables.people.addresses import Address
+from lifesigns.tables.people.names import Name
+from lifesigns.tables.people.services import Services, services
+from lifesigns.tables.people.words import words as word_list
+
+_MARK = "[bot]"
+_MOST_LETTERS = 200
+_WORD = re.compile(r"[a-z0-9]+")
+_BUILD_WORDS = word_list("build_words")
+
+
+def is_model_name(name: Name, words: list[str], lists: Services) -> bool:
+    """Return whether a name is a model's, with more to it, or a tool's that ends in a model's.
+
+    The tool has to be on the lists, or the model to have a number: "Claude Opus 4.5",
+    "OpenHands-Gemini", "Tool (GPT-5.5)".
+    """
+    if lists.families.isdisjoint(words):
+        return False
+    start = next(i for i, word in enumerate(words) if word in lists.families)
+    rest = words[start + 1 :]
+    is_numbered = any(any(c.isdigit() for c in word) for word in rest)
+    is_listed = bool({"".join(words[:start]), "-".join(words[:start])} & lists.agents.names)
+    if start and not is_listed and (not is_numbered or (name.is_full and not name.is_one_word)):
+        return False
+    return bool(rest or is_listed) and all(
+        word in lists.model_words or any(c.isdigit() for c in word) for word in rest
+    )
+
+
+def calls_itself_agent(address: Address, words: list[str]) -> bool:
+    """Return whether an account that is on no list says of itself that it is an AI agent."""
+    lists = services()
+    named, mailbox = set(words), _WORD.findall(address.local[:_MOST_LETTERS])
+    if _MARK in address.local or words[-1:] == ["bot"]:
+        return bool((named | set(mailbox)) & lists.agent_marks)
+    weak = named & lists.agents.weak_names
+    if weak and named - weak <= lists.agent_words:
+        return bool(named - weak) or bool(set(mailbox[:-1]) & lists.agent_words)
+    is_agent = any(len(w) > 1 and w[-1] == "agent" for w in (words, mailbox))
+    return is_agent and not (named | set(mailbox)) & _BUILD_WORDS
