@@ -49,6 +49,7 @@ def kind_of(
         ("Jenkins", "jenkins@desk.local"),
         ("Lantern Ecosystem Engineering", "lantern@users.noreply.github.com"),
         ("Agent Smithson", "agent.smithson@corvo.io"),
+        ("Orlen Vaskin", "vaskin.agent@gmail.com"),
         ("Claude", "claude@desk.local"),
         ("Gerrit", "gerrit91@gmail.com"),
         ("Percy", "percy@corvo.net"),
@@ -98,6 +99,7 @@ def test_people_are_people(name: str, email: str) -> None:
         ("Corvo Autofix", "9+corvo-autofix@users.noreply.github.com"),
         ("corvo-delivery", "releng-ops+corvo-delivery@corvo.io"),
         ("git", "git@localhost"),
+        ("Documenter.jl", "documenter@corvo.io"),
     ],
 )
 def test_automatic_accounts_are_bots(name: str, email: str) -> None:
@@ -290,6 +292,7 @@ def test_work_that_varies_outweighs_a_mailbox_or_a_handle() -> None:
         ("gitlab", "gitlab@corvo.io"),
         ("Ann Bell (from Travis CI)", "annbell@gmail.com"),
         ("Corvo Triager", "maintainers@corvo.io"),
+        ("corvo-maintenance", "corvo.maintenance@gmail.com"),
         ("Corvo Operator", "corvo-operator@users.noreply.github.com"),
     ],
 )
@@ -331,6 +334,7 @@ def test_a_person_with_an_agents_help_stays_a_person() -> None:
         ("Orlen Vaskin", "admin@vaskin.io"),
         ("Qorsh Dextrin", "7+Orl-Code@users.noreply.github.com"),
         ("Ozimzon", "github@corvo.hu"),
+        ("ozimzon", "translation@ozimzon.hu"),
     ],
 )
 def test_translators_and_squashers_repeat_themselves(name: str, email: str) -> None:

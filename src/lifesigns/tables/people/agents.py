@@ -11,6 +11,7 @@ _MARK = "[bot]"
 _MOST_LETTERS = 200
 _WORD = re.compile(r"[a-z0-9]+")
 _BUILD_WORDS = word_list("build_words")
+_FREE_MAIL = word_list("free_mail_domains")
 
 
 def is_model_name(name: Name, words: list[str], lists: Services) -> bool:
@@ -41,5 +42,7 @@ def calls_itself_agent(address: Address, words: list[str]) -> bool:
     weak = named & lists.agents.weak_names
     if weak and named - weak <= lists.agent_words:
         return bool(named - weak) or bool(set(mailbox[:-1]) & lists.agent_words)
-    is_agent = any(len(w) > 1 and w[-1] == "agent" for w in (words, mailbox))
+    # A private mailbox may be called anything.
+    told = (words,) if address.domain in _FREE_MAIL else (words, mailbox)
+    is_agent = any(len(w) > 1 and w[-1] == "agent" for w in told)
     return is_agent and not (named | set(mailbox)) & _BUILD_WORDS
