@@ -6,7 +6,7 @@ FOLDER holds clones named OWNER+NAME (with an optional /repo below it). All refs
 the paths of files. docs/accuracy/labels_bots.csv holds what accounts were found to be, by a hash
 of "name <e-mail>": for the samples `busy*` the accounts with at least 20 commits in one project
 that were flagged or could be machines (`projects_bots.csv` lists the projects of those called
-`ordinary`); for `co_author*` those that stand as co-authors and could be agents. An account counts
+`ordinary` and `at_hand`); for `co_author*` those that stand as co-authors and could be agents. An account counts
 once, and as flagged if any project flags it. `unclear` ones are left out. --errors names the errors.
 """
 
