@@ -127,6 +127,7 @@ def test_automatic_accounts_are_bots(name: str, email: str) -> None:
         ("Claude", "svc-claude@corvo.io"),
         ("corvo-agent", "agent@corvo.io"),
         ("Oz", "oz-agent@corvo.io"),
+        ("orlenagent", "orlen.agent@gmail.com"),
         ("corvo-claude[bot]", "9+corvo-claude[bot]@users.noreply.github.com"),
         ("jetbrains-junie[bot]", "9+jetbrains-junie[bot]@users.noreply.github.com"),
         ("OpenHands", "hello@corvo.io"),

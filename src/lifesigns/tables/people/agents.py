@@ -42,7 +42,8 @@ def calls_itself_agent(address: Address, words: list[str]) -> bool:
     weak = named & lists.agents.weak_names
     if weak and named - weak <= lists.agent_words:
         return bool(named - weak) or bool(set(mailbox[:-1]) & lists.agent_words)
-    # A private mailbox may be called anything.
-    told = (words,) if address.domain in _FREE_MAIL else (words, mailbox)
+    # A private mailbox may be called anything, if the name does not end so, too.
+    is_private = address.domain in _FREE_MAIL and not "".join(words).endswith("agent")
+    told = (words,) if is_private else (words, mailbox)
     is_agent = any(len(w) > 1 and w[-1] == "agent" for w in told)
     return is_agent and not (named | set(mailbox)) & _BUILD_WORDS
