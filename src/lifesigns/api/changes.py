@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from lifesigns.engine.local import Session
+from lifesigns.kernel.garbage import uncollected
 from lifesigns.models.contribution_kind import Change, FileEdit
 
 _COMMITS = """
@@ -53,7 +54,9 @@ class Waiting:
         None where the trees could not be compared.
         """
         for start in range(0, self.n, size):
-            yield self._part(start, start + size)
+            with uncollected():
+                part = self._part(start, start + size)
+            yield part
 
     def _part(self, start: int, stop: int) -> dict[str, Change | None]:
         columns = self._session.columns(_FILES_OF_PART, (start, stop))

@@ -108,8 +108,8 @@ def _store(session: Session, store: Store, repository: Repository, waiting: Wait
     repository.progress.start("Reading changes", waiting.n)
     for changes in waiting.parts(_AT_ONCE):
         with uncollected():
-            rows = list(_read(repository, changes))
-        store.add(session, [Batch.from_rows(KINDS, rows)])
+            batch = Batch.from_rows(KINDS, list(_read(repository, changes)))
+        store.add(session, [batch])
     repository.progress.finish()
     mount_kinds(session, store)
     return waiting.n

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import islice
 from operator import itemgetter
 
-from lifesigns.models.contribution_kind.lexing import width_before
+from lifesigns.models.contribution_kind.lexing import next_of, width_before
 from lifesigns.models.contribution_kind.syntax import ENDS, INDENT, Syntax
 
 Span = tuple[bytes, int, int]
@@ -20,9 +20,7 @@ Span = tuple[bytes, int, int]
 
 _FIRST_LOOK = 16
 _GROWTH = 4
-_CODE = itemgetter("code")
 _CODE_AND_STRING = itemgetter("code", "string")
-_PARTS = itemgetter("code", "remark", "newline")
 
 
 def first_unequal(one: Span, two: Span, syntax: Syntax) -> str | None:
@@ -70,15 +68,28 @@ def equal_remarks(one: Span, two: Span, syntax: Syntax) -> bool | None:
 
     None, too, where newlines or indentation that may mean something differ.
     """
+    if _is_bare(one, syntax) and _is_bare(two, syntax):
+        return True
     before, after = _laid_out(one, syntax), _laid_out(two, syntax)
     if before is None or after is None or before[0] != after[0]:
         return None
     return before[1] == after[1]
 
 
+def _is_bare(span: Span, syntax: Syntax) -> bool:
+    """Prove that a span has no comment, no newline that means something and none in a token."""
+    data, start, end = span
+    return (
+        syntax.lines not in (ENDS, INDENT)
+        and syntax.comment.search(data, start, end) is None
+        and next_of((*syntax.carriers, b"\\\n"), data, max(0, start - 1), end) < 0
+        and not (start == 0 and data.startswith(syntax.first_carriers))
+    )
+
+
 def _code(span: Span, syntax: Syntax) -> Iterator[bytes]:
     data, start, end = span
-    return filter(None, map(_CODE, syntax.flat.finditer(data, start, end)))
+    return filter(None, map(syntax.code_of, syntax.flat.finditer(data, start, end)))
 
 
 def _is_string(span: Span, syntax: Syntax, place: int) -> bool:
@@ -110,9 +121,9 @@ def _is_out_of_reach(span: Span, syntax: Syntax) -> bool:
 def _laid_out(span: Span, syntax: Syntax) -> tuple[list[bytes], list[bytes]] | None:
     """Return the code with a mark before each line that counts, and the code with comments."""
     data, start, end = span
-    tokens = list(map(_PARTS, syntax.flat.finditer(data, start, end)))
+    tokens = list(map(syntax.parts_of, syntax.flat.findall(data, start, end)))
     # A span ends behind a newline: if that is inside a token, this reaches beyond the span.
-    if tokens and tokens[-1][2] is None and end < len(data):
+    if tokens and not tokens[-1][2] and end < len(data):
         return None
     text = [code or b" ".join(remark.split()) for code, remark, newline in tokens if not newline]
     if syntax.lines not in (ENDS, INDENT):

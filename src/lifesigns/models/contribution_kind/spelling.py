@@ -9,13 +9,16 @@ dictionary is `data/words.txt.gz` (permissive word lists, see its README).
 import gzip
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
+from itertools import compress, count
+from operator import ne
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
 
 MOST_CHARACTERS = 3_000
 MOST_TOKENS = 600
@@ -26,6 +29,8 @@ SHORT_WORD = 4
 
 _HAN = "\u3040-\u30ff\u3400-\u9fff"
 _TOKENS = re.compile(rf"[{_HAN}]|[^\W\d_{_HAN}]+(?:['’][^\W\d_]+)?|\d+|\S")
+# The same for text of nothing but ASCII, at half the cost.
+_ASCII_TOKENS = re.compile(r"[A-Za-z]++(?:'[A-Za-z]++)?|\d++|[!-~\x00-\x08\x0e-\x1b\x7f]", re.ASCII)
 _SUBWORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z'’]+|[^\x00-\x7f]+")
 _SMALL_WORDS = frozenset(
     [
@@ -100,17 +105,25 @@ def wording(old: str, new: str, new_file: bytes) -> Wording:
     before, after = words
     if _is_unlike_any(before, after) or _is_unlike_any(after, before):
         return Wording.OTHER
-    return _word_by_word(before, after, new_file)
+    n_gone = _n_beyond(before, after)
+    # A change adds at most two words, but for one word split into many.
+    if n_gone > MOST_CHANGES or n_gone + len(after) - len(before) > MOST_ADDED:
+        return Wording.OTHER
+    told = _word_by_word(before, after, new_file)
+    # Words that stand still count as well, but hardly ever have to be counted.
+    if told is Wording.OTHER or max(len(old), len(new)) <= MOST_TOKENS:
+        return told
+    return told if max(map(len, map(_tokens, (old, new)))) <= MOST_TOKENS else Wording.OTHER
 
 
 def _word_by_word(before: list[str], after: list[str], new_file: bytes) -> Wording:
-    count = _Count()
+    tally = _Count()
     for a0, a1, b0, b1 in _runs(before, after):
-        if not _judge(before, a0, a1, after[b0:b1], new_file, count):
+        if not _judge(before, a0, a1, after[b0:b1], new_file, tally):
             return Wording.OTHER
-        if count.corrected + count.small > MOST_CHANGES:
+        if tally.corrected + tally.small > MOST_CHANGES:
             return Wording.OTHER
-    if count.corrected and count.small <= count.corrected + 1:
+    if tally.corrected and tally.small <= tally.corrected + 1:
         return Wording.CORRECTED
     return Wording.SMALL
 
@@ -150,97 +163,101 @@ def _is_unlike_any(words: list[str], others: list[str]) -> bool:
 
     Whatever else happened to it makes the change OTHER.
     """
-    lowered = {word.lower() for word in others}
-    joined = ""
-    for word, n in (Counter(words) - Counter(others)).items():
+    alone = set(words).difference(others)
+    if not alone:
+        return False
+    joined = "".join(others).lower()
+    lowered = list({word.lower() for word in others})
+    own = [word.lower() for word in words]
+    for word in alone:
         if not (word.isascii() and word.isalnum()) or _is_small(word):
             continue
         lower = word.lower()
-        joined = joined or "".join(others).lower()
-        if lower in joined or n > 1 or [one.lower() for one in words].count(lower) > 1:
+        if lower in joined or own.count(lower) > 1:
             continue
-        if lower.isdigit() or not any(
-            abs(len(other) - len(lower)) <= MOST_EDITS
-            and OSA.distance(lower, other, score_cutoff=MOST_EDITS) <= MOST_EDITS
-            for other in lowered
-        ):
+        if lower.isdigit() or not _has_similar(lower, lowered):
             return True
     return False
 
 
+def _has_similar(word: str, others: list[str]) -> bool:
+    return extractOne(word, others, scorer=OSA.distance, score_cutoff=MOST_EDITS) is not None
+
+
 def few_changed(old: str, new: str) -> Sides | None:
     """Return the words between equal ends; None where so many differ that `wording` is OTHER."""
-    longest = max(len(old), len(new))
-    if longest > MOST_CHARACTERS:
+    if max(len(old), len(new)) > MOST_CHARACTERS:
         return None
-    old, new, common = _without_common_words(old, new)
-    before, after = _TOKENS.findall(old), _TOKENS.findall(new)
-    n_tokens = max(len(before), len(after))
-    if n_tokens > MOST_TOKENS or before == after:
+    old, new = _without_common_words(old, new)
+    before, after = _tokens(old), _tokens(new)
+    if max(len(before), len(after)) > MOST_TOKENS or before == after:
         return None
     before, after = _without_common_ends(before, after)
-    if len(before) - len(after) > MOST_CHANGES or len(after) - len(before) > MOST_ADDED:
+    n_more = len(after) - len(before)
+    if -n_more > MOST_CHANGES or n_more > MOST_ADDED:
         return None
     # Words that only one side has show at less cost what counting would.
-    if len(set(before).difference(after)) > MOST_CHANGES:
-        return None
-    old_words, new_words = Counter(before), Counter(after)
-    if (old_words - new_words).total() > MOST_CHANGES:
-        return None
-    # A change adds at most two words, but for one word split into many.
-    if (new_words - old_words).total() > MOST_ADDED:
-        return None
-    if longest > MOST_TOKENS and n_tokens + len(_TOKENS.findall(common)) > MOST_TOKENS:
-        return None
-    return before, after
+    return None if len(set(before).difference(after)) > MOST_CHANGES else (before, after)
 
 
-def _without_common_words(old: str, new: str) -> tuple[str, str, str]:
-    """Drop most words that both begin or end with, and return them: no token has a space in it."""
+def _tokens(text: str) -> list[str]:
+    return (_ASCII_TOKENS if text.isascii() else _TOKENS).findall(text)
+
+
+def _n_beyond(words: list[str], others: list[str]) -> int:
+    """Return how many words have no equal one of their own on the other side."""
+    known = Counter(others).get
+    return sum(max(0, n - known(word, 0)) for word, n in Counter(words).items())
+
+
+def _without_common_words(old: str, new: str) -> tuple[str, str]:
+    """Drop most words that both begin or end with: no token has a space in it."""
     one, two = old.split(), new.split()
     limit = min(len(one), len(two))
-    head = next((i for i in range(limit) if one[i] != two[i]), limit)
+    head = _n_alike(one, two, limit)
     start = max(0, head - 1)
     end = 0
     # Words that begin alike may share tokens, which then count among those both begin with.
     if head < limit and one[head][0] != two[head][0]:
-        tail = next((i for i in range(limit - head) if one[-1 - i] != two[-1 - i]), limit - head)
-        end = max(0, tail - 1)
-    first, last = len(one) - end, len(two) - end
-    common = " ".join((*one[:start], *one[first:]))
-    return " ".join(one[start:first]), " ".join(two[start:last]), common
+        end = max(0, _n_alike(reversed(one), reversed(two), limit - head) - 1)
+    return " ".join(one[start : len(one) - end]), " ".join(two[start : len(two) - end])
 
 
 def _without_common_ends(one: list[str], two: list[str]) -> Sides:
     """Drop equal tokens at both ends but one, which tells a doubled word."""
     limit = min(len(one), len(two))
-    head = next((i for i in range(limit) if one[i] != two[i]), limit)
-    tail = next((i for i in range(limit - head) if one[-1 - i] != two[-1 - i]), limit - head)
+    head = _n_alike(one, two, limit)
+    tail = _n_alike(reversed(one), reversed(two), limit - head)
     start, end = max(0, head - 1), max(0, tail - 1)
     return one[start : len(one) - end], two[start : len(two) - end]
 
 
+def _n_alike(one: Iterable[str], two: Iterable[str], limit: int) -> int:
+    """Return how many words both begin with, at most `limit`."""
+    return min(limit, next(compress(count(), map(ne, one, two)), limit))
+
+
 def _judge(
-    before: list[str], begin: int, end: int, new: list[str], new_file: bytes, count: _Count
+    before: list[str], begin: int, end: int, new: list[str], new_file: bytes, tally: _Count
 ) -> bool:
     old = before[begin:end]
     if len(old) == len(new):
-        return all(_pair(a, b, new_file, count) for a, b in zip(old, new, strict=True))
+        return all(_pair(a, b, new_file, tally) for a, b in zip(old, new, strict=True))
     if old and new and "".join(old).lower() == "".join(new).lower():
-        count.small += 1
+        tally.small += 1
         return True
     words = [word for word in old if word.isalnum()], [word for word in new if word.isalnum()]
     if words[0] and len(words[0]) == len(words[1]):
-        count.small += 1
-        return all(_pair(a, b, new_file, count) for a, b in zip(*words, strict=True))
+        tally.small += 1
+        return all(_pair(a, b, new_file, tally) for a, b in zip(*words, strict=True))
     if not new and len(old) == 1 and old[0].lower() in _neighbours(before, begin):
-        count.corrected += old[0].isalpha()
-        count.small += not old[0].isalpha()
+        tally.corrected += old[0].isalpha()
+        tally.small += not old[0].isalpha()
         return True
     rest = old if not new else new if not old else None
     if rest is None or len(rest) > 2:
         return False
-    count.small += 1
+    tally.small += 1
     return all(_is_small(word) for word in rest)
 
 
@@ -252,26 +269,26 @@ def _is_small(word: str) -> bool:
     return word.lower() in _SMALL_WORDS or not word.isalnum() or not word.isascii()
 
 
-def _pair(old: str, new: str, new_file: bytes, count: _Count) -> bool:
+def _pair(old: str, new: str, new_file: bytes, tally: _Count) -> bool:
     if old == new:
         return True
     if old.isdigit() or new.isdigit():
         return False
     if not (old[0].isalpha() and new[0].isalpha()):
-        count.small += 1
+        tally.small += 1
         return not old[0].isalpha() and not new[0].isalpha()
     parts = _SUBWORDS.findall(old), _SUBWORDS.findall(new)
     if len(parts[0]) == len(parts[1]) > 1:
         changed = [(a, b) for a, b in zip(*parts, strict=True) if a != b]
         if len(changed) == 1:
-            return _word_pair(*changed[0], new_file, count)
-    return _word_pair(old, new, new_file, count)
+            return _word_pair(*changed[0], new_file, tally)
+    return _word_pair(old, new, new_file, tally)
 
 
-def _word_pair(old: str, new: str, new_file: bytes, count: _Count) -> bool:
+def _word_pair(old: str, new: str, new_file: bytes, tally: _Count) -> bool:
     old, new = old.lower(), new.lower()
     if old == new:
-        count.small += 1
+        tally.small += 1
         return True
     edits = OSA.distance(old, new, score_cutoff=MOST_EDITS)
     if edits > MOST_EDITS:
@@ -279,15 +296,15 @@ def _word_pair(old: str, new: str, new_file: bytes, count: _Count) -> bool:
     if min(len(old), len(new)) < SHORT_WORD and edits > 1:
         return False
     if not (old.isascii() and new.isascii()):
-        count.small += 1
+        tally.small += 1
         return True
     if not _is_known(new, new_file):
         return False
     swapped = sorted(old) == sorted(new)
     if _is_known(old, new_file) or (min(len(old), len(new)) < SHORT_WORD and not swapped):
-        count.small += 1
+        tally.small += 1
     else:
-        count.corrected += 1
+        tally.corrected += 1
     return True
 
 

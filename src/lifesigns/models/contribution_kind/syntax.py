@@ -8,9 +8,11 @@ scan costs time proportional to the bytes, whatever they are.
 
 import json
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import Any
 
 _BODY = rb"[^%(q)s\\\n]*+(?:\\.[^%(q)s\\\n]*+)*+"
@@ -93,9 +95,10 @@ DIRECTIVE = re.compile(
 
 FREE, ENDS, INDENT, TEXT = "free", "ends", "indent", "text"
 
-_OPERATORS = (
-    rb"\.\.\.|===|!==|<=>|\*\*=|<<=|>>=|&&=|\|\|=|\?\?=|->|=>|::|:=|<-|\+\+|--|&&|\|\||\?\?|\?\.|<<"
-    rb"|==|!=|<=|>=|[-+*/%&|^]=|\*\*|\.\."
+# Most marks begin no longer one, and are matched without trying each of those.
+_MARK = (
+    rb"[^-.=!<>*&|?:+/%^]|\.\.\.|===|!==|<=>|\*\*=|<<=|>>=|&&=|\|\|=|\?\?=|->|=>|::|:=|<-|\+\+|--|&&|\|\||\?\?|\?\.|<<"
+    rb"|==|!=|<=|>=|[-+*/%&|^]=|\*\*|\.\.|(?s:.)"
 )
 
 
@@ -143,6 +146,17 @@ class Syntax:
         return re.compile(self.patterns["flat"], re.DOTALL)
 
     @cached_property
+    def code_of(self) -> Callable[[re.Match[bytes]], bytes | None]:
+        """Return the code in a match of `flat`, None where it is none."""
+        return itemgetter(self.flat.groupindex["code"])
+
+    @cached_property
+    def parts_of(self) -> Callable[[Sequence[bytes]], tuple[bytes, bytes, bytes]]:
+        """Return code, remark and newline of what `flat.findall` gives; two of them are empty."""
+        place = self.flat.groupindex
+        return itemgetter(place["code"] - 1, place["remark"] - 1, place["newline"] - 1)
+
+    @cached_property
     def inert(self) -> re.Pattern[bytes]:
         """See above."""
         return re.compile(self.patterns["inert"], re.DOTALL)
@@ -155,7 +169,8 @@ class Syntax:
 
 
 _SPACE = rb"[ \t\r\f\v]*+"
-_WORD = rb"[\w\x80-\xff$@]++"
+# Written out, since a class within a class is searched and not looked up.
+_WORD = rb"[0-9A-Za-z_\x80-\xff$@]++"
 
 
 def _line_comments(family: dict[str, Any], level: bytes = b"lc") -> list[bytes]:
@@ -206,7 +221,7 @@ def _compile(name: str, family: dict[str, Any]) -> Syntax:
     inert = b"|".join(branches) or rb"(?!)"
     first = _first_bytes(family)
     skip = rb"[^" + re.escape(first) + rb"]*+" if first else rb"(?s:.)*+"
-    words = rb"(?P<newline>\n)|(?P<word>" + _WORD + rb")|(?P<mark>" + _OPERATORS + rb"|(?s:.))"
+    words = rb"(?P<newline>\n)|(?P<word>" + _WORD + rb")|(?P<mark>" + _MARK + rb")"
     rest = b"|".join([*branches, words])
     if family.get("at_line_start"):
         # Such a comment looks back at the newline, so it goes before the space is skipped.
@@ -253,7 +268,7 @@ def _flat(family: dict[str, Any], blocks: dict[bytes, bytes]) -> bytes:
     code = [rb"(?P<string>" + b"|".join(strings) + rb")"] if strings else [rb"(?P<string>(?!))"]
     code += [re.escape(opener) for opener in openers] if family.get("nested") else []
     code.insert(1 if "css_url" in family["strings"] else 0, _WORD)
-    tokens = rb"(?P<newline>\n)|(?P<code>" + b"|".join([*code, _OPERATORS, rb"(?s:.)"]) + rb")"
+    tokens = rb"(?P<newline>\n)|(?P<code>" + b"|".join([*code, _MARK]) + rb")"
     if not remarks:
         return _SPACE + rb"(?:(?P<remark>(?!))|" + tokens + rb")"
     remark = rb"(?!%b)(?P<remark>%b)" % (DIRECTIVE.pattern, remarks)
