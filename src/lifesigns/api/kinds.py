@@ -172,10 +172,28 @@ def _judge(repository: Repository, waiting: Iterable[_Told]) -> None:
                 paths.update((pair, path) for pair in pairs if pair not in known)
             else:
                 repository.progress.advance(one.n_commits)
-        known.update(_judged(repository, sorted(paths, key=paths.__getitem__)))
+        known.update(_judged(repository, _in_chains(sorted(paths, key=paths.__getitem__))))
         for one, pairs in asked:
             one.judged.update((pair, known[pair]) for pair in pairs)
         waiting = [one for one, _ in asked]
+
+
+def _in_chains(pairs: Sequence[BlobPair]) -> list[BlobPair]:
+    """Put pairs that share a content behind each other, as versions of a file do."""
+    sharing: dict[str, list[BlobPair]] = {}
+    for pair in pairs:
+        sharing.setdefault(pair.old_blob, []).append(pair)
+        sharing.setdefault(pair.new_blob, []).append(pair)
+    ordered: dict[BlobPair, None] = {}
+    for first in pairs:
+        waiting = [first]
+        while waiting:
+            pair = waiting.pop()
+            if pair not in ordered:
+                ordered[pair] = None
+                waiting += sharing.pop(pair.new_blob, ())
+                waiting += sharing.pop(pair.old_blob, ())
+    return list(ordered)
 
 
 def _judged(

@@ -1,5 +1,6 @@
 """Compare two versions of one file: is it code that changed, or only what stands around it?"""
 
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from itertools import zip_longest
@@ -23,6 +24,7 @@ from lifesigns.models.contribution_kind.syntax import Syntax
 
 _BOM = b"\xef\xbb\xbf"
 _GLANCES = (250, 2_000)
+_INK = re.compile(rb"\S")
 
 
 class Difference(StrEnum):
@@ -88,6 +90,26 @@ def difference(
             strings = one and two and one[0] is Part.STRING and two[0] is Part.STRING
             return Difference.STRING if strings else Difference.CODE
     return _around_the_code(old, new, region, syntax, start, seen)
+
+
+def differs_at_once(old: bytes, new: bytes, same: int, syntax: Syntax) -> bool:
+    """Prove near the first byte that differs, at `same`, that `difference` is CODE.
+
+    What comes next but for white space differs, is code on both sides, in no string, and
+    nothing is open where the line begins.
+    """
+    start = old.rfind(b"\n", 0, same) + 1
+    end = start + _GLANCES[0]
+    one, two = _INK.search(old, same, end), _INK.search(new, same, end)
+    if one is None or two is None or one.group() == two.group():
+        return False
+    if syntax.quote.search(old, start, same):
+        return False
+    for data, found in ((old, one), (new, two)):
+        # Far enough to see whole what may begin there.
+        if syntax.comment.search(data, start, found.start() + syntax.longest_opener):
+            return False
+    return all(outside(old, syntax, start)) and not old.endswith(b"\\\n", 0, start)
 
 
 def _abreast(

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from lifesigns.models.contribution_kind.comparing import (
     Difference,
     difference,
+    differs_at_once,
     only_strings_differ,
     plain,
 )
@@ -23,12 +24,8 @@ from lifesigns.models.contribution_kind.regions import (
     differing_region,
     lines_in,
 )
-from lifesigns.models.contribution_kind.spelling import (
-    MOST_CHARACTERS,
-    Wording,
-    wording,
-)
-from lifesigns.models.contribution_kind.syntax import TEXT, syntax_for
+from lifesigns.models.contribution_kind.spelling import MOST_CHARACTERS, Wording, wording
+from lifesigns.models.contribution_kind.syntax import TEXT, Syntax, syntax_for
 
 LARGEST_BLOB = 1_000_000
 LONGEST_LINE = 100_000
@@ -43,6 +40,9 @@ class Purpose(StrEnum):
     PROSE = "prose"
     MANIFEST = "manifest"
     SETTINGS = "settings"
+
+
+_OF_CODE = frozenset((Purpose.SOURCE, Purpose.SETTINGS))
 
 
 class Nature(StrEnum):
@@ -93,6 +93,7 @@ _VERSION_LIKE = re.compile(
     rb"v?\d+(?:\.\d+)+(?:[-+._]?(?:[a-zA-Z]+[-.]?)?\d*)*|\b[0-9a-f]{7,40}\b|v\d+\b"
 )
 _VERSION_BYTES = b"+-._0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_VERSION_RUN = re.compile(rb"[-+._0-9a-zA-Z]++")
 _VERSION_CONTEXT = re.compile(rb"(?i)version|release|\bver\b")
 _REFERENCE_CONTEXT = re.compile(
     rb"(?i)\buses:|\bimage:|image[\"']? ?[:=] ?[\"']|^ *from |\brev:|\btag:|chart|sha256|\bref:|@v?\d|==|https?://"
@@ -150,7 +151,16 @@ def judge_pair(pair: BlobPair, old: bytes | None, new: bytes | None) -> Judgemen
     if mark:
         return Judgement(Nature.GENERATED, mark)
     old, new = plain(old), plain(new)
-    return _nature(pair, old, new, differing_region(old, new))
+    syntax = syntax_for(pair.language)
+    same = common_prefix(old, new)
+    if (
+        syntax is not None
+        and pair.purpose in _OF_CODE
+        and differs_at_once(old, new, same, syntax)
+        and not _is_at_version(old, new, same)
+    ):
+        return _content(syntax, Wording.OTHER)
+    return _nature(pair, old, new, differing_region(old, new, same), syntax)
 
 
 def changed_lines(old: bytes, new: bytes, region: Region) -> tuple[list[bytes], list[bytes]]:
@@ -175,8 +185,9 @@ def _beyond(one: Counter[bytes], two: Counter[bytes]) -> list[bytes]:
     return beyond
 
 
-def _nature(pair: BlobPair, old: bytes, new: bytes, region: Region) -> Judgement:
-    syntax = syntax_for(pair.language)
+def _nature(
+    pair: BlobPair, old: bytes, new: bytes, region: Region, syntax: Syntax | None
+) -> Judgement:
     is_prose = pair.purpose is Purpose.PROSE
     told: list[Wording] = []
 
@@ -211,6 +222,10 @@ def _nature(pair: BlobPair, old: bytes, new: bytes, region: Region) -> Judgement
         numbers = _only_versions(old, new, region)
         if numbers is not None:
             return Judgement(numbers, "only version numbers differ", words)
+    return _content(syntax, words)
+
+
+def _content(syntax: Syntax | None, words: Wording) -> Judgement:
     what = "other words" if syntax is None or syntax.lines == TEXT else "other code"
     return Judgement(Nature.CONTENT, what, words)
 
@@ -242,7 +257,7 @@ def _only_versions(old: bytes, new: bytes, region: Region) -> Nature | None:
     after = new[region.start : region.new_end]
     if before.count(b"\n") != after.count(b"\n"):
         return None
-    if not _is_at_version(before, after) or (
+    if not _is_at_version(before, after, common_prefix(before, after)) or (
         _VERSION_LIKE.sub(b"\0", before) != _VERSION_LIKE.sub(b"\0", after)
     ):
         return None
@@ -258,11 +273,12 @@ def _only_versions(old: bytes, new: bytes, region: Region) -> Nature | None:
     return None
 
 
-def _is_at_version(before: bytes, after: bytes) -> bool:
-    """Tell whether the first difference lies in what may be a version number, or beside it."""
-    start = len(before[: common_prefix(before, after)].rstrip(_VERSION_BYTES))
-    for text in (before[start:], after[start:]):
-        run = text[: len(text) - len(text.lstrip(_VERSION_BYTES))]
-        if not _VERSION_LIKE.search(run):
+def _is_at_version(before: bytes, after: bytes, same: int) -> bool:
+    """Tell whether the first difference, at `same`, lies in what may be a version, or beside it."""
+    line = before.rfind(b"\n", 0, same) + 1
+    start = line + len(before[line:same].rstrip(_VERSION_BYTES))
+    for text in (before, after):
+        run = _VERSION_RUN.match(text, start)
+        if run is None or not _VERSION_LIKE.search(run.group()):
             return False
     return True

@@ -13,9 +13,13 @@ class Region(NamedTuple):
     new_end: int
 
 
-def differing_region(old: bytes, new: bytes) -> Region:
-    """Return the smallest span of whole lines outside which the two files are equal."""
-    same = common_prefix(old, new)
+def differing_region(old: bytes, new: bytes, same: int | None = None) -> Region:
+    """Return the smallest span of whole lines outside which the two files are equal.
+
+    `same` is their `common_prefix`, if known.
+    """
+    if same is None:
+        same = common_prefix(old, new)
     start = old.rfind(b"\n", 0, same) + 1
     tail = _common_suffix(old, new, min(len(old), len(new)) - start)
     old_end, new_end = len(old) - tail, len(new) - tail

@@ -116,7 +116,8 @@ class Syntax:
     which no comment can. `comment` and `quote` find whatever may open a comment or a
     string, and more. `firsts` are the bytes with which comments and strings begin. A line
     that begins with one of `line_comments` is nothing else; `first_carriers` are carriers
-    at the beginning of a file.
+    at the beginning of a file. With `stem` begin all carriers but `carriers_beside`, if it
+    is not empty.
     """
 
     name: str
@@ -130,10 +131,13 @@ class Syntax:
     carriers: tuple[bytes, ...]
     comment_carriers: tuple[bytes, ...]
     comment: re.Pattern[bytes]
+    longest_opener: int
     quote: re.Pattern[bytes]
     firsts: bytes
     line_comments: tuple[bytes, ...]
     first_carriers: tuple[bytes, ...]
+    stem: bytes
+    carriers_beside: tuple[bytes, ...]
 
     @cached_property
     def token(self) -> re.Pattern[bytes]:
@@ -234,6 +238,8 @@ def _compile(name: str, family: dict[str, Any]) -> Syntax:
     spans += [b'"""', b"'''"] if family.get("docstrings") else []
     carriers = [*spans, *(_MULTI_LINE[form] for form in family["strings"] if form in _MULTI_LINE)]
     carriers += [b"[="] if "lua_long" in family["strings"] else []
+    at_line = [carrier for carrier in carriers if carrier[:1] == b"\n"]
+    stems = {carrier[:2] for carrier in at_line}
     return Syntax(
         name=name,
         lines=family["lines"],
@@ -251,10 +257,13 @@ def _compile(name: str, family: dict[str, Any]) -> Syntax:
         carriers=tuple(dict.fromkeys(carriers)),
         comment_carriers=tuple(dict.fromkeys(spans)),
         comment=_anywhere(_comment_openers(family)),
+        longest_opener=max(map(len, _comment_openers(family)), default=0),
         quote=_anywhere([STRING_FORMS[form][0] for form in family["strings"] if form != "css_url"]),
         firsts=first,
         line_comments=() if "not_line" in family else tuple(m.encode() for m in markers),
-        first_carriers=tuple(carrier[1:] for carrier in carriers if carrier[:1] == b"\n"),
+        first_carriers=tuple(carrier[1:] for carrier in at_line),
+        stem=stems.pop() if len(at_line) > 1 == len(stems) else b"",
+        carriers_beside=tuple(carrier for carrier in carriers if carrier not in at_line),
     )
 
 
