@@ -25,6 +25,11 @@ class Part(IntEnum):
     NEWLINE = 4
 
 
+# Members of an enumeration are slow to look up, and these are asked for at every token.
+_COMMENT, _MARK, _NEWLINE = Part.COMMENT, Part.MARK, Part.NEWLINE
+_PLAIN = {"word": Part.WORD, "mark": _MARK, "newline": _NEWLINE}
+_DEPTH = {b"(": 1, b"[": 1, b"{": 1, b")": -1, b"]": -1, b"}": -1}
+
 Token = tuple[Part, bytes]
 Place = tuple[Part, int, int]
 
@@ -51,12 +56,8 @@ def tokens(data: bytes, syntax: Syntax, start: int, end: int) -> Iterator[Place]
         begin, position = found.span(group)
         if begin >= end:
             return
-        if group == "word":
-            yield Part.WORD, begin, position
-        elif group == "mark":
-            yield Part.MARK, begin, position
-        elif group == "newline":
-            yield Part.NEWLINE, begin, position
+        if group in _PLAIN:
+            yield _PLAIN[group], begin, position
         elif group == "string":
             documents = syntax.docstrings and _is_docstring(data, begin, position)
             yield (Part.COMMENT if documents else Part.STRING), begin, position
@@ -254,7 +255,7 @@ def flat_code(
         if seen is not None:
             seen.append(place)
         part, begin, stop = place
-        if part is not Part.COMMENT and part is not Part.NEWLINE:
+        if part is not _COMMENT and part is not _NEWLINE:
             yield part, data[begin:stop]
 
 
@@ -282,33 +283,28 @@ def read_span(
     """
     code: list[bytes] = []
     text: list[bytes] = []
+    has_lines, has_indentation = syntax.lines in (ENDS, INDENT), syntax.lines == INDENT
     depth = 0
     fresh = True
     stop = start
     for part, begin, stop in tokens(data, syntax, start, end) if seen is None else seen:
-        if part is Part.NEWLINE:
+        if part is _NEWLINE:
             fresh = True
             continue
-        if part is Part.COMMENT:
+        if part is _COMMENT:
             text.append(b" ".join(data[begin:stop].split()))
             continue
-        if fresh and depth <= 0 and syntax.lines in (ENDS, INDENT):
-            mark = b"\n%d" % (width_before(data, begin) if syntax.lines == INDENT else 0)
+        if fresh and depth <= 0 and has_lines:
+            mark = b"\n%d" % (width_before(data, begin) if has_indentation else 0)
             code.append(mark)
             text.append(mark)
         fresh = False
         token = data[begin:stop]
-        if part is Part.MARK:
-            depth += _depth_change(token)
+        if part is _MARK:
+            depth += _DEPTH.get(token, 0)
         code.append(token)
         text.append(token)
     return Reading(code, text, stop)
-
-
-def _depth_change(mark: bytes) -> int:
-    if mark in (b"(", b"[", b"{"):
-        return 1
-    return -1 if mark in (b")", b"]", b"}") else 0
 
 
 def width_before(data: bytes, begin: int) -> int:
