@@ -27,6 +27,9 @@ def first_unequal(one: Span, two: Span, syntax: Syntax) -> str | None:
     """Return which tokens first differ: "nothing", "string" (on both sides) or "code"."""
     if _is_out_of_reach(one, syntax) or _is_out_of_reach(two, syntax):
         return None
+    whole = one, two
+    one, two = _before_docstring(one, syntax), _before_docstring(two, syntax)
+    is_whole = whole == (one, two)
     ones, twos = _code(one, syntax), _code(two, syntax)
     read, size = 0, _FIRST_LOOK
     while True:
@@ -35,7 +38,7 @@ def first_unequal(one: Span, two: Span, syntax: Syntax) -> str | None:
             if not syntax.hard.isdisjoint(a):
                 return None
             if len(a) < size:
-                return "nothing"
+                return "nothing" if is_whole else None
             read += size
             size *= _GROWTH
             continue
@@ -43,18 +46,22 @@ def first_unequal(one: Span, two: Span, syntax: Syntax) -> str | None:
         known = min(len(a), len(b)) + 1 if at is None else at + 1
         if not syntax.hard.isdisjoint(a[:known]) or not syntax.hard.isdisjoint(b[:known]):
             return None
+        # The last token of a span may reach beyond it.
+        is_last = at is None or at + 1 in (len(a), len(b))
+        if is_last and not is_whole:
+            return None
         if at is None or a[at][0] not in syntax.firsts or b[at][0] not in syntax.firsts:
             return "code"
         if not (_is_string(one, syntax, read + at) and _is_string(two, syntax, read + at)):
             return "code"
-        # The last token of a span may reach beyond it.
-        is_last = at + 1 in (len(a), len(b))
         return None if is_last else "string"
 
 
 def only_strings(one: Span, two: Span, syntax: Syntax) -> bool | None:
     """Tell whether all code but strings is equal."""
     if _is_out_of_reach(one, syntax) or _is_out_of_reach(two, syntax):
+        return None
+    if _before_docstring(one, syntax) != one or _before_docstring(two, syntax) != two:
         return None
     rest = []
     for data, start, end in (one, two):
@@ -111,11 +118,16 @@ def _is_out_of_reach(span: Span, syntax: Syntax) -> bool:
     # Space before the end of the file is no token, and searched anew from each byte of it.
     if end > start and end == len(data) and data[end - 1] in b" \t\r\f\v":
         return True
-    if syntax.docstrings and (
-        data.find(b'"""', start, end) >= 0 or data.find(b"'''", start, end) >= 0
-    ):
-        return True
     return syntax.regexes and data.find(b"`", start, end) >= 0
+
+
+def _before_docstring(span: Span, syntax: Syntax) -> Span:
+    """Return the part of a span in which no string may turn out to be a comment."""
+    data, start, end = span
+    if not syntax.docstrings:
+        return span
+    found = next_of((b'"""', b"'''"), data, start, end)
+    return span if found < 0 else (data, start, found)
 
 
 def _laid_out(span: Span, syntax: Syntax) -> tuple[list[bytes], list[bytes]] | None:
