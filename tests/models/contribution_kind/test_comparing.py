@@ -9,7 +9,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lifesigns.models.contribution_kind.abreast import equal_remarks, first_unequal, only_strings
-from lifesigns.models.contribution_kind.comparing import Difference, difference, plain
+from lifesigns.models.contribution_kind.comparing import (
+    Difference,
+    difference,
+    differs_at_once,
+    plain,
+)
 from lifesigns.models.contribution_kind.lexing import (
     Part,
     flat_code,
@@ -18,7 +23,7 @@ from lifesigns.models.contribution_kind.lexing import (
     safe_start,
 )
 from lifesigns.models.contribution_kind.line_by_line import equal_lines
-from lifesigns.models.contribution_kind.regions import differing_region
+from lifesigns.models.contribution_kind.regions import common_prefix, differing_region
 from lifesigns.models.contribution_kind.syntax import FREE, syntax_for
 
 COMMENT, SPACE, CODE, STRING = (
@@ -248,6 +253,9 @@ def test_every_short_cut_agrees_with_reading_token_by_token(
     start = min(safe_start(data, syntax, region.start) for data in (one, two))
     spans = (one, start, region.old_end), (two, start, region.new_end)
     codes = [list(flat_code(data, syntax, start, end)) for data, _, end in spans]
+    if differs_at_once(one, two, common_prefix(one, two), syntax):
+        assert codes[0] != codes[1]
+        assert difference(one, two, region, syntax) is CODE
     told_first = first_unequal(*spans, syntax)
     if told_first is not None:
         assert told_first == first_of(*codes)

@@ -11,6 +11,7 @@ from lifesigns.models.contribution_kind.spelling import (
     Wording,
     _is_unlike_any,
     _runs,
+    _tokens,
     _without_common_ends,
     _word_by_word,
     few_changed,
@@ -102,6 +103,13 @@ def test_common_words_are_dropped_as_if_all_were_cut_into_tokens(
         assert found is None
     elif found is not None:
         assert found == _without_common_ends(*whole)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=30))
+def test_ascii_text_is_cut_as_any_other(text: str) -> None:
+    """The pattern for text of nothing but ASCII finds the same words and marks."""
+    assert _tokens(text) == _TOKENS.findall(text)
 
 
 @settings(max_examples=500, deadline=None)
