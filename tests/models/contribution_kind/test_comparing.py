@@ -241,6 +241,8 @@ def test_reading_only_the_differing_lines_agrees_with_reading_all(
 
 
 @settings(max_examples=400, deadline=None)
+@example("Cython", '"""', "", "# c\n", '""""""')
+@example("Python", "def f():", '    """a', '    """b', 'c"""\n    return 1')
 @given(st.sampled_from(LANGUAGES), SNIPPETS, SNIPPETS, SNIPPETS, SNIPPETS)
 def test_every_short_cut_agrees_with_reading_token_by_token(
     language: str, head: str, old: str, new: str, tail: str

@@ -2,17 +2,18 @@
 
 One pattern (`Syntax.flat`) cuts both spans inside the regular-expression engine, which
 costs a small part of reading token by token. It reads exactly as `lexing` does, but for
-what hangs on more than the bytes from the span's start to its end: docstrings, nested
-comments, regular-expression literals, quotes told by the byte before them, and tokens
-that reach beyond the span. Wherever one of those may matter the answer is None, and the
+what hangs on more than the bytes from the span's start to its end: nested comments,
+regular-expression literals, quotes told by the byte before them, and tokens that reach
+beyond the span; whether a string is a docstring is asked of each that may be. Wherever one of those may matter the answer is None, and the
 caller reads token by token.
 """
 
+import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, zip_longest
 from operator import itemgetter
 
-from lifesigns.models.contribution_kind.lexing import next_of, width_before
+from lifesigns.models.contribution_kind.lexing import is_docstring, next_of, width_before
 from lifesigns.models.contribution_kind.syntax import ENDS, INDENT, Syntax
 
 Span = tuple[bytes, int, int]
@@ -38,7 +39,7 @@ def first_unequal(one: Span, two: Span, syntax: Syntax) -> str | None:
             if not syntax.hard.isdisjoint(a):
                 return None
             if len(a) < size:
-                return "nothing" if is_whole else None
+                return "nothing" if is_whole else _with_docstrings(whole, syntax)
             read += size
             size *= _GROWTH
             continue
@@ -49,12 +50,43 @@ def first_unequal(one: Span, two: Span, syntax: Syntax) -> str | None:
         # The last token of a span may reach beyond it.
         is_last = at is None or at + 1 in (len(a), len(b))
         if is_last and not is_whole:
-            return None
+            return _with_docstrings(whole, syntax)
         if at is None or a[at][0] not in syntax.firsts or b[at][0] not in syntax.firsts:
             return "code"
         if not (_is_string(one, syntax, read + at) and _is_string(two, syntax, read + at)):
             return "code"
         return None if is_last else "string"
+
+
+def _with_docstrings(spans: tuple[Span, Span], syntax: Syntax) -> str | None:
+    """Return the same of spans in which strings may be comments."""
+    if syntax.hard:
+        return None
+    for one, two in zip_longest(*(_told_apart(span, syntax) for span in spans)):
+        if one != two:
+            return "string" if one and two and one[1] and two[1] else "code"
+    return "nothing"
+
+
+def _told_apart(span: Span, syntax: Syntax) -> Iterator[tuple[bytes, bool]]:
+    """Yield the tokens of code, and whether each is a string."""
+    for found in _whole_matches(span, syntax):
+        code, string = _CODE_AND_STRING(found)
+        if code and not (string and is_docstring(span[0], *found.span("code"))):
+            yield code, bool(string)
+
+
+def _whole_matches(span: Span, syntax: Syntax) -> Iterator[re.Match[bytes]]:
+    """Yield the matches of `flat`, the last one with what of it lies beyond the span."""
+    data, start, end = span
+    last = None
+    for found in syntax.flat.finditer(data, start, end):
+        if last is not None:
+            yield last
+        last = found
+    if last is not None:
+        # A span ends behind a newline: if that is inside a token, it may go on.
+        yield (last["newline"] is None and syntax.flat.match(data, last.start())) or last
 
 
 def only_strings(one: Span, two: Span, syntax: Syntax) -> bool | None:
@@ -133,6 +165,8 @@ def _before_docstring(span: Span, syntax: Syntax) -> Span:
 def _laid_out(span: Span, syntax: Syntax) -> tuple[list[bytes], list[bytes]] | None:
     """Return the code with a mark before each line that counts, and the code with comments."""
     data, start, end = span
+    if _before_docstring(span, syntax) != span:
+        return _laid_out_with_docstrings(span, syntax)
     tokens = list(map(syntax.parts_of, syntax.flat.findall(data, start, end)))
     # A span ends behind a newline: if that is inside a token, this reaches beyond the span.
     if tokens and not tokens[-1][2] and end < len(data):
@@ -159,3 +193,27 @@ def _laid_out(span: Span, syntax: Syntax) -> tuple[list[bytes], list[bytes]] | N
             lines.append(code)
             is_fresh = False
     return lines, text
+
+
+def _laid_out_with_docstrings(span: Span, syntax: Syntax) -> tuple[list[bytes], list[bytes]]:
+    """Return the same where strings may be comments; the code ends with what reaches beyond."""
+    data, _, end = span
+    lines: list[bytes] = []
+    text: list[bytes] = []
+    is_fresh, stop = True, end
+    for found in _whole_matches(span, syntax):
+        stop = found.end()
+        if found["newline"]:
+            is_fresh = True
+            continue
+        code = found["code"]
+        if not code or (found["string"] and is_docstring(data, *found.span("code"))):
+            text.append(b" ".join((code or found["remark"]).split()))
+            continue
+        if is_fresh and syntax.lines in (ENDS, INDENT):
+            width = width_before(data, found.start("code")) if syntax.lines == INDENT else 0
+            lines.append(b"\n%d" % width)
+        is_fresh = False
+        lines.append(code)
+        text.append(code)
+    return [*lines, b"%d" % max(0, stop - end)], text

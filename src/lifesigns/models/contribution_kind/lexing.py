@@ -59,7 +59,7 @@ def tokens(data: bytes, syntax: Syntax, start: int, end: int) -> Iterator[Place]
         if group in _PLAIN:
             yield _PLAIN[group], begin, position
         elif group == "string":
-            documents = syntax.docstrings and _is_docstring(data, begin, position)
+            documents = syntax.docstrings and is_docstring(data, begin, position)
             yield (Part.COMMENT if documents else Part.STRING), begin, position
         elif group == "slash":
             position = _slash(data, begin)
@@ -107,7 +107,7 @@ def _slash(data: bytes, begin: int) -> int:
     return found.end() if found else begin + 1
 
 
-def _is_docstring(data: bytes, begin: int, stop: int) -> bool:
+def is_docstring(data: bytes, begin: int, stop: int) -> bool:
     """Tell whether a triple-quoted string stands alone as a statement."""
     if data[begin : begin + 3] not in (b'"""', b"'''"):
         return False

@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 LARGEST = 300_000
@@ -112,6 +113,7 @@ def _changed_keys(name: str, old: bytes, new: bytes) -> list[tuple[str, ...]] | 
     return list(_differences(before, after, ()))
 
 
+@lru_cache(maxsize=4)  # what is new in one change is often old in the next
 def _parse(name: str, data: bytes) -> dict[str, Any] | None:
     text = data.decode("utf-8", "replace")
     if name in _JSON_NAMES:
