@@ -4,8 +4,8 @@ One pattern (`Syntax.flat`) cuts both spans inside the regular-expression engine
 costs a small part of reading token by token. It reads exactly as `lexing` does, but for
 what hangs on more than the bytes from the span's start to its end: nested comments,
 regular-expression literals, quotes told by the byte before them, and tokens that reach
-beyond the span; whether a string is a docstring is asked of each that may be. Wherever one of those may matter the answer is None, and the
-caller reads token by token.
+beyond the span. Wherever one of those may matter the answer is None, and the caller reads
+token by token. Whether a string is a docstring is asked of each that may be.
 """
 
 import re
@@ -164,39 +164,28 @@ def _before_docstring(span: Span, syntax: Syntax) -> Span:
 
 def _laid_out(span: Span, syntax: Syntax) -> tuple[list[bytes], list[bytes]] | None:
     """Return the code with a mark before each line that counts, and the code with comments."""
+    if syntax.lines == INDENT or _before_docstring(span, syntax) != span:
+        return _laid_out_by_place(span, syntax)
     data, start, end = span
-    if _before_docstring(span, syntax) != span:
-        return _laid_out_with_docstrings(span, syntax)
     tokens = list(map(syntax.parts_of, syntax.flat.findall(data, start, end)))
     # A span ends behind a newline: if that is inside a token, this reaches beyond the span.
     if tokens and not tokens[-1][2] and end < len(data):
         return None
     text = [code or b" ".join(remark.split()) for code, remark, newline in tokens if not newline]
-    if syntax.lines not in (ENDS, INDENT):
-        return [], text
     lines: list[bytes] = []
-    is_fresh = True
     if syntax.lines == ENDS:
+        is_fresh = True
         for code, _, newline in tokens:
             if newline:
                 is_fresh = True
             elif code:
                 lines.append(b"\n" + code if is_fresh else code)
                 is_fresh = False
-        return lines, text
-    for found in syntax.flat.finditer(data, start, end):
-        if found["newline"]:
-            is_fresh = True
-        elif code := found["code"]:
-            if is_fresh:
-                lines.append(b"\n%d" % width_before(data, found.start("code")))
-            lines.append(code)
-            is_fresh = False
     return lines, text
 
 
-def _laid_out_with_docstrings(span: Span, syntax: Syntax) -> tuple[list[bytes], list[bytes]]:
-    """Return the same where strings may be comments; the code ends with what reaches beyond."""
+def _laid_out_by_place(span: Span, syntax: Syntax) -> tuple[list[bytes], list[bytes]]:
+    """Return the same where places matter; the code ends with how far it reaches beyond the span."""
     data, _, end = span
     lines: list[bytes] = []
     text: list[bytes] = []
@@ -207,7 +196,9 @@ def _laid_out_with_docstrings(span: Span, syntax: Syntax) -> tuple[list[bytes], 
             is_fresh = True
             continue
         code = found["code"]
-        if not code or (found["string"] and is_docstring(data, *found.span("code"))):
+        if not code or (
+            syntax.docstrings and found["string"] and is_docstring(data, *found.span("code"))
+        ):
             text.append(b" ".join((code or found["remark"]).split()))
             continue
         if is_fresh and syntax.lines in (ENDS, INDENT):
