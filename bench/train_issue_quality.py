@@ -72,7 +72,7 @@ RARITY = 0.5
 ROUNDS = 3
 LEAST = {WORDS: 0.5, PHRASES: 0.5}
 """A type is told when it is likelier than the two others together."""
-SECOND_OPINION = {"asked_below": 0.8, "share": 0.4}
+SECOND_OPINION = {"asked_below": 0.8, "share": 0.5}
 """When train_issue_encoder.py's model is asked, and how much it counts: see its ``--unseen``."""
 TEACHING = {
     "least": 20,

@@ -11,6 +11,7 @@ from lifesigns.models.issue_quality.encoder import (
     LEVELS,
     Array,
     Layer,
+    distances,
     load_encoder,
     packed,
     unpacked,
@@ -21,6 +22,7 @@ from lifesigns.models.issue_quality.issue_type import (
     WORDS,
     load_model,
     load_second_opinion,
+    read_type,
     type_of,
 )
 from lifesigns.models.issue_quality.linear import KINDS
@@ -68,13 +70,16 @@ def normalised(rows: Rows, gains: tuple[Array, Array]) -> Rows:
     return found
 
 
-def attended(mixed: Rows, width: int) -> Rows:
+def attended(mixed: Rows, width: int, nearness: Array) -> Rows:
     """Attention by loops; every head is one number wide."""
     found = []
-    for row in mixed:
+    for place, row in enumerate(mixed):
         values = []
         for at in range(width):
-            raised = [exp(row[at] * other[width + at]) for other in mixed]
+            raised = [
+                exp(row[at] * other[width + at] + float(nearness[at, place, there]))
+                for there, other in enumerate(mixed)
+            ]
             told = sum(r * other[2 * width + at] for r, other in zip(raised, mixed, strict=True))
             values.append(told / sum(raised))
         found.append(values)
@@ -106,21 +111,41 @@ def test_a_layer_is_attention_and_feed_forward() -> None:
         gains(),
     )
     states = chance.normal(size=(3, HEADS)).astype(np.float32)
+    nearness = chance.normal(size=(HEADS, 3, 3)).astype(np.float32)
     rows: Rows = states.tolist()
-    found = linear(attended(linear(rows, layer.mixing), HEADS), layer.merging)
+    found = linear(attended(linear(rows, layer.mixing), HEADS, nearness), layer.merging)
     rows = normalised(added(rows, found), layer.after_attention)
     wide = [
         [v / 2 * (1 + tanh(sqrt(2 / pi) * (v + 0.044715 * v**3))) for v in row]
         for row in linear(rows, layer.widening)
     ]
     rows = normalised(added(rows, linear(wide, layer.narrowing)), layer.after_all)
-    assert layer(states) == pytest.approx(np.array(rows), abs=1e-3)
+    assert layer(states, nearness) == pytest.approx(np.array(rows), abs=1e-3)
+
+
+def test_distances_grow_wider() -> None:
+    """By hand: 16 classes a side, one a piece up to 8, then 8 + 8 log(d / 8) / log(16), at most 15.
+
+    Sixteen away is a quarter of the way from 8 to 128 in logarithms: class 8 + 2. What stands
+    ahead is counted from 16.
+    """
+    found = distances(200)
+    assert [int(found[100, 100 - back]) for back in (0, 1, 7, 8, 15, 16, 32, 99)] == [
+        *(0, 1, 7, 8, 9, 10, 12, 15)
+    ]
+    assert [int(found[0, ahead]) for ahead in (1, 7, 8, 16, 127, 128, 199)] == [
+        *(17, 23, 24, 26, 31, 31, 31)
+    ]
 
 
 ASKED = [
     ("Please support dark mode", "It would be great to have a dark theme.", IssueKind.FEATURE),
     ("How do I read a file in parts?", "I could not find it in the manual.", IssueKind.QUESTION),
-    ("Crash when saving", "The window closes with an error every time.", IssueKind.BUG),
+    (
+        "Saving fails with an error",
+        "Since the last release the program crashes every time a file is saved.",
+        IssueKind.BUG,
+    ),
 ]
 
 
@@ -139,9 +164,9 @@ def test_nothing_written_has_chances_too() -> None:
 
 
 def test_a_doubt_of_the_words_asks_the_encoder() -> None:
-    """Below 0.8 the mean of both is given, weighted 3 to 2; above it the words alone."""
+    """Below 0.8 the mean of both is given, of equal weight; above it the words alone."""
     opinion, model = load_second_opinion(), load_model(WORDS)
-    assert (opinion.asked_below, opinion.share) == (0.8, 0.4)
+    assert (opinion.asked_below, opinion.share) == (0.8, 0.5)
     reasons = set()
     for title, body, _ in [
         *ASKED,
@@ -151,9 +176,24 @@ def test_a_doubt_of_the_words_asks_the_encoder() -> None:
         tokens = features(report)
         words = model.probabilities(model.scores(tokens), is_lone_trace(tokens))
         asks = words.max() < opinion.asked_below
-        both = 0.6 * words + 0.4 * load_encoder().chances(title, body)
+        both = 0.5 * words + 0.5 * load_encoder().chances(title, body)
         found = type_of(report)
         assert found.probabilities == pytest.approx(tuple(both if asks else words))
         reasons.add(found.reason if found.kind is not None else None)
         assert found.reason in ((ENCODER, "unsure") if asks else (WORDS, "unsure"))
     assert {ENCODER, WORDS} & reasons
+
+
+def test_a_declared_type_does_not_ask_the_encoder() -> None:
+    """The words alone are told of an issue with a label, whether its text was read before or not."""
+    report = Report("Saving", "The file is on the disk and it is read there.")
+    text = read_type(report)
+    assert text is not None
+    assert text.model == ENCODER
+    tokens = features(report)
+    model = load_model(WORDS)
+    words = model.probabilities(model.scores(tokens), is_lone_trace(tokens))
+    for before in (None, text):
+        found = type_of(report, ["bug"], text=before)
+        assert (found.kind, found.reason) == (IssueKind.BUG, "label")
+        assert found.probabilities == pytest.approx(tuple(words))

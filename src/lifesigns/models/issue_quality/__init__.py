@@ -134,14 +134,14 @@ MODEL = ModelSpec(
         "observed and expected behaviour and steps, which may also stand as orders in running "
         "text. A linear model on hashed words, letters, form and turns of phrase tells bugs, "
         "features and questions apart; a trace where nothing is asked speaks for a bug; where the "
-        "words leave a doubt, a small contextual encoder is asked too. Where enough issues carry a label "
+        "words leave a doubt, a contextual encoder is asked too. Where enough issues carry a label "
         "that names a type, a second linear model is fitted to them and heard beside the first, if "
         "it tells the labels better, each fifth of them left out in turn."
     ),
     source=(
         "Checklist after Zimmermann et al., TSE 2010, and Chaparro et al., FSE 2017; the type is "
         "fitted on the training file of the NLBSE'24 tool competition, the encoder from "
-        "all-MiniLM-L6-v2; patterns are our own."
+        "all-mpnet-base-v2 (MPNet, Song et al., NeurIPS 2020); patterns are our own."
     ),
     accuracy="docs/accuracy/issue_quality.md",
     fails_when=(

@@ -1,9 +1,9 @@
-"""A small contextual encoder for issues whose type the words leave in doubt.
+"""A contextual encoder for issues whose type the words leave in doubt.
 
-The first four layers of all-MiniLM-L6-v2 (a BERT of width 384, Apache-2.0), the fourth and a linear
-head fitted to the types of issues; embeddings of four bits in groups of 32, layers of eight. It reads word order and
-style, where the linear model counts tokens. ``README.md`` says how it was fitted,
-docs/accuracy/issue_quality.md what it adds.
+The first eight of twelve layers of all-mpnet-base-v2 (MPNet, Song et al. 2020, of width 768;
+Apache-2.0), the last two of them and a linear head fitted to the types of issues; all weights of four
+bits in groups of 32. It reads word order and style, where the linear model counts tokens.
+``README.md`` says how it was fitted, docs/accuracy/issue_quality.md what it adds.
 """
 
 from collections.abc import Mapping
@@ -14,14 +14,18 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from lifesigns.models.issue_quality.wordpiece import pieces
+from lifesigns.models.issue_quality.wordpiece import LENGTH, pieces
 
 HEADS = 12
 GROUP = 32
 LEVELS = 7
-"""Embeddings are whole numbers from minus to plus this, times the scale of their group."""
+"""Weights are whole numbers from minus to plus this, times the scale of their group."""
+DISTANCES = 32
+"""Classes of the distance between two pieces: half of them backwards, half forwards."""
+FARTHEST = 128
 FILE = "issue_encoder.npz"
-_TINY = 1e-12
+TINY = 1e-5
+_LEAST_SCALE = 1e-12
 
 Array = NDArray[np.float32]
 
@@ -37,9 +41,12 @@ class Layer:
     after_attention: tuple[Array, Array]
     after_all: tuple[Array, Array]
 
-    def __call__(self, states: Array) -> Array:
-        """States of the pieces [n, width] after attention and the feed-forward part."""
-        attended = _attend(_linear(states, self.mixing))
+    def __call__(self, states: Array, nearness: Array) -> Array:
+        """States of the pieces [n, width] after attention and the feed-forward part.
+
+        ``nearness`` [HEADS, n, n] is added to the likeness of two pieces.
+        """
+        attended = _attend(_linear(states, self.mixing), nearness)
         states = _normalised(states + _linear(attended, self.merging), self.after_attention)
         wide = _gelu(_linear(states, self.widening))
         return _normalised(states + _linear(wide, self.narrowing), self.after_all)
@@ -47,23 +54,28 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Encoder:
-    """Vocabulary, embeddings packed as in the file, places [LENGTH, width], layers and head."""
+    """Vocabulary, embeddings packed as in the file, places [LENGTH, width], layers and head.
+
+    ``nearness`` [HEADS, LENGTH, LENGTH] is what each head adds for the distance of two pieces.
+    """
 
     vocabulary: Mapping[str, int]
     packed: NDArray[np.uint8]
     scales: NDArray[np.float16]
     places: Array
     first: tuple[Array, Array]
+    nearness: Array
     layers: tuple[Layer, ...]
     head: tuple[Array, Array]
 
     def chances(self, title: str, body: str) -> NDArray[np.float64]:
         """Probabilities of bug, feature and question, by the text alone; they sum to 1."""
         numbers = pieces(title, body, self.vocabulary)
-        states = unpacked(self.packed[numbers], self.scales[numbers]) + self.places[: len(numbers)]
+        n = len(numbers)
+        states = unpacked(self.packed[numbers], self.scales[numbers]) + self.places[:n]
         states = _normalised(states, self.first)
         for layer in self.layers:
-            states = layer(states)
+            states = layer(states, self.nearness[:, :n, :n])
         scores = _linear(states.mean(0, keepdims=True), self.head)[0].astype(np.float64)
         raised = np.exp(scores - scores.max())
         result: NDArray[np.float64] = raised / raised.sum()
@@ -75,7 +87,7 @@ def packed(weights: NDArray[np.floating]) -> tuple[NDArray[np.uint8], NDArray[np
     rows, columns = weights.shape
     groups = weights.reshape(rows, columns // GROUP, GROUP)
     scales = (np.abs(groups).max(2) / LEVELS).astype(np.float16)
-    steps = np.maximum(scales.astype(np.float32), _TINY)[:, :, None]
+    steps = np.maximum(scales.astype(np.float32), _LEAST_SCALE)[:, :, None]
     levels = (np.clip(np.rint(groups / steps), -LEVELS, LEVELS) + LEVELS).astype(np.uint8)
     flat = levels.reshape(rows, columns)
     return flat[:, ::2] | (flat[:, 1::2] << 4), scales
@@ -89,6 +101,24 @@ def unpacked(pairs: NDArray[np.uint8], scales: NDArray[np.float16]) -> Array:
     levels[:, 1::2] = pairs >> 4
     groups = (levels - LEVELS).reshape(rows, -1, GROUP) * scales.astype(np.float32)[:, :, None]
     return groups.reshape(rows, half * 2)
+
+
+def distances(n: int) -> NDArray[np.intp]:
+    """The class of the distance from each of ``n`` pieces to each other [n, n].
+
+    As Raffel et al. (2020) have it: one class for each of the nearest eight on either side, then
+    logarithmically wider ones up to ``FARTHEST``.
+    """
+    ahead = np.arange(n)[None, :] - np.arange(n)[:, None]
+    sides, size = DISTANCES // 2, np.abs(ahead)
+    exact = sides // 2
+    with np.errstate(divide="ignore"):
+        wide = np.log(size.astype(np.float32) / exact) / np.log(FARTHEST / exact)
+    far = exact + np.where(size < exact, 0, wide * (sides - exact)).astype(np.intp)
+    found: NDArray[np.intp] = np.where(ahead > 0, sides, 0) + np.where(
+        size < exact, size, np.minimum(far, sides - 1)
+    )
+    return found
 
 
 @cache
@@ -105,7 +135,8 @@ def from_arrays(stored: Mapping[str, NDArray[np.generic]]) -> Encoder:
         return stored[name].astype(np.float32)
 
     def linear(name: str) -> tuple[Array, Array]:
-        weights = floats(f"{name}.levels") * floats(f"{name}.scales")[:, None]
+        pairs, scales = stored[f"{name}.packed"], stored[f"{name}.scales"]
+        weights = unpacked(pairs.astype(np.uint8), scales.astype(np.float16))
         return weights, floats(f"{name}.bias")
 
     def gains(name: str) -> tuple[Array, Array]:
@@ -125,6 +156,7 @@ def from_arrays(stored: Mapping[str, NDArray[np.generic]]) -> Encoder:
         scales=stored["words.scales"].astype(np.float16),
         places=floats("places"),
         first=gains("first"),
+        nearness=floats("nearness")[distances(LENGTH)].transpose(2, 0, 1),
         layers=tuple(layer(at) for at in range(int(stored["layers"].astype(np.int64)))),
         head=(floats("head"), floats("head.bias")),
     )
@@ -136,12 +168,12 @@ def _linear(states: Array, part: tuple[Array, Array]) -> Array:
     return result
 
 
-def _attend(mixed: Array) -> Array:
+def _attend(mixed: Array, nearness: Array) -> Array:
     """Attention of every piece to every piece, from queries, keys and values side by side."""
     n, width = mixed.shape[0], mixed.shape[1] // 3
     parts = mixed.reshape(n, 3, HEADS, width // HEADS).transpose(1, 2, 0, 3)
     queries, keys, values = parts[0], parts[1], parts[2]
-    likeness = queries @ keys.transpose(0, 2, 1) / np.float32(np.sqrt(width // HEADS))
+    likeness = queries @ keys.transpose(0, 2, 1) / np.float32(np.sqrt(width // HEADS)) + nearness
     raised = np.exp(likeness - likeness.max(2, keepdims=True))
     weights = raised / raised.sum(2, keepdims=True)
     result: Array = (weights @ values).transpose(1, 0, 2).reshape(n, width)
@@ -150,7 +182,7 @@ def _attend(mixed: Array) -> Array:
 
 def _normalised(states: Array, gains: tuple[Array, Array]) -> Array:
     centred = states - states.mean(1, keepdims=True)
-    spread = np.sqrt(np.mean(centred * centred, axis=1, keepdims=True) + np.float32(_TINY))
+    spread = np.sqrt(np.mean(centred * centred, axis=1, keepdims=True) + np.float32(TINY))
     result: Array = centred / spread * gains[0] + gains[1]
     return result
 

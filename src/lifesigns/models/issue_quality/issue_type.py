@@ -52,27 +52,34 @@ class SecondOpinion:
 
 @dataclass(frozen=True, slots=True)
 class TextType:
-    """What the text alone says: its tokens, the probabilities of the types, by which ``model``."""
+    """What the text alone says: its tokens, the probabilities of the types, by which ``model``.
+
+    ``words`` are the probabilities by words and form alone, without the encoder.
+    """
 
     tokens: Tokens
+    words: NDArray[np.float64]
     chances: NDArray[np.float64]
     model: str
     least: float
 
 
-def read_type(report: Report) -> TextType | None:
-    """The type by the text alone; None for no text."""
+def read_type(report: Report, *, is_declared: bool = False) -> TextType | None:
+    """The type by the text alone; None for no text.
+
+    Where the type ``is_declared`` the encoder, a fifth of a second an issue, is not asked.
+    """
     if report.language == NONE and not report.lines and not report.title.strip():
         return None
     name = WORDS if report.language == ENGLISH else PHRASES
     model = load_model(name)
     tokens = features(report)
     lone = is_lone_trace(tokens)
-    chances = model.probabilities(model.scores(tokens), lone)
+    words = chances = model.probabilities(model.scores(tokens), lone)
     opinion = load_second_opinion()
-    if name == WORDS and not lone and chances.max() < opinion.asked_below:
-        name, chances = ENCODER, opinion.heard(chances, report)
-    return TextType(tokens, chances, name, model.least)
+    if name == WORDS and not (is_declared or lone) and words.max() < opinion.asked_below:
+        name, chances = ENCODER, opinion.heard(words, report)
+    return TextType(tokens, words, chances, name, model.least)
 
 
 def type_of(
@@ -85,14 +92,15 @@ def type_of(
     """The type of one issue: what its labels or the tag of its title say, else the likeliest.
 
     None as kind when the text is empty or the odds are too even. The probabilities are always those
-    of the text; where nothing is declared, with what the project's ``own`` labels teach. ``text`` is
-    what ``read_type`` said, where it has been asked before.
+    of the text: by words alone where the type is declared, else with the encoder and with what the
+    project's ``own`` labels teach. ``text`` is what ``read_type`` said, where it has been asked before.
     """
-    text = text or read_type(report)
     for reason, words in (("label", labels), ("title", (tag_of(report.title),))):
         declared = kind_of(words)
         if declared is not None:
-            return IssueType(declared, _shown(None if text is None else text.chances), reason)
+            text = text or read_type(report, is_declared=True)
+            return IssueType(declared, _shown(None if text is None else text.words), reason)
+    text = text or read_type(report)
     if text is None:
         return IssueType(None, _shown(None), "no_text")
     chances, name = text.chances, text.model
