@@ -3,17 +3,17 @@
 One pattern (`Syntax.flat`) cuts both spans inside the regular-expression engine, which
 costs a small part of reading token by token. It reads exactly as `lexing` does, but for
 what hangs on more than the bytes from the span's start to its end: nested comments,
-regular-expression literals, quotes told by the byte before them, and tokens that reach
-beyond the span. Wherever one of those may matter the answer is None, and the caller reads
-token by token. Whether a string is a docstring is asked of each that may be.
+regular-expression literals, quotes told by the byte before them, strings that may be
+comments, and tokens that reach beyond the span. Wherever one of those may matter the
+answer is None, and the caller reads on otherwise.
 """
 
 import re
 from collections.abc import Iterator
-from itertools import islice, zip_longest
+from itertools import islice
 from operator import itemgetter
 
-from lifesigns.models.contribution_kind.lexing import is_docstring, next_of, width_before
+from lifesigns.models.contribution_kind.lexing import next_of, width_before
 from lifesigns.models.contribution_kind.syntax import ENDS, INDENT, Syntax
 
 Span = tuple[bytes, int, int]
@@ -39,7 +39,7 @@ def first_unequal(one: Span, two: Span, syntax: Syntax) -> str | None:
             if not syntax.hard.isdisjoint(a):
                 return None
             if len(a) < size:
-                return "nothing" if is_whole else _with_docstrings(whole, syntax)
+                return "nothing" if is_whole else None
             read += size
             size *= _GROWTH
             continue
@@ -50,30 +50,12 @@ def first_unequal(one: Span, two: Span, syntax: Syntax) -> str | None:
         # The last token of a span may reach beyond it.
         is_last = at is None or at + 1 in (len(a), len(b))
         if is_last and not is_whole:
-            return _with_docstrings(whole, syntax)
+            return None
         if at is None or a[at][0] not in syntax.firsts or b[at][0] not in syntax.firsts:
             return "code"
         if not (_is_string(one, syntax, read + at) and _is_string(two, syntax, read + at)):
             return "code"
         return None if is_last else "string"
-
-
-def _with_docstrings(spans: tuple[Span, Span], syntax: Syntax) -> str | None:
-    """Return the same of spans in which strings may be comments."""
-    if syntax.hard:
-        return None
-    for one, two in zip_longest(*(_told_apart(span, syntax) for span in spans)):
-        if one != two:
-            return "string" if one and two and one[1] and two[1] else "code"
-    return "nothing"
-
-
-def _told_apart(span: Span, syntax: Syntax) -> Iterator[tuple[bytes, bool]]:
-    """Yield the tokens of code, and whether each is a string."""
-    for found in _whole_matches(span, syntax):
-        code, string = _CODE_AND_STRING(found)
-        if code and not (string and is_docstring(span[0], *found.span("code"))):
-            yield code, bool(string)
 
 
 def _whole_matches(span: Span, syntax: Syntax) -> Iterator[re.Match[bytes]]:
@@ -164,7 +146,7 @@ def _before_docstring(span: Span, syntax: Syntax) -> Span:
 
 def _laid_out(span: Span, syntax: Syntax) -> tuple[list[bytes], list[bytes]] | None:
     """Return the code with a mark before each line that counts, and the code with comments."""
-    if syntax.lines == INDENT or _before_docstring(span, syntax) != span:
+    if syntax.lines == INDENT:
         return _laid_out_by_place(span, syntax)
     data, start, end = span
     tokens = list(map(syntax.parts_of, syntax.flat.findall(data, start, end)))
@@ -196,14 +178,11 @@ def _laid_out_by_place(span: Span, syntax: Syntax) -> tuple[list[bytes], list[by
             is_fresh = True
             continue
         code = found["code"]
-        if not code or (
-            syntax.docstrings and found["string"] and is_docstring(data, *found.span("code"))
-        ):
-            text.append(b" ".join((code or found["remark"]).split()))
+        if not code:
+            text.append(b" ".join(found["remark"].split()))
             continue
-        if is_fresh and syntax.lines in (ENDS, INDENT):
-            width = width_before(data, found.start("code")) if syntax.lines == INDENT else 0
-            lines.append(b"\n%d" % width)
+        if is_fresh:
+            lines.append(b"\n%d" % width_before(data, found.start("code")))
         is_fresh = False
         lines.append(code)
         text.append(code)

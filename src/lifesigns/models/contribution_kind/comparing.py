@@ -20,6 +20,7 @@ from lifesigns.models.contribution_kind.lexing import (
 )
 from lifesigns.models.contribution_kind.line_by_line import equal_lines
 from lifesigns.models.contribution_kind.regions import Region, common_prefix
+from lifesigns.models.contribution_kind.stripped import can_be_stripped, compare_stripped
 from lifesigns.models.contribution_kind.syntax import Syntax
 
 _BOM = b"\xef\xbb\xbf"
@@ -118,6 +119,9 @@ def _abreast(
     """Compare in one go; None where it takes reading token by token."""
     one, two = (old, start, region.old_end), (new, start, region.new_end)
     unequal = first_unequal(one, two, syntax)
+    if unequal in (None, "nothing") and can_be_stripped(syntax):
+        told = compare_stripped(one, two, syntax)
+        return None if told is None else Difference(told)
     if unequal == "nothing":
         same = equal_remarks(one, two, syntax)
         return None if same is None else Difference.WHITE_SPACE if same else Difference.COMMENT

@@ -39,6 +39,9 @@ _REGEX_LITERAL = re.compile(
 _BEFORE_REGEX = b"(,=:[!&|?{};+-*%~^<>\n"
 _WORDS_BEFORE_REGEX = (b"return", b"typeof", b"case", b"in", b"of", b"when", b"if", b"and", b"or")
 _STATEMENT_OPEN = b"([{,=+%\\\"'"
+_TRIPLES = b'"""', b"'''"
+_BACKSLASH = 92
+_MAY_HIDE_QUOTES = re.compile(rb"[\"'#]")
 
 
 def tokens(data: bytes, syntax: Syntax, start: int, end: int) -> Iterator[Place]:
@@ -137,6 +140,9 @@ def last_start(data: bytes, syntax: Syntax, position: int) -> int:
 
     Where `syntax.still` is known, what stands behind `position` does not matter.
     """
+    # Both must be strings there, and not only be looked for.
+    if syntax.still is not None and syntax.carriers == _TRIPLES and b"'" in syntax.firsts:
+        return _start_among_triples(data, syntax.still, position)
     match = syntax.inert.match
     at = 0
     # A quoted newline may carry any string on; without one nothing is open before a carrier.
@@ -172,6 +178,51 @@ def _start_of_last(data: bytes, still: re.Pattern[bytes], at: int, position: int
         if found.end("still") == position:
             return found.start("still")
     return position
+
+
+def _start_among_triples(data: bytes, still: re.Pattern[bytes], position: int) -> int:
+    """Return the same where only triple-quoted strings and quoted newlines span lines.
+
+    Without a quote or hash before it on its line, either is told by its bytes; else that
+    line is read.
+    """
+    nearest = dict.fromkeys((*_TRIPLES, b"\\\n"), -1)
+    at = 0
+    while True:
+        for carrier, found in nearest.items():
+            if found < at:
+                found = data.find(carrier, at, position)
+                nearest[carrier] = found if found >= 0 else position
+        begin = min(nearest.values())
+        if begin == position:
+            return position
+        line = data.rfind(b"\n", at, begin) + 1 or at
+        if not _MAY_HIDE_QUOTES.search(data, line, begin):
+            if data[begin] == _BACKSLASH:
+                at = begin + 2
+                continue
+            stop = data.find(data[begin : begin + 3], begin + 3, position)
+            if stop < 0:
+                return begin
+            if data[stop - 1] != _BACKSLASH:
+                at = stop + 3
+                continue
+        start, at = _token_at(data, still, line, begin, position)
+        if at == position:
+            return start
+
+
+def _token_at(
+    data: bytes, still: re.Pattern[bytes], at: int, place: int, end: int
+) -> tuple[int, int]:
+    """Return the span of the string or comment at a place, reading from `at`; or of its byte."""
+    for token in still.finditer(data, at, end):
+        begin, stop = token.span("still")
+        if begin <= place < stop:
+            return begin, stop
+        if begin > place:
+            break
+    return place, place + 1
 
 
 def _line_of_carrier(data: bytes, syntax: Syntax, at: int, position: int) -> tuple[int, int]:

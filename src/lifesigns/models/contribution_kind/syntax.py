@@ -175,6 +175,7 @@ class Syntax:
 _SPACE = rb"[ \t\r\f\v]*+"
 # Written out, since a class within a class is searched and not looked up.
 _WORD = rb"[0-9A-Za-z_\x80-\xff$@]++"
+WORDS = re.compile(rb"[ \t\r\f\v\n]*+(" + _WORD + rb"|" + _MARK + rb")")
 
 
 def _line_comments(family: dict[str, Any], level: bytes = b"lc") -> list[bytes]:
