@@ -167,3 +167,9 @@ def test_ten_thousands_of_quotes_are_passed_in_linear_steps() -> None:
     ):
         data = (bait * (300_000 // len(bait)) + "\n").encode()
         assert 0 <= last_start(data, syntax, len(data)) <= len(data)
+
+
+def test_a_line_of_nothing_but_quotes_is_read_in_linear_steps() -> None:
+    """Of thousands of strings in one line only the last is looked at from the line's beginning."""
+    quotes = '""""""' * 15_000
+    assert compared(quotes + "\n# a\n", quotes + "\n# b\n") == "comment"

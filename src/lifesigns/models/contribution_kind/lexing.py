@@ -39,6 +39,7 @@ _REGEX_LITERAL = re.compile(
 _BEFORE_REGEX = b"(,=:[!&|?{};+-*%~^<>\n"
 _WORDS_BEFORE_REGEX = (b"return", b"typeof", b"case", b"in", b"of", b"when", b"if", b"and", b"or")
 _STATEMENT_OPEN = b"([{,=+%\\\"'"
+_BLANK_TO_THE_END = re.compile(rb"[ \t\r\f\v]*+(?:\n|\Z)")
 _TRIPLES = b'"""', b"'''"
 _BACKSLASH = 92
 _MAY_HIDE_QUOTES = re.compile(rb"[\"'#]")
@@ -114,11 +115,11 @@ def is_docstring(data: bytes, begin: int, stop: int) -> bool:
     """Tell whether a triple-quoted string stands alone as a statement."""
     if data[begin : begin + 3] not in (b'"""', b"'''"):
         return False
+    if not _BLANK_TO_THE_END.match(data, stop):
+        return False
     line = data.rfind(b"\n", 0, begin) + 1
     lead = data[line:begin].strip()
     if lead and lead.lower() not in (b"r", b"u", b"b", b"rb", b"f") and not lead.startswith(b"@"):
-        return False
-    if data[stop : data.find(b"\n", stop) if data.find(b"\n", stop) >= 0 else len(data)].strip():
         return False
     before = data[max(0, line - 400) : line].rstrip()
     return not before or before[-1] not in _STATEMENT_OPEN or before.endswith((b'"""', b"'''"))
