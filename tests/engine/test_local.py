@@ -13,20 +13,28 @@ from lifesigns.tables.schema import tables
 LANDINGS = tables()["landings"]
 
 
-def test_missing_values_stay_missing_through_parquet(tmp_path: Path) -> None:
-    """None in a batch is NULL after a round trip; nothing turns into 0 or an empty string."""
+@pytest.mark.parametrize("copies", [1, 1_000])
+def test_missing_values_stay_missing_through_parquet(tmp_path: Path, copies: int) -> None:
+    """None in a batch is NULL after a round trip; nothing turns into 0 or an empty string.
+
+    Few rows and many are handed over in two ways, and come back as the same.
+    """
     rows = [
         ("a", 1_700_000_000, 0, "a", True),
         ("b", None, 1, None, None),
         ("c", datetime(2020, 1, 1), None, "c", False),  # noqa: DTZ001  tables hold naive UTC
+        ("d\0é'\n", -1, -1, "", None),
     ]
     with Session() as session:
-        session.write_parquet(Batch.from_rows(LANDINGS, rows), tmp_path / "x.parquet")
-        read = session.rows(f"SELECT * FROM '{tmp_path}/x.parquet' ORDER BY 1")
+        session.write_parquet(Batch.from_rows(LANDINGS, rows * copies), tmp_path / "x.parquet")
+        read = session.rows(
+            f"SELECT *, count(*) FROM '{tmp_path}/x.parquet' GROUP BY ALL ORDER BY 1"
+        )
     assert read == [
-        ("a", datetime(2023, 11, 14, 22, 13, 20), 0, "a", True),  # noqa: DTZ001
-        ("b", None, 1, None, None),
-        ("c", datetime(2020, 1, 1), None, "c", False),  # noqa: DTZ001
+        ("a", datetime(2023, 11, 14, 22, 13, 20), 0, "a", True, copies),  # noqa: DTZ001
+        ("b", None, 1, None, None, copies),
+        ("c", datetime(2020, 1, 1), None, "c", False, copies),  # noqa: DTZ001
+        ("d\0é'\n", datetime(1969, 12, 31, 23, 59, 59), -1, "", None, copies),  # noqa: DTZ001
     ]
 
 

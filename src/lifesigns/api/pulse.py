@@ -4,6 +4,9 @@ Definition measured against published Pulse sentences (documentation: concepts/p
 """
 
 import dataclasses
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,10 +40,11 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
     end = repository.tip_at(branch, window.until)
     everywhere = repository.branch_commits(window.since, window.until)
     landed = repository.commits_between(start, end) if end else []
-    cut = project.seen_since is not None and project.seen_since > window.since
-    net = repository.net_diff(start, end) if end and not cut else None
-    gross = _gross(project, landed)
-    addresses, people, bots = _who(project, everywhere)
+    with _net_diff(project, start, end) as differing:
+        cut = project.seen_since is not None and project.seen_since > window.since
+        gross = _gross(project, landed)
+        addresses, people, bots = _who(project, everywhere)
+        net = None if cut else differing()
     told = (
         _cut_note(project) if cut else "",
         gross.note,
@@ -74,6 +78,21 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
     if unseen:
         return _uncounted(found, unseen)
     return dataclasses.replace(found, sentence=_sentence(found, is_cut=cut))
+
+
+@contextmanager
+def _net_diff(
+    project: Project, start: str | None, end: str | None
+) -> Iterator[Callable[[], NetDiff | None]]:
+    """Compare two tips while the tables are made and asked; in a whole clone, where both are there."""
+    repository = project.repository
+    if end is None:
+        yield lambda: None
+    elif repository.boundary:
+        yield lambda: repository.net_diff(start, end)
+    else:
+        with ThreadPoolExecutor(1) as thread:
+            yield thread.submit(repository.net_diff, start, end).result
 
 
 def _uncounted(found: PulseResult, why: str) -> PulseResult:

@@ -3,7 +3,8 @@
 import calendar
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +29,8 @@ _NUMPY_TYPES = {
     "DOUBLE": "float64",
     "BOOLEAN": "bool",
 }
+# So many values are handed over in a hundredth of a second; numpy takes ten to be loaded.
+_FEW_VALUES = 10_000
 
 
 def quote(text: str) -> str:
@@ -133,26 +136,30 @@ class Session:
 
     def load(self, name: str, batch: Batch) -> None:
         """Make a table of this name from a batch, typed as its schema says."""
-        frame = _frame(batch)
-        self._connection.register("incoming", frame)
-        try:
-            self._run(f"CREATE OR REPLACE TABLE {name} AS SELECT {_casts(batch)} FROM incoming")
-        finally:
-            self._connection.unregister("incoming")
+        with self._incoming(batch) as (rows, parameters):
+            self._run(f"CREATE OR REPLACE TABLE {name} AS {rows}", parameters)
 
     def write_parquet(self, batch: Batch, path: Path) -> None:
         """Write a batch as one Parquet file (zstd).
 
         Raises DiskFullError, PermissionDeniedError or DataError.
         """
-        frame = _frame(batch)
-        self._connection.register("incoming", frame)
-        try:
+        with self._incoming(batch) as (rows, parameters):
             self._run(
-                f"COPY (SELECT {_casts(batch)} FROM incoming) TO {quote(str(path))} "
-                "(FORMAT parquet, COMPRESSION zstd)",
+                f"COPY ({rows}) TO {quote(str(path))} (FORMAT parquet, COMPRESSION zstd)",
+                parameters,
                 target=path,
             )
+
+    @contextmanager
+    def _incoming(self, batch: Batch) -> Iterator[tuple[str, list[Sequence[Any]]]]:
+        """Yield a SELECT of a batch's rows and its parameters."""
+        if len(batch) * len(batch.columns) <= _FEW_VALUES:
+            yield f"SELECT {_casts(batch)} FROM (SELECT {_values(batch)})", _plain(batch)
+            return
+        self._connection.register("incoming", _frame(batch))
+        try:
+            yield f"SELECT {_casts(batch)} FROM incoming", []
         finally:
             self._connection.unregister("incoming")
 
@@ -198,6 +205,20 @@ def _unwritable(path: Path, said: str) -> LifesignsError:
     if "Permission denied" in said or "Read-only" in said:
         return PermissionDeniedError(f"{path.parent} may not be written.", advice)
     return DataError(f"{path.parent} cannot be written: {said.rstrip('.')}.", advice)
+
+
+def _values(batch: Batch) -> str:
+    return ", ".join(
+        f"unnest(?::{'BIGINT' if column.type == 'TIMESTAMP' else column.type}[]) AS {column.name}"
+        for column in batch.table.columns
+    )
+
+
+def _plain(batch: Batch) -> list[Sequence[Any]]:
+    return [
+        [_epoch(value) for value in values] if column.type == "TIMESTAMP" else list(values)
+        for column, values in zip(batch.table.columns, batch.columns, strict=True)
+    ]
 
 
 def _frame(batch: Batch) -> Mapping[str, Any]:
