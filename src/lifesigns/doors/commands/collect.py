@@ -27,12 +27,13 @@ from lifesigns.doors.options import Common, common, examples, offer_folders
 @common("text", "json")
 def command(common: Common, target: str, *, kinds: bool) -> int:
     """Fill the store and print what is held."""
-    from lifesigns.api.kinds import read_whole
     from lifesigns.api.status import status_of
     from lifesigns.present import json, terminal
 
     with common.open(target, whole=True) as project:
         if kinds:
+            from lifesigns.api.kinds import read_whole  # a quarter of a second to load
+
             read_whole(project.session, project.store, project.repository)
         held = status_of(project.store)
     if common.form == "json":
