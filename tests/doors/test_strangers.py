@@ -236,6 +236,18 @@ def test_a_mistake_is_one_short_line_before_any_work(
     assert len(err) < 1_200
 
 
+@pytest.mark.parametrize(
+    ("release", "said"), [("v0.1", "Did you mean v0.1.0"), ("spring", "The latest are: ")]
+)
+def test_a_release_nobody_made_offers_the_nearest(
+    ask: Ask, story: Path, release: str, said: str
+) -> None:
+    """What is mistyped is corrected; where nothing is near, the latest ones are named."""
+    code, _, err = ask("thanks", str(story), "--since-release", release)
+    assert code == 2
+    assert f"There is no release '{release}'. {said}" in err
+
+
 def test_questions_are_listed_by_that_name(ask: Ask) -> None:
     """`list questions` and `list question` are `list verdicts`."""
     listed = {ask("list", kind)[1] for kind in ("verdicts", "questions", "question", "Verdict")}

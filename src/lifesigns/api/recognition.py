@@ -1,5 +1,6 @@
 """Whom to thank, and whose numbers stand out for commit rights."""
 
+import difflib
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -112,8 +113,11 @@ def _span(project: Project, release: str | None) -> tuple[str | None, datetime |
         if name == release:
             after = known[place + 1][1] if place + 1 < len(known) else project.until
             return name, moment, after
-    latest = ", ".join(name for name, _ in known[-3:]) or "none"
-    raise UsageError(f"There is no release {release[:80]!r}.", f"The latest are: {latest}.")
+    names = [name for name, _ in known]
+    near = difflib.get_close_matches(release, names, n=3)
+    latest = f"The latest are: {', '.join(names[-3:]) or 'none'}."
+    advice = f"Did you mean {' or '.join(near)}?" if near else latest
+    raise UsageError(f"There is no release {release[:80]!r}.", advice)
 
 
 def _day(moment: datetime | None) -> float | None:
