@@ -152,10 +152,13 @@ class Session:
             )
 
     @contextmanager
-    def _incoming(self, batch: Batch) -> Iterator[tuple[str, list[Sequence[Any]]]]:
+    def _incoming(self, batch: Batch) -> Iterator[tuple[str, Sequence[Any]]]:
         """Yield a SELECT of a batch's rows and its parameters."""
         if len(batch) * len(batch.columns) <= _FEW_VALUES:
-            yield f"SELECT {_casts(batch)} FROM (SELECT {_values(batch)})", _plain(batch)
+            columns = _columns(batch)
+            lists = ", ".join(f"unnest(?::{kind}[]) AS {name}" for name, kind, _ in columns)
+            values = [list(values) for _, _, values in columns]
+            yield f"SELECT {_casts(batch)} FROM (SELECT {lists})", values
             return
         self._connection.register("incoming", _frame(batch))
         try:
@@ -207,34 +210,24 @@ def _unwritable(path: Path, said: str) -> LifesignsError:
     return DataError(f"{path.parent} cannot be written: {said.rstrip('.')}.", advice)
 
 
-def _values(batch: Batch) -> str:
-    return ", ".join(
-        f"unnest(?::{'BIGINT' if column.type == 'TIMESTAMP' else column.type}[]) AS {column.name}"
-        for column in batch.table.columns
-    )
-
-
-def _plain(batch: Batch) -> list[Sequence[Any]]:
+def _columns(batch: Batch) -> list[tuple[str, str, Sequence[Any]]]:
+    """Return name, type and values of each column as handed over: instants as epoch seconds."""
     return [
-        [_epoch(value) for value in values] if column.type == "TIMESTAMP" else list(values)
+        (column.name, "BIGINT", [_epoch(value) for value in values])
+        if column.type == "TIMESTAMP"
+        else (column.name, column.type, values)
         for column, values in zip(batch.table.columns, batch.columns, strict=True)
     ]
 
 
 def _frame(batch: Batch) -> Mapping[str, Any]:
     """Turn a batch into numpy columns DuckDB reads without copying row by row."""
-    return {
-        column.name: _array(values, column.type)
-        for column, values in zip(batch.table.columns, batch.columns, strict=True)
-    }
+    return {name: _array(values, type_name) for name, type_name, values in _columns(batch)}
 
 
 def _array(values: Sequence[Any], type_name: str) -> Any:
     import numpy as np
 
-    if type_name == "TIMESTAMP":
-        values = [_epoch(value) for value in values]
-        type_name = "BIGINT"
     if type_name == "VARCHAR":
         return np.array(values, dtype=object)
     absent = [value is None for value in values]

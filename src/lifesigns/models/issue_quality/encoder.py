@@ -112,12 +112,9 @@ def distances(n: int) -> NDArray[np.intp]:
     ahead = np.arange(n)[None, :] - np.arange(n)[:, None]
     sides, size = DISTANCES // 2, np.abs(ahead)
     exact = sides // 2
-    with np.errstate(divide="ignore"):
-        wide = np.log(size.astype(np.float32) / exact) / np.log(FARTHEST / exact)
-    far = exact + np.where(size < exact, 0, wide * (sides - exact)).astype(np.intp)
-    found: NDArray[np.intp] = np.where(ahead > 0, sides, 0) + np.where(
-        size < exact, size, np.minimum(far, sides - 1)
-    )
+    wide = np.log(np.maximum(size, exact).astype(np.float32) / exact) / np.log(FARTHEST / exact)
+    far = np.minimum(exact + (wide * (sides - exact)).astype(np.intp), sides - 1)
+    found: NDArray[np.intp] = np.where(size < exact, size, far) + np.where(ahead > 0, sides, 0)
     return found
 
 
