@@ -1,5 +1,8 @@
 """Find the part in which two versions of a file differ, in whole lines."""
 
+from collections.abc import Iterable
+from itertools import compress, count
+from operator import ne
 from typing import NamedTuple
 
 _CHUNK = 4096
@@ -76,3 +79,8 @@ def _common_suffix(one: bytes, two: bytes, limit: int) -> int:
 def lines_in(data: bytes, start: int, end: int) -> list[bytes]:
     """Return the lines of a span without the white space at their ends."""
     return list(map(bytes.strip, data[start:end].split(b"\n")))
+
+
+def n_alike(one: Iterable[object], two: Iterable[object], limit: int) -> int:
+    """Return how many items both begin with, at most `limit`."""
+    return min(limit, next(compress(count(), map(ne, one, two)), limit))

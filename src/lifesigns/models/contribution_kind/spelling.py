@@ -9,16 +9,16 @@ dictionary is `data/words.txt.gz` (permissive word lists, see its README).
 import gzip
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
-from itertools import compress, count
-from operator import ne
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
+
+from lifesigns.models.contribution_kind.regions import n_alike
 
 MOST_CHARACTERS = 3_000
 MOST_TOKENS = 600
@@ -214,27 +214,22 @@ def _without_common_words(old: str, new: str) -> tuple[str, str]:
     """Drop most words that both begin or end with: no token has a space in it."""
     one, two = old.split(), new.split()
     limit = min(len(one), len(two))
-    head = _n_alike(one, two, limit)
+    head = n_alike(one, two, limit)
     start = max(0, head - 1)
     end = 0
     # Words that begin alike may share tokens, which then count among those both begin with.
     if head < limit and one[head][0] != two[head][0]:
-        end = max(0, _n_alike(reversed(one), reversed(two), limit - head) - 1)
+        end = max(0, n_alike(reversed(one), reversed(two), limit - head) - 1)
     return " ".join(one[start : len(one) - end]), " ".join(two[start : len(two) - end])
 
 
 def _without_common_ends(one: list[str], two: list[str]) -> Sides:
     """Drop equal tokens at both ends but one, which tells a doubled word."""
     limit = min(len(one), len(two))
-    head = _n_alike(one, two, limit)
-    tail = _n_alike(reversed(one), reversed(two), limit - head)
+    head = n_alike(one, two, limit)
+    tail = n_alike(reversed(one), reversed(two), limit - head)
     start, end = max(0, head - 1), max(0, tail - 1)
     return one[start : len(one) - end], two[start : len(two) - end]
-
-
-def _n_alike(one: Iterable[str], two: Iterable[str], limit: int) -> int:
-    """Return how many words both begin with, at most `limit`."""
-    return min(limit, next(compress(count(), map(ne, one, two)), limit))
 
 
 def _judge(

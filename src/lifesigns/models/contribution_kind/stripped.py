@@ -9,11 +9,10 @@ neither byte occurs otherwise, as each of them begins one.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import compress, count
-from operator import ne
 
 from lifesigns.models.contribution_kind.abreast import Span
 from lifesigns.models.contribution_kind.lexing import is_docstring, next_of
+from lifesigns.models.contribution_kind.regions import n_alike
 from lifesigns.models.contribution_kind.syntax import DIRECTIVE, ENDS, INDENT, WORDS, Syntax
 
 _LINE_WITH_INK = re.compile(rb"\S[^\n]*+")
@@ -100,17 +99,13 @@ def _is_remark(data: bytes, begin: int, stop: int, text: bytes) -> bool:
 
 def _first_unequal(old: _Stripped, new: _Stripped) -> str | None:
     """Return which tokens of code first differ: "string" (on both sides) or "code"."""
-    same = _n_alike(old.lines, new.lines)
+    same = n_alike(old.lines, new.lines, min(len(old.lines), len(new.lines)))
     ones, twos = (WORDS.findall(b"\n".join(side.lines[same:])) for side in (old, new))
-    at = _n_alike(ones, twos)
+    at = n_alike(ones, twos, min(len(ones), len(twos)))
     n_strings = b"".join(old.lines[:same]).count(b'"') + ones[:at].count(b'"')
     if old.strings[:n_strings] != new.strings[:n_strings]:
         return "string"
     return None if at == len(ones) == len(twos) else "code"
-
-
-def _n_alike(one: list[bytes], two: list[bytes]) -> int:
-    return next(compress(count(), map(ne, one, two)), min(len(one), len(two)))
 
 
 def _least_depth(old: _Stripped, new: _Stripped, syntax: Syntax) -> int:
