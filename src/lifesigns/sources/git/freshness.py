@@ -3,19 +3,30 @@
 import re
 from pathlib import Path
 
+from lifesigns.sources.git.copies import Descent
 from lifesigns.sources.git.locate import Layout
 from lifesigns.sources.git.text import seconds
 
 _TAIL = 1 << 16
 _MOST_LOGS = 500
 _CAME_FROM_OUTSIDE = re.compile(rb"> (\d{1,11}) [+-]\d{4}\t(?:clone|fetch|pull|remote)\b")
+_UNKNOWN: tuple[int | None, str] = (None, "the newest commit")
 
 
-def last_contact(layout: Layout) -> tuple[int | None, str]:
+def last_contact(descent: Descent) -> tuple[int | None, str]:
     """Return (epoch seconds, how we know) of the last time the copy met its original.
 
-    Read from the reflogs and from the time of FETCH_HEAD; None when neither tells.
+    A copy of a copy is as old as the oldest meeting on the way to the original. A work tree
+    without a remote is taken for the original itself; a bare folder without one may be a snapshot.
     """
+    *nearer, last = descent.layouts
+    is_original = descent.remote is not None and not descent.remote.address and last.work_tree
+    met = [_met(layout) for layout in (nearer if nearer and is_original else descent.layouts)]
+    return min(met, key=lambda each: each[0] or 0)
+
+
+def _met(layout: Layout) -> tuple[int | None, str]:
+    """Read from the reflogs and from the time of FETCH_HEAD when this copy met its remote."""
     fetched = [_modified(folder / "FETCH_HEAD") for folder in {layout.git_dir, layout.common_dir}]
     logs = [layout.git_dir / "logs" / "HEAD"]
     remotes = layout.common_dir / "logs" / "refs" / "remotes"
@@ -36,7 +47,7 @@ def _written(layout: Layout) -> tuple[int | None, str]:
         known = [stamp for stamp in stamps if stamp]
         if known:
             return min(known), "the writing of its refs"
-    return None, "the newest commit"
+    return _UNKNOWN
 
 
 def _modified(path: Path) -> int | None:

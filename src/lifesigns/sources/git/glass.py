@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from lifesigns.sources.git.copies import Remote
 from lifesigns.sources.git.locate import Layout
 from lifesigns.sources.git.process import Git, understood, writing
+from lifesigns.sources.git.target import local_path
 
 LARGEST_BLOB = 64 * 1024 * 1024
 """Bytes above which a blob's lines are not counted: what bounds memory."""
@@ -60,7 +62,7 @@ class Facts:
     object_format: str
     ref_storage: str
     is_partial: bool
-    remote: tuple[str, str | None]
+    remote: Remote
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Glass:
         home, lock = _make(cache / "glass")
         self._closing = weakref.finalize(self, _remove, home, lock)
         self.git = Git(home)
-        self.facts = _facts(self.git, layout)
+        self.facts = self.facts_of(layout)
         self.shallow = _shallow(layout)
         with writing(home):
             _furnish(home, layout, self.facts, self.shallow)
@@ -98,6 +100,10 @@ class Glass:
     def close(self) -> None:
         """Remove the directory."""
         self._closing()
+
+    def facts_of(self, layout: Layout) -> Facts:
+        """Read the configuration of a repository, of this one or of one it was copied from."""
+        return _facts(self.git, layout)
 
     def list_refs(self, layout: Layout) -> RefListing:
         """Read all refs of the repository, borrowing them for that moment only."""
@@ -171,15 +177,17 @@ def _facts(git: Git, layout: Layout) -> Facts:
     )
 
 
-def _remote(values: dict[str, str]) -> tuple[str, str | None]:
-    """Return name and address of the remote that names the project best; None without any."""
+def _remote(values: dict[str, str]) -> Remote:
+    """Return the remote that names the project best: an address elsewhere before a folder here."""
     named = {
         key.removeprefix("remote.").removesuffix(".url"): address
         for key, address in values.items()
         if key.startswith("remote.") and key.endswith(".url") and address
     }
-    chosen = next((name for name in ("origin", "upstream", *named) if name in named), "")
-    return chosen, named.get(chosen)
+    order = [name for name in ("origin", "upstream", *named) if name in named]
+    elsewhere = [name for name in order if local_path(named[name]) is None]
+    chosen = next(iter([*elsewhere, *order]), "")
+    return Remote(chosen, named.get(chosen, ""))
 
 
 def _shallow(layout: Layout) -> frozenset[bytes]:

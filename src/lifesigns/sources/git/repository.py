@@ -12,6 +12,7 @@ from lifesigns.kernel.errors import SourceError
 from lifesigns.sources.git.changes import ChangeReader, LineChange
 from lifesigns.sources.git.clone import mirror
 from lifesigns.sources.git.collecting import Collector, Held, Step
+from lifesigns.sources.git.copies import Descent, descent
 from lifesigns.sources.git.freshness import last_contact
 from lifesigns.sources.git.glass import Glass
 from lifesigns.sources.git.history import History, NetDiff
@@ -21,7 +22,7 @@ from lifesigns.sources.git.patches import patch_ids
 from lifesigns.sources.git.progress import Progress, Silent
 from lifesigns.sources.git.refs import HEAD, read_refs
 from lifesigns.sources.git.snapshot import read_blobs, read_tree
-from lifesigns.sources.git.target import read_target, short_name, without_credentials
+from lifesigns.sources.git.target import local_path, read_target, short_name, without_credentials
 
 
 def open_repository(
@@ -67,19 +68,11 @@ class Repository:
         self._refs = read_refs(git, self._listing)
         self._changes = ChangeReader(git, id_length, is_partial=self._glass.facts.is_partial)
         self._history = History(git, self._refs, id_length, self._changes)
-        self._contact = last_contact(layout)
-        remote, found = self._glass.facts.remote
-        address, source = (
-            (url, "its address") if url else (found, f"the address of remote {remote}")
-        )
-        self.origin = without_credentials(address) if address else str(layout.folder)
+        line = descent(layout, lambda each: self._glass.facts_of(each).remote)
+        self._contact = last_contact(line)
+        self.origin, self._called = _called(line, url)
         # Two copies of one project on this machine hold different things: each has its own tables.
         self.copy = self.origin if url else f"{self.origin}\n{layout.common_dir}"
-        self._called = (
-            Naming(short_name(self.origin), source, is_address=True)
-            if address
-            else of_folder(layout.folder)
-        )
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -223,3 +216,19 @@ class Repository:
         With `cut` long ones give their beginning.
         """
         return read_blobs(self._glass.git, ids, limit, cut=cut)
+
+
+def _called(line: Descent, url: str | None) -> tuple[str, Naming]:
+    """Return where the project lives, and what to call it: a folder here is no address."""
+    remote, last = line.remote, line.layouts[-1]
+    if url and local_path(url) is None:
+        origin = without_credentials(url)
+        return origin, Naming(short_name(origin), "its address", is_address=True)
+    here = without_credentials(url) if url else str(line.layouts[0].folder)
+    if remote is None or not remote.address:
+        return here, of_folder(last.folder)
+    origin = without_credentials(remote.address)
+    source = f"the address of remote {remote.name}"
+    if len(line.layouts) > 1:
+        source += f" of {last.folder}, which it was cloned from"
+    return here if url else origin, Naming(short_name(origin), source, is_address=True)

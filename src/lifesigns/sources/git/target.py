@@ -83,6 +83,20 @@ def _checked_scp(text: str, host: str, path: str) -> str:
     return text
 
 
+def local_path(address: str) -> Path | None:
+    """Return the folder that git takes `address` for; None for one that is reached by network.
+
+    A colon before the first slash is what makes a host of it, as git has it.
+    """
+    scheme, mark, rest = address.partition("://")
+    if mark:
+        path = "/" + unquote(rest.partition("/")[2])
+        return Path(path) if scheme.lower() == "file" and path.strip("/") else None
+    if not address or ":" in address.partition("/")[0]:
+        return None
+    return Path(address)
+
+
 def without_credentials(url: str) -> str:
     """Drop the password, and the user of web addresses, from a URL."""
     if "://" not in url:

@@ -1,0 +1,111 @@
+"""A clone of a folder on this machine is no fresher, and called no other, than that folder."""
+
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from lifesigns.sources.git import Repository, open_repository
+from lifesigns.sources.git.target import local_path
+from tests import projects
+from tests.projects.script import run_git
+
+LONG_AGO = datetime(2020, 5, 17, tzinfo=UTC)
+CLONED = datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
+"""When git believes to run in the tests: the reflog says so."""
+FORGE = "https://forge.example/mia/thing.git"
+
+
+def opened(target: Path | str, cache: Path) -> Repository:
+    """Return the repository, closed: what it knows of itself stays."""
+    with open_repository(str(target), cache) as repository:
+        return repository
+
+
+def snapshot(tmp_path: Path) -> Path:
+    """Return a mirror of a forge's project whose refs were written long ago."""
+    mirror = tmp_path / "shelf" / "thing-copy.git"
+    story = projects.build_story(tmp_path / "story")
+    run_git(tmp_path, "clone", "--quiet", "--mirror", str(story), str(mirror))
+    run_git(mirror, "remote", "set-url", "origin", FORGE)
+    for name in ("HEAD", "packed-refs"):
+        os.utime(mirror / name, (LONG_AGO.timestamp(),) * 2)
+    return mirror
+
+
+@pytest.mark.parametrize("way", ["path", "file", "bare", "again", "without .git"])
+def test_a_clone_of_an_old_mirror_is_as_old_as_the_mirror(tmp_path: Path, way: str) -> None:
+    """However it was cloned today, the project was last seen when the mirror saw it."""
+    mirror, copy = snapshot(tmp_path), tmp_path / "copy"
+    address = {"file": mirror.as_uri(), "without .git": str(mirror.with_suffix(""))}
+    flags = ["--bare"] if way == "bare" else []
+    run_git(tmp_path, "clone", "--quiet", *flags, address.get(way, str(mirror)), str(copy))
+    if way == "again":
+        run_git(tmp_path, "clone", "--quiet", "copy", "copy-of-copy")
+        copy = tmp_path / "copy-of-copy"
+    repository = opened(copy, tmp_path / "cache")
+    assert repository.seen_until == LONG_AGO
+    assert repository.name == "mia/thing"
+    assert repository.origin == FORGE
+
+
+def test_a_mirror_named_by_its_file_address_is_as_old_as_it_is(tmp_path: Path) -> None:
+    """file://… is copied first: the copy is new, what it holds is not."""
+    repository = opened(snapshot(tmp_path).as_uri(), tmp_path / "cache")
+    assert repository.seen_until == LONG_AGO
+    assert repository.name == "mia/thing"
+
+
+def test_a_clone_of_somebodys_own_work_is_as_fresh_as_the_clone(tmp_path: Path) -> None:
+    """A work tree without a remote is the original itself: who cloned it has met it."""
+    story = projects.build_story(tmp_path / "story")
+    run_git(tmp_path, "clone", "--quiet", str(story), "copy")
+    repository = opened(tmp_path / "copy", tmp_path / "cache")
+    assert repository.seen_until == CLONED
+    assert repository.name == "story"
+    assert not repository.naming([]).is_address
+
+
+def test_an_address_elsewhere_wins_over_a_folder(tmp_path: Path) -> None:
+    """Of two remotes the one that is reached by network tells name and freshness."""
+    mirror = snapshot(tmp_path)
+    run_git(tmp_path, "clone", "--quiet", str(mirror), "copy")
+    run_git(tmp_path / "copy", "remote", "add", "fork", "git@forge.example:ada/fork.git")
+    repository = opened(tmp_path / "copy", tmp_path / "cache")
+    assert repository.name == "ada/fork"
+    assert repository.seen_until == CLONED
+
+
+def test_copies_of_each_other_and_of_what_is_gone_come_to_an_end(tmp_path: Path) -> None:
+    """Remotes in a circle, or a folder that is gone: the copy's own meeting is what is known."""
+    story = projects.build_story(tmp_path / "story")
+    run_git(tmp_path, "clone", "--quiet", str(story), "copy")
+    run_git(story, "remote", "add", "origin", "../copy")
+    assert opened(tmp_path / "copy", tmp_path / "cache").name == "story"
+    shutil.rmtree(story)
+    repository = opened(tmp_path / "copy", tmp_path / "cache")
+    assert repository.name == "copy"
+    assert repository.seen_until == CLONED
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("/srv/git/thing.git", "/srv/git/thing.git"),
+        ("../thing", "../thing"),
+        ("./host:thing", "host:thing"),
+        ("file:///srv/a%20b", "/srv/a b"),
+        ("FILE:///srv/x", "/srv/x"),
+        ("file://", None),
+        ("", None),
+        ("host:thing/x", None),
+        ("git@host:thing", None),
+        ("ext::sh -c x", None),
+        ("https://forge.example/mia/thing", None),
+    ],
+)
+def test_which_addresses_are_folders(address: str, path: str | None) -> None:
+    """As git tells them: a colon before the first slash names a host."""
+    assert local_path(address) == (None if path is None else Path(path))
