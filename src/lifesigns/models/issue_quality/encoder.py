@@ -90,7 +90,7 @@ def packed(weights: NDArray[np.floating]) -> tuple[NDArray[np.uint8], NDArray[np
     steps = np.maximum(scales.astype(np.float32), _LEAST_SCALE)[:, :, None]
     levels = (np.clip(np.rint(groups / steps), -LEVELS, LEVELS) + LEVELS).astype(np.uint8)
     flat = levels.reshape(rows, columns)
-    return flat[:, ::2] | (flat[:, 1::2] << 4), scales
+    return flat[:, ::2] | (flat[:, 1::2] << np.uint8(4)), scales
 
 
 def unpacked(pairs: NDArray[np.uint8], scales: NDArray[np.float16]) -> Array:
@@ -178,8 +178,8 @@ def _attend(mixed: Array, nearness: Array) -> Array:
 
 
 def _normalised(states: Array, gains: tuple[Array, Array]) -> Array:
-    centred = states - states.mean(1, keepdims=True)
-    spread = np.sqrt(np.mean(centred * centred, axis=1, keepdims=True) + np.float32(TINY))
+    centred: Array = states - states.mean(1, keepdims=True)
+    spread: Array = np.sqrt((centred * centred).mean(1, keepdims=True) + np.float32(TINY))
     result: Array = centred / spread * gains[0] + gains[1]
     return result
 

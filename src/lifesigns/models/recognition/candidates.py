@@ -136,8 +136,8 @@ class _Counted:
         self.recent_months = _distinct(recent.person, recent.month, n)
         self.kinds = _kinds_by_person(recent, n)
         self.faded = _faded_days(acts, n, as_of_day)
-        self.acts = np.bincount(recent.person * len(KINDS) + recent.kind, minlength=n * len(KINDS))
-        self.acts = self.acts.reshape(n, len(KINDS))
+        cells = recent.person * len(KINDS) + recent.kind
+        self.acts = np.bincount(cells, minlength=n * len(KINDS)).reshape(n, len(KINDS))
         self.seen_kinds = np.bincount(acts.kind, minlength=len(KINDS)) > 0
         self.first = np.full(n, np.inf)
         self.last = np.full(n, -np.inf)
