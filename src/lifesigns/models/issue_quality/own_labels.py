@@ -20,6 +20,8 @@ from lifesigns.models.issue_quality.record import LearntLabels
 FOLDS = 5
 _LEAST_ISSUES = 2
 """A token of a single issue says nothing about another."""
+_LEAST_GAIN = 1e-4
+"""Of the mean logarithm of a label's probability; less may be rounding."""
 _COLUMNS = 4096
 """Tokens laid out at a time: what bounds the memory."""
 
@@ -95,7 +97,7 @@ def learn(labelled: Sequence[LabelledIssue], teaching: Teaching) -> OwnLabels | 
         for row in left:
             after[row] = _together(before[row], scores[row], taught, teaching)
     rows = np.arange(len(kinds))
-    if np.log(after[rows, kinds]).sum() <= np.log(before[rows, kinds]).sum():
+    if np.log(after[rows, kinds] / before[rows, kinds]).mean() < _LEAST_GAIN:
         return None
     everything = np.ones(len(kinds), dtype=np.bool_)
     return OwnLabels(
