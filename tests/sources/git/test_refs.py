@@ -39,12 +39,12 @@ def test_remote_branches_are_counted_once(tmp_path: Path) -> None:
     tables = collected(folder, tmp_path / "cache")
     kinds = {row[0]: row[1] for row in tables.rows["refs"]}
     assert kinds == {
-        "refs/heads/main": "branch",
+        "refs/heads/main": "other",
         "refs/heads/mine": "branch",
         "refs/notes/commits": "other",
         "refs/remotes/fork/main": "other",
         "refs/remotes/origin/HEAD": "other",
-        "refs/remotes/origin/main": "other",
+        "refs/remotes/origin/main": "branch",
         "refs/remotes/origin/next": "branch",
         "refs/remotes/origin/pr/7": "change_request_head",
         "refs/stash": "other",
@@ -60,19 +60,37 @@ def test_remote_branches_are_counted_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "branch", "rule"),
     [
-        ([], "mine", ""),
-        (["checkout", "--quiet", "--detach"], "main", "origin"),
-        (["symbolic-ref", "HEAD", "refs/heads/none"], "main", "origin"),
+        ([], "main", "taken from origin: it has commits that mine lacks"),
+        (["checkout", "--quiet", "main"], "main", "taken from origin: it has commits that main"),
+        (["merge", "--quiet", "refs/remotes/origin/main"], "mine", ""),
+        (["checkout", "--quiet", "--detach"], "main", "taken from the HEAD of origin"),
+        (["symbolic-ref", "HEAD", "refs/heads/none"], "main", "taken from the HEAD of origin"),
     ],
 )
 def test_default_branch_rules(change: list[str], branch: str, rule: str, tmp_path: Path) -> None:
-    """HEAD names the default branch; when it names none, the HEAD of origin does."""
+    """HEAD names the default branch, unless it names none or lacks commits that origin's has."""
     folder = projects.build_remote_branches(tmp_path / "repository")
     if change:
         run_git(folder, *change)
     with open_repository(str(folder), tmp_path / "cache") as repository:
         assert repository.default_branch == branch
         assert any(rule in note for note in repository.notes) or not rule
+
+
+@pytest.mark.parametrize("has_pulled", [False, True])
+def test_a_branch_here_that_lags_is_read_as_its_original_has_it(
+    has_pulled: bool, tmp_path: Path
+) -> None:
+    """Fetched and not merged: what landed there counts; pulled and worked on: what is here does."""
+    folder = projects.build_remote_branches(tmp_path / "repository")
+    run_git(folder, "checkout", "--quiet", "main")
+    if has_pulled:
+        run_git(folder, "merge", "--quiet", "--ff-only", "refs/remotes/origin/main")
+        run_git(folder, "commit", "--quiet", "--allow-empty", "-m", "Not pushed yet")
+    tables = collected(folder, tmp_path / "cache")
+    tip = "HEAD" if has_pulled else "refs/remotes/origin/main"
+    landed = {row[0] for row in tables.named("landings", "commit_id")}
+    assert landed == set(git(folder, "rev-list", tip).decode().split())
 
 
 @pytest.mark.parametrize(

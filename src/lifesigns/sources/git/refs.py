@@ -29,6 +29,7 @@ _UNWALKED = re.compile(
     rb"refs/(?:notes|stash|replace|bisect|rewritten|worktree|original|prefetch|meta|users"
     rb"|cache-automerge|lifesigns)(?:/.*)?|refs/changes/.*/meta|refs/remotes/[^/]+/HEAD"
 )
+_HEADS, _REMOTES = b"refs/heads/", b"refs/remotes/"
 _USUAL = ("main", "master", "trunk", "develop")
 _DEEPEST_TAG = 10
 
@@ -106,9 +107,9 @@ def read_refs(git: Git, listing: RefListing) -> Refs:
     found = [
         _ref(name, object_id, types, tags) for name, (object_id, _) in sorted(listing.refs.items())
     ]
-    refs = _one_per_branch(_latest_patch_sets(found))
     head = Ref(b"HEAD", OTHER, "HEAD", None, _commit(listing.head_commit, types, tags))
-    default, rule = _default(git, refs, listing, head)
+    default, rule = _default(git, found, listing, head)
+    refs = _one_per_branch(_latest_patch_sets(found), default)
     if head.commit_id and not listing.head_branch:
         refs.append(head)
     return Refs(tuple(refs), default, rule)
@@ -234,30 +235,45 @@ def _latest_patch_sets(refs: list[Ref]) -> list[Ref]:
     return [replace(ref, kind=OTHER) if is_old(ref) else ref for ref in refs]
 
 
-def _one_per_branch(refs: list[Ref]) -> list[Ref]:
-    """Let one ref stand for each branch: the local one, else that of the main remote."""
-    local = {r.name for r in refs if r.kind == BRANCH and r.raw.startswith(b"refs/heads/")}
-    remotes = sorted({r.raw.split(b"/")[2] for r in refs if r.raw.startswith(b"refs/remotes/")})
-    main = b"origin" if b"origin" in remotes or not remotes else remotes[0]
+def _main_remote(names: Iterable[bytes]) -> bytes:
+    """Return the remote whose branches are the project's; empty where there is none."""
+    remotes = sorted({name.split(b"/")[2] for name in names if name.startswith(_REMOTES)})
+    return b"origin" if b"origin" in remotes or not remotes else remotes[0]
 
-    def is_copy(ref: Ref) -> bool:
-        if ref.kind != BRANCH or not ref.raw.startswith(b"refs/remotes/"):
-            return False
-        return ref.raw.split(b"/")[2] != main or ref.name in local
 
-    return [replace(ref, kind=OTHER) if is_copy(ref) else ref for ref in refs]
+def _one_per_branch(refs: list[Ref], default: Ref | None) -> list[Ref]:
+    """Let one ref stand for each branch: the default one, else as the main remote has it.
+
+    A branch here may lag behind for years. Those of other remotes are forks' own.
+    """
+    main = _main_remote(ref.raw for ref in refs)
+    branches = [ref for ref in refs if ref.kind == BRANCH and ref is not default]
+    published = [ref for ref in branches if ref.raw.startswith(_REMOTES + main + b"/")]
+    here = [ref for ref in branches if not ref.raw.startswith(_REMOTES)]
+    stand: dict[str, Ref] = {}
+    for ref in (*([default] if default else ()), *published, *here):
+        stand.setdefault(ref.name, ref)
+    return [
+        ref if ref.kind != BRANCH or stand.get(ref.name) is ref else replace(ref, kind=OTHER)
+        for ref in refs
+    ]
 
 
 def _default(git: Git, refs: list[Ref], listing: RefListing, head: Ref) -> tuple[Ref | None, str]:
+    """Choose what is checked out, unless the original has commits that it lacks."""
     by_raw = {ref.raw: ref for ref in refs if ref.commit_id}
-    if chosen := by_raw.get(listing.head_branch):
-        return chosen, "HEAD"
-    for name, (_, points_to) in sorted(listing.refs.items()):
-        if name == b"refs/remotes/origin/HEAD" and points_to in by_raw:
-            short = points_to.split(b"/", 3)[-1]
-            local = by_raw.get(b"refs/heads/" + short)
-            return local or by_raw[points_to], "the HEAD of origin"
-    branches = {ref.name: ref for ref in refs if ref.kind == BRANCH and ref.commit_id}
+    remote = _main_remote(listing.refs)
+    _, points_to = listing.refs.get(b"%s%s/HEAD" % (_REMOTES, remote), (b"", b""))
+    local = listing.head_branch.removeprefix(_HEADS)
+    there = by_raw.get(points_to) or by_raw.get(b"%s%s/%s" % (_REMOTES, remote, local))
+    if here := by_raw.get(listing.head_branch):
+        if there is None or _holds(git, here, there):
+            return here, "HEAD"
+        return there, f"{path_text(remote)}: it has commits that {here.name} lacks here"
+    if there:
+        return there, f"the HEAD of {path_text(remote)}"
+    stand = _one_per_branch(refs, None)
+    branches = {ref.name: ref for ref in stand if ref.kind == BRANCH and ref.commit_id}
     for usual in _USUAL:
         if usual in branches:
             return branches[usual], f"a branch called {usual}"
@@ -266,6 +282,13 @@ def _default(git: Git, refs: list[Ref], listing: RefListing, head: Ref) -> tuple
     if head.commit_id:
         return head, "a detached HEAD, for want of branches"
     return None, "nothing: no ref leads to a commit"
+
+
+def _holds(git: Git, ref: Ref, other: Ref) -> bool:
+    if ref.commit_id == other.commit_id:
+        return True
+    asked = ("merge-base", "--is-ancestor", str(other.commit_id), str(ref.commit_id))
+    return git.attempt(*asked).code == 0
 
 
 def _latest(git: Git, branches: list[Ref]) -> Ref:
