@@ -15,6 +15,8 @@ from tests.projects.script import run_git
 LONG_AGO = datetime(2020, 5, 17, tzinfo=UTC)
 CLONED = datetime(2020, 9, 13, 12, 26, 40, tzinfo=UTC)
 """When git believes to run in the tests: the reflog says so."""
+TODAY = datetime(2026, 11, 12, tzinfo=UTC)
+NOW = int(TODAY.timestamp())
 FORGE = "https://forge.example/mia/thing.git"
 
 
@@ -88,6 +90,20 @@ def test_copies_of_each_other_and_of_what_is_gone_come_to_an_end(tmp_path: Path)
     repository = opened(tmp_path / "copy", tmp_path / "cache")
     assert repository.name == "copy"
     assert repository.seen_until == CLONED
+
+
+@pytest.mark.parametrize(("made", "seen"), [(NOW - 60, CLONED), (NOW - 86400, TODAY)])
+def test_a_copied_folder_is_as_old_as_its_reflog(made: int, seen: datetime, tmp_path: Path) -> None:
+    """What gave all files of a clone one time was a copy; FETCH_HEAD alone was a fetch."""
+    story = projects.build_story(tmp_path / "story")
+    run_git(tmp_path, "clone", "--quiet", str(story), "copy")
+    inside = tmp_path / "copy" / ".git"
+    (inside / "info").mkdir(exist_ok=True)
+    for name, at in (("FETCH_HEAD", NOW), ("info/exclude", made)):
+        (inside / name).touch()
+        os.utime(inside / name, (at, at))
+    (inside / "description").unlink(missing_ok=True)
+    assert opened(tmp_path / "copy", tmp_path / "cache").seen_until == seen
 
 
 @pytest.mark.parametrize(

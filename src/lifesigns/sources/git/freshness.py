@@ -9,6 +9,8 @@ from lifesigns.sources.git.text import seconds
 
 _TAIL = 1 << 16
 _MOST_LOGS = 500
+_ONE_COPY = 600
+"""Seconds that a copy may take from one file of a clone to another."""
 _CAME_FROM_OUTSIDE = re.compile(rb"> (\d{1,11}) [+-]\d{4}\t(?:clone|fetch|pull|remote)\b")
 _UNKNOWN: tuple[int | None, str] = (None, "the newest commit")
 
@@ -27,14 +29,27 @@ def last_contact(descent: Descent) -> tuple[int | None, str]:
 
 def _met(layout: Layout) -> tuple[int | None, str]:
     """Read from the reflogs and from the time of FETCH_HEAD when this copy met its remote."""
-    fetched = [_modified(folder / "FETCH_HEAD") for folder in {layout.git_dir, layout.common_dir}]
     logs = [layout.git_dir / "logs" / "HEAD"]
     remotes = layout.common_dir / "logs" / "refs" / "remotes"
     if remotes.is_dir():
         logs += [path for path, _ in zip(remotes.rglob("*"), range(_MOST_LOGS), strict=False)]
-    times = [(t, "the last fetch") for t in fetched if t]
-    times += [(t, "the reflog") for log in logs if (t := _last_contact(log))]
-    return max(times) if times else _written(layout)
+    logged = max((t for log in logs if (t := _last_contact(log))), default=None)
+    fetched = max(
+        (t for f in {layout.git_dir, layout.common_dir} if (t := _modified(f / "FETCH_HEAD"))),
+        default=None,
+    )
+    if logged and (fetched is None or fetched <= logged or _was_copied(layout, fetched)):
+        return logged, "the reflog"
+    return (fetched, "the last fetch") if fetched else _written(layout)
+
+
+def _was_copied(layout: Layout, fetched: int) -> bool:
+    """Whether FETCH_HEAD is as old as what is written once, when a clone is made.
+
+    A copy (`cp -r`, an image, an archive) gives its own time to both.
+    """
+    made = [_modified(layout.common_dir / name) for name in ("description", "info/exclude")]
+    return any(t is not None and abs(fetched - t) < _ONE_COPY for t in made)
 
 
 def _written(layout: Layout) -> tuple[int | None, str]:
