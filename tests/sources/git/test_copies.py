@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from lifesigns.kernel.errors import SourceError
 from lifesigns.sources.git import Repository, open_repository
 from lifesigns.sources.git.target import local_path
+from lifesigns.sources.git.version import git_version
 from tests import projects
 from tests.projects.script import run_git
 
@@ -125,3 +127,30 @@ def test_a_copied_folder_is_as_old_as_its_reflog(made: int, seen: datetime, tmp_
 def test_which_addresses_are_folders(address: str, path: str | None) -> None:
     """As git tells them: a colon before the first slash names a host."""
     assert local_path(address) == (None if path is None else Path(path))
+
+
+NEW_GIT = (git_version() or ()) >= (2, 45)
+
+
+@pytest.mark.skipif(not NEW_GIT, reason="this git knows no reftables")
+def test_a_clone_with_reftables_tells_when_it_was_made(tmp_path: Path) -> None:
+    """Reflogs that lie in reftables are read as those in files are."""
+    story = projects.build_story(tmp_path / "story")
+    run_git(tmp_path, "clone", "--quiet", "--ref-format=reftable", str(story), "copy")
+    repository = opened(tmp_path / "copy", tmp_path / "cache")
+    assert repository.seen_until == CLONED
+    assert repository.default_branch == "main"
+
+
+@pytest.mark.skipif(NEW_GIT, reason="this git reads them")
+def test_refs_that_this_git_cannot_read_say_so(tmp_path: Path) -> None:
+    """Reftables and an older git: the error names what to install."""
+    story = projects.build_story(tmp_path / "story")
+    run_git(story, "config", "core.repositoryFormatVersion", "1")
+    (story / ".git" / "config").write_text(
+        f"{(story / '.git' / 'config').read_text()}\n[extensions]\n\trefStorage = reftable\n"
+    )
+    with pytest.raises(SourceError) as raised:
+        opened(story, tmp_path / "cache")
+    assert "cannot read" in str(raised.value)
+    assert "git 2.45" in raised.value.advice

@@ -15,25 +15,27 @@ _CAME_FROM_OUTSIDE = re.compile(rb"> (\d{1,11}) [+-]\d{4}\t(?:clone|fetch|pull|r
 _UNKNOWN: tuple[int | None, str] = (None, "the newest commit")
 
 
-def last_contact(descent: Descent) -> tuple[int | None, str]:
+def last_contact(descent: Descent, logged: int | None) -> tuple[int | None, str]:
     """Return (epoch seconds, how we know) of the last time the copy met its original.
 
     A copy of a copy is as old as the oldest meeting on the way to the original. A work tree
     without a remote is taken for the original itself; a bare folder without one may be a snapshot.
+    `logged` is what reflogs tell that are no files.
     """
     *nearer, last = descent.layouts
     is_original = descent.remote is not None and not descent.remote.address and last.work_tree
-    met = [_met(layout) for layout in (nearer if nearer and is_original else descent.layouts)]
+    first, *others = nearer if nearer and is_original else descent.layouts
+    met = [_met(first, logged), *(_met(layout, None) for layout in others)]
     return min(met, key=lambda each: each[0] or 0)
 
 
-def _met(layout: Layout) -> tuple[int | None, str]:
+def _met(layout: Layout, logged: int | None) -> tuple[int | None, str]:
     """Read from the reflogs and from the time of FETCH_HEAD when this copy met its remote."""
     logs = [layout.git_dir / "logs" / "HEAD"]
     remotes = layout.common_dir / "logs" / "refs" / "remotes"
     if remotes.is_dir():
         logs += [path for path, _ in zip(remotes.rglob("*"), range(_MOST_LOGS), strict=False)]
-    logged = max((t for log in logs if (t := _last_contact(log))), default=None)
+    logged = max((t for log in logs if (t := _last_contact(log))), default=logged)
     fetched = max(
         (t for f in {layout.git_dir, layout.common_dir} if (t := _modified(f / "FETCH_HEAD"))),
         default=None,

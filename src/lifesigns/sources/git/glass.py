@@ -12,6 +12,8 @@ import shutil
 import tempfile
 import time
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -27,6 +29,7 @@ LARGEST_BLOB = 64 * 1024 * 1024
 _NOWHERE = b"ref: refs/heads/nowhere\n"
 _BORROWED = ("refs", "packed-refs", "reftable")
 _HEAD = re.compile(rb"ref: *refs/[^\0\n]+\n?|[0-9a-f]{40}(?:[0-9a-f]{24})?\n?")
+_LOGGED = re.compile(rb"@\{(\d{1,11})\}")
 _LISTING = "%(objectname) %(refname) %(symref)"
 _ABANDONED_AFTER = 3600
 _CONFIG = """\
@@ -67,11 +70,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class RefListing:
-    """Refs by name with (object id, name it points to or empty); what HEAD is, empty if nothing."""
+    """Refs by name with (object id, name it points to or empty); what HEAD is, empty if nothing.
+
+    `met` is when a reflog that lies beside the refs tells of the last meeting with a remote.
+    """
 
     refs: dict[bytes, tuple[bytes, bytes]]
     head_branch: bytes
     head_commit: bytes
+    met: int | None
 
 
 class Glass:
@@ -107,6 +114,23 @@ class Glass:
 
     def list_refs(self, layout: Layout) -> RefListing:
         """Read all refs of the repository, borrowing them for that moment only."""
+        with self._borrowing(layout) as has_head:
+            listed = self.git.attempt("for-each-ref", f"--format={_LISTING}")
+            branch = commit = b""
+            if has_head:
+                branch = self.git.attempt("symbolic-ref", "-q", "HEAD").output
+                commit = self.git.attempt("rev-parse", "-q", "--verify", "HEAD").output
+            met = self._last_met() if self.facts.ref_storage == "reftable" else None
+        if listed.code:
+            said = listed.stderr.replace(str(self.home), str(layout.common_dir))
+            raise understood(said, layout.folder.name)
+        rows = (line.split(b" ", 2) for line in listed.output.splitlines())
+        refs = {row[1]: (row[0], row[2]) for row in rows if len(row) == 3}
+        return RefListing(refs, branch.strip(), commit.strip(), met)
+
+    @contextmanager
+    def _borrowing(self, layout: Layout) -> Iterator[bool]:
+        """Show the glass the refs of the repository; yields whether HEAD says anything."""
         for name in _BORROWED:
             source = layout.common_dir / name
             if source.is_dir() or source.is_file():
@@ -115,19 +139,18 @@ class Glass:
         head = _head(layout.git_dir / "HEAD")
         (self.home / "HEAD").write_bytes(head or _NOWHERE)
         try:
-            listed = self.git.attempt("for-each-ref", f"--format={_LISTING}")
-            branch = self.git.attempt("symbolic-ref", "-q", "HEAD").output if head else b""
-            commit = self.git.attempt("rev-parse", "-q", "--verify", "HEAD").output if head else b""
+            yield head is not None
         finally:
             for name in _BORROWED:
                 _clear(self.home / name)
             _neutral(self.home)
-        if listed.code:
-            said = listed.stderr.replace(str(self.home), str(layout.common_dir))
-            raise understood(said, layout.folder.name)
-        rows = (line.split(b" ", 2) for line in listed.output.splitlines())
-        refs = {row[1]: (row[0], row[2]) for row in rows if len(row) == 3}
-        return RefListing(refs, branch.strip(), commit.strip())
+
+    def _last_met(self) -> int | None:
+        """Return when a reflog kept in reftables tells of a clone, fetch or pull last."""
+        asked = ("--grep-reflog=^(clone|fetch|pull|remote)", "--extended-regexp", "--date=unix")
+        logged = self.git.attempt("log", "-g", "-1", *asked, "--format=%gd", "HEAD", "--remotes")
+        found = _LOGGED.search(logged.output)
+        return int(found[1]) if found else None
 
 
 def _make(shelf: Path) -> tuple[Path, IO[bytes]]:

@@ -65,6 +65,11 @@ def understood(stderr: str, name: str) -> LifesignsError:
         return PermissionDeniedError(
             f"A file of {name} may not be read.", "Ask for read permission, or copy the repository."
         )
+    if "unknown repository extension" in said or "extensions.refstorage" in said:
+        return SourceError(
+            f"{name} keeps its refs in a form that this git cannot read.",
+            "Install git 2.45 or later and run it again.",
+        )
     stored = _STORED.search(stderr)
     if stored and Path(stored[1]).exists() and not os.access(stored[1], os.R_OK):
         return PermissionDeniedError(
