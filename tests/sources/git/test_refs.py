@@ -77,6 +77,17 @@ def test_default_branch_rules(change: list[str], branch: str, rule: str, tmp_pat
         assert any(rule in note for note in repository.notes) or not rule
 
 
+def test_a_default_branch_renamed_since_the_clone_was_made(tmp_path: Path) -> None:
+    """origin/HEAD still names the old branch; the one checked out, as origin has it, goes on."""
+    folder = projects.build_remote_branches(tmp_path / "repository")
+    run_git(folder, "update-ref", "refs/remotes/origin/old", "main")
+    run_git(folder, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/old")
+    run_git(folder, "checkout", "--quiet", "main")
+    tables = collected(folder, tmp_path / "cache")
+    landed = {row[0] for row in tables.named("landings", "commit_id")}
+    assert landed == set(git(folder, "rev-list", "refs/remotes/origin/main").decode().split())
+
+
 @pytest.mark.parametrize("has_pulled", [False, True])
 def test_a_branch_here_that_lags_is_read_as_its_original_has_it(
     has_pulled: bool, tmp_path: Path

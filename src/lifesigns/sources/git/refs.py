@@ -263,15 +263,19 @@ def _default(git: Git, refs: list[Ref], listing: RefListing, head: Ref) -> tuple
     """Choose what is checked out, unless the original has commits that it lacks."""
     by_raw = {ref.raw: ref for ref in refs if ref.commit_id}
     remote = _main_remote(listing.refs)
-    _, points_to = listing.refs.get(b"%s%s/HEAD" % (_REMOTES, remote), (b"", b""))
-    local = listing.head_branch.removeprefix(_HEADS)
-    there = by_raw.get(points_to) or by_raw.get(b"%s%s/%s" % (_REMOTES, remote, local))
+    prefix = _REMOTES + remote + b"/"
+    _, points_to = listing.refs.get(prefix + b"HEAD", (b"", b""))
+    # Its HEAD is as of the day of the clone: where the project renamed its default branch since,
+    # the branch checked out, as the remote has it, is further along.
+    published = (by_raw.get(points_to), by_raw.get(prefix + listing.head_branch[len(_HEADS) :]))
+    there = [ref for ref in published if ref]
     if here := by_raw.get(listing.head_branch):
-        if there is None or _holds(git, here, there):
+        ahead = next((ref for ref in there if not _holds(git, here, ref)), None)
+        if ahead is None:
             return here, "HEAD"
-        return there, f"{path_text(remote)}: it has commits that {here.name} lacks here"
+        return ahead, f"{path_text(remote)}: it has commits that {here.name} lacks here"
     if there:
-        return there, f"the HEAD of {path_text(remote)}"
+        return there[0], f"the HEAD of {path_text(remote)}"
     stand = _one_per_branch(refs, None)
     branches = {ref.name: ref for ref in stand if ref.kind == BRANCH and ref.commit_id}
     for usual in _USUAL:
