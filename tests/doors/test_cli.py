@@ -324,3 +324,17 @@ def test_a_question_mistyped_is_corrected_to_a_question(ask: Ask, story: Path) -
     assert (code, "Did you mean alive" in err, "activity" in err) == (2, True, False)
     code, _, err = ask("ask", "zz", str(story))
     assert (code, "There are alive, carried" in err) == (2, True)
+
+
+def test_ctrl_c_while_the_program_is_loaded_is_one_line(tmp_path: Path) -> None:
+    """Whoever stops at once sees no traceback, and exit 130."""
+    (tmp_path / "click.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    path = os.pathsep.join((str(tmp_path), *sys.path))
+    done = subprocess.run(
+        [sys.executable, "-m", "lifesigns", "--help"],
+        env={**os.environ, "PYTHONPATH": path},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "Stopped.\n")

@@ -1,5 +1,8 @@
 """The engine: batches in, rows out, and what a SELECT names."""
 
+import os
+import signal
+import threading
 from datetime import datetime
 from pathlib import Path
 
@@ -68,3 +71,15 @@ def test_ragged_batches_cannot_exist() -> None:
     """Columns of different lengths are refused at the door."""
     with pytest.raises(DefinitionError):
         Batch(LANDINGS, (["a"], [1], [0], ["a"], []))
+
+
+def test_ctrl_c_in_a_query_stops_the_run() -> None:
+    """A query stopped by the user is neither a defect of the program nor a damaged store."""
+    with Session(threads=2) as session:
+        session.rows("SELECT 1")  # DuckDB is loaded before the signal comes
+        threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+        with pytest.raises(KeyboardInterrupt):
+            session.rows(
+                "SELECT count(*) FROM range(3000000) AS a, range(400) AS b "
+                "WHERE a.range * 7 % 13 = b.range % 5"
+            )

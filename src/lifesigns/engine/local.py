@@ -188,7 +188,13 @@ class Session:
             if target is not None:
                 raise _unwritable(target, text) from None
             raise _unreadable(error) from None
+        except RuntimeError as error:
+            if str(error) == "Query interrupted":  # Ctrl-C, of which DuckDB makes its own error
+                raise KeyboardInterrupt from None
+            raise
         except duckdb.Error as error:
+            if str(error).startswith("KeyboardInterrupt:"):  # while it read a Python value
+                raise KeyboardInterrupt from None
             # What DuckDB says of a Parquet file with wrong bytes in it has no class of its own.
             is_input = isinstance(error, duckdb.InvalidInputException) and ".parquet" in str(error)
             if is_input or type(error) is duckdb.Error:

@@ -1,5 +1,6 @@
 """What is not in a clone is unknown, never zero, and never an error."""
 
+import os
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -185,3 +186,17 @@ def test_replace_refs_and_grafts_are_ignored(tmp_path: Path) -> None:
         assert [word for note in repository.notes for word in note.split()[:1]] == [
             "Replace", "Grafts", "No",
         ]  # fmt: skip
+
+
+def test_git_stopped_by_the_user_is_no_damage(
+    story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C stops git too; nothing is then read commit by commit, nor kept as unreadable."""
+    real = shutil.which("git")
+    fake = tmp_path / "bin" / "git"
+    fake.parent.mkdir()
+    fake.write_text(f'#!/bin/sh\ncase "$1" in diff-tree) kill -INT $$;; esac\nexec {real} "$@"\n')
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{fake.parent}{os.pathsep}{os.environ['PATH']}")
+    with pytest.raises(KeyboardInterrupt):
+        collected(story, tmp_path / "cache")

@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
@@ -41,6 +42,7 @@ _DAMAGE = (
     "packed-refs",
 )
 
+_STOPPED = (-signal.SIGINT, -signal.SIGTERM, -signal.SIGHUP)
 _STORED = re.compile(r"\(stored in ([^\n]{1,4000}?)\)")
 
 
@@ -186,8 +188,14 @@ class Running:
         self.stream: IO[bytes] = process.stdout
 
     def end(self) -> Finished:
-        """Wait for the end after the output was read to its end."""
+        """Wait for the end after the output was read to its end.
+
+        Raises KeyboardInterrupt where git was stopped by the user: Ctrl-C reaches it as well,
+        and what it did not get to say is no sign of damage.
+        """
         code = self._process.wait()
+        if code in _STOPPED:
+            raise KeyboardInterrupt
         self._stderr.seek(0)
         return Finished(code, b"", self._stderr.read(_ERROR_BYTES).decode("utf-8", "replace"))
 
