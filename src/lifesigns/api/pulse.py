@@ -36,10 +36,12 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
     repository = project.repository
     branch = branch.removeprefix("refs/heads/") if branch is not None else None
     name = branch or repository.default_branch or ""
-    start = repository.tip_at(branch, window.since)
-    end = repository.tip_at(branch, window.until)
-    everywhere = repository.branch_commits(window.since, window.until)
-    landed = repository.commits_between(start, end) if end else []
+    with ThreadPoolExecutor(1) as thread:  # every commit is looked at: a tenth of a second
+        walking = thread.submit(repository.branch_commits, window.since, window.until)
+        start = repository.tip_at(branch, window.since)
+        end = repository.tip_at(branch, window.until)
+        landed = repository.commits_between(start, end) if end else []
+        everywhere = walking.result()
     with _net_diff(project, start, end) as differing:
         cut = project.seen_since is not None and project.seen_since > window.since
         gross = _gross(project, landed)

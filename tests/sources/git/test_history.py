@@ -8,6 +8,8 @@ import pytest
 from lifesigns.kernel.errors import UnknownIdError
 from lifesigns.sources.git import NetDiff, open_repository
 from tests import projects
+from tests.projects.odd import MIA
+from tests.projects.script import Script
 from tests.sources.git.oracle import git
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
@@ -87,3 +89,19 @@ def test_before_the_first_commit(tmp_path: Path) -> None:
         folder = build(tmp_path / build.__name__)
         with open_repository(str(folder), tmp_path / "cache") as repository:
             assert repository.tip_at(None, moment) is None
+
+
+def test_a_wrong_clock_hides_nothing_behind_it(tmp_path: Path) -> None:
+    """Commits are chosen by their own time, also behind a commit dated years too early."""
+    made = Script(tmp_path / "repository")
+    days = ("2024-05-01", "2024-05-02", "2001-01-01", "2024-05-04")
+    for day, before in zip(days, (None, *days), strict=False):
+        at = int(datetime.fromisoformat(f"{day}T12:00Z").timestamp())
+        after = [before] if before else []
+        made.commit(day, day, {"day": day}, by=MIA, at=at, after=after)
+    made.write()
+    folder = made.folder
+    with open_repository(str(folder), tmp_path / "cache") as repository:
+        since, until = datetime(2024, 4, 1, tzinfo=UTC), datetime(2024, 5, 3, tzinfo=UTC)
+        found = repository.branch_commits(since, until)
+    assert found == git(folder, "rev-parse", "main~2", "main~3").decode().split()

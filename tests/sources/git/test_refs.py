@@ -88,6 +88,20 @@ def test_a_default_branch_renamed_since_the_clone_was_made(tmp_path: Path) -> No
     assert landed == set(git(folder, "rev-list", "refs/remotes/origin/main").decode().split())
 
 
+def test_a_bare_repository_is_its_own_original(tmp_path: Path) -> None:
+    """What lies below refs/remotes/ of a server was pushed there and overrules none of its own."""
+    folder = projects.build_remote_branches(tmp_path / "repository")
+    run_git(tmp_path, "init", "--quiet", "--bare", "server.git")
+    run_git(folder, "push", "--quiet", str(tmp_path / "server.git"), "+refs/*:refs/*")
+    run_git(tmp_path / "server.git", "symbolic-ref", "HEAD", "refs/heads/main")
+    tables = collected(tmp_path / "server.git", tmp_path / "cache")
+    landed = {row[0] for row in tables.named("landings", "commit_id")}
+    assert landed == set(git(folder, "rev-list", "refs/heads/main").decode().split())
+    kinds = {row[0]: row[1] for row in tables.rows["refs"]}
+    assert kinds["refs/heads/main"] == "branch"
+    assert kinds["refs/remotes/origin/main"] == "other"
+
+
 @pytest.mark.parametrize("has_pulled", [False, True])
 def test_a_branch_here_that_lags_is_read_as_its_original_has_it(
     has_pulled: bool, tmp_path: Path
@@ -176,3 +190,21 @@ def test_gerrit_changes(tmp_path: Path) -> None:
     assert kinds["refs/changes/45/12345/10"] == ("change_request_head", "12345", 12345)
     assert kinds["refs/changes/45/12345/9"][0] == "other"
     assert kinds["refs/changes/45/12345/meta"][0] == "other"
+
+
+@pytest.mark.parametrize(
+    ("remote", "branches"), [("", ("main", "mine")), ("fork", ("main", "mine", "other"))]
+)
+def test_remote_refs_of_no_remote_are_no_branches(
+    remote: str, branches: tuple[str, ...], tmp_path: Path
+) -> None:
+    """What somebody pushed to refs/remotes/ of a server is no branch; a known remote's is."""
+    folder = projects.build_remote_branches(tmp_path / "repository")
+    for name in git(folder, "for-each-ref", "--format=%(refname)", "refs/remotes/origin").split():
+        run_git(folder, "update-ref", "--no-deref", "-d", name.decode())
+    run_git(folder, "config", "--remove-section", "remote.origin")
+    run_git(folder, "update-ref", "refs/remotes/fork/other", "refs/remotes/fork/main")
+    if remote:
+        run_git(folder, "config", f"remote.{remote}.url", "https://example.org/mia/fork.git")
+    with open_repository(str(folder), tmp_path / "cache") as repository:
+        assert repository.branch_names() == branches

@@ -67,11 +67,17 @@ class History:
         return self._rev_list("--no-merges", new, *excluded).decode("ascii").split()
 
     def on_branches(self, since: datetime, until: datetime) -> list[str]:
-        """Return the non-merge commits of any branch committed after `since`, up to `until`."""
+        """Return the non-merge commits of any branch committed after `since`, up to `until`.
+
+        Every commit is looked at: told to stop at an age, git stops at the first commit a wrong
+        clock dates before it, and misses what lies behind.
+        """
         tips = [tip.encode("ascii") for tip in sorted(set(self._refs.branches().values()))]
-        first, last = int(since.timestamp()) + 1, int(until.timestamp())
-        walk = ("--no-merges", f"--max-age={first}", f"--min-age={last}", "--stdin")
-        return self._rev_list(*walk, lines=tips).decode("ascii").split() if tips else []
+        walk = ("--no-merges", "--timestamp", f"--min-age={int(until.timestamp())}", "--stdin")
+        listed = self._rev_list(*walk, lines=tips).decode("ascii") if tips else ""
+        first = int(since.timestamp())
+        rows = (line.split() for line in listed.splitlines())
+        return [commit for stamp, commit in rows if int(stamp) > first]
 
     def net_diff(self, old: str | None, new: str) -> NetDiff | None:
         """Compare two commits' trees; None when a tree is missing."""

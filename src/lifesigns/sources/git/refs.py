@@ -96,8 +96,12 @@ class Refs:
         )
 
 
-def read_refs(git: Git, listing: RefListing) -> Refs:
-    """Resolve a listing of refs: kinds, peeled tags, the default branch."""
+def read_refs(git: Git, listing: RefListing, remote: str = "", *, is_bare: bool = False) -> Refs:
+    """Resolve a listing of refs: kinds, peeled tags, the default branch.
+
+    `remote` is the remote the configuration names first, "" without any. The branches of a bare
+    repository are the project's; those of somebody's own clone may lag behind the original's.
+    """
     ids = {object_id for object_id, _ in listing.refs.values()}
     if listing.head_commit:
         ids.add(listing.head_commit)
@@ -108,8 +112,13 @@ def read_refs(git: Git, listing: RefListing) -> Refs:
         _ref(name, object_id, types, tags) for name, (object_id, _) in sorted(listing.refs.items())
     ]
     head = Ref(b"HEAD", OTHER, "HEAD", None, _commit(listing.head_commit, types, tags))
-    default, rule = _default(git, found, listing, head)
-    refs = _one_per_branch(_latest_patch_sets(found), default)
+    prefix = _main_remote(listing.refs, remote.encode())
+    default, rule = _default(git, found, listing, head, prefix, is_bare=is_bare)
+    standing = _standing(found, prefix, default, is_bare=is_bare)
+    refs = [
+        ref if ref.kind != BRANCH or standing.get(ref.name) is ref else replace(ref, kind=OTHER)
+        for ref in _latest_patch_sets(found)
+    ]
     if head.commit_id and not listing.head_branch:
         refs.append(head)
     return Refs(tuple(refs), default, rule)
@@ -235,49 +244,54 @@ def _latest_patch_sets(refs: list[Ref]) -> list[Ref]:
     return [replace(ref, kind=OTHER) if is_old(ref) else ref for ref in refs]
 
 
-def _main_remote(names: Iterable[bytes]) -> bytes:
-    """Return the remote whose branches are the project's; empty where there is none."""
-    remotes = sorted({name.split(b"/")[2] for name in names if name.startswith(_REMOTES)})
-    return b"origin" if b"origin" in remotes or not remotes else remotes[0]
+def _main_remote(names: Iterable[bytes], known: bytes) -> bytes:
+    """Return where the branches of the original are kept; a place without any where nothing tells.
 
-
-def _one_per_branch(refs: list[Ref], default: Ref | None) -> list[Ref]:
-    """Let one ref stand for each branch: the default one, else as the main remote has it.
-
-    A branch here may lag behind for years. Those of other remotes are forks' own.
+    Beside branches of its own, refs below a remote that nothing names were pushed there by
+    mistake, for a server keeps them like any others: no branches of the project.
     """
-    main = _main_remote(ref.raw for ref in refs)
-    branches = [ref for ref in refs if ref.kind == BRANCH and ref is not default]
-    published = [ref for ref in branches if ref.raw.startswith(_REMOTES + main + b"/")]
+    held = list(names)
+    remotes = sorted({name.split(b"/")[2] for name in held if name.startswith(_REMOTES)})
+    named = [name for name in (b"origin", known) if name in remotes]
+    has_own = any(name.startswith(_HEADS) for name in held)
+    return _REMOTES + next(iter(named or ([] if has_own else remotes)), b"") + b"/"
+
+
+def _standing(
+    refs: Iterable[Ref], prefix: bytes, default: Ref | None, *, is_bare: bool
+) -> dict[str, Ref]:
+    """Let one ref stand for each branch: the default one, else as the original has it."""
+    branches = [ref for ref in refs if ref.kind == BRANCH]
     here = [ref for ref in branches if not ref.raw.startswith(_REMOTES)]
-    stand: dict[str, Ref] = {}
-    for ref in (*([default] if default else ()), *published, *here):
-        stand.setdefault(ref.name, ref)
-    return [
-        ref if ref.kind != BRANCH or stand.get(ref.name) is ref else replace(ref, kind=OTHER)
-        for ref in refs
-    ]
+    there = [ref for ref in branches if ref.raw.startswith(prefix)]
+    standing = {default.name: default} if default else {}
+    for ref in (*here, *there) if is_bare else (*there, *here):
+        standing.setdefault(ref.name, ref)
+    return standing
 
 
-def _default(git: Git, refs: list[Ref], listing: RefListing, head: Ref) -> tuple[Ref | None, str]:
-    """Choose what is checked out, unless the original has commits that it lacks."""
+def _default(
+    git: Git, refs: list[Ref], listing: RefListing, head: Ref, prefix: bytes, *, is_bare: bool
+) -> tuple[Ref | None, str]:
+    """Choose what HEAD names, unless the original of a clone has commits that it lacks."""
     by_raw = {ref.raw: ref for ref in refs if ref.commit_id}
-    remote = _main_remote(listing.refs)
-    prefix = _REMOTES + remote + b"/"
+    here = by_raw.get(listing.head_branch)
+    if here and is_bare:
+        return here, "HEAD"
     _, points_to = listing.refs.get(prefix + b"HEAD", (b"", b""))
     # Its HEAD is as of the day of the clone: where the project renamed its default branch since,
     # the branch checked out, as the remote has it, is further along.
-    published = (by_raw.get(points_to), by_raw.get(prefix + listing.head_branch[len(_HEADS) :]))
-    there = [ref for ref in published if ref]
-    if here := by_raw.get(listing.head_branch):
+    names = (points_to, prefix + listing.head_branch.removeprefix(_HEADS))
+    there = [by_raw[name] for name in names if name in by_raw]
+    remote = path_text(prefix.removeprefix(_REMOTES).rstrip(b"/"))
+    if here:
         ahead = next((ref for ref in there if not _holds(git, here, ref)), None)
         if ahead is None:
             return here, "HEAD"
-        return ahead, f"{path_text(remote)}: it has commits that {here.name} lacks here"
+        return ahead, f"{remote}: it has commits that {here.name} lacks here"
     if there:
-        return there[0], f"the HEAD of {path_text(remote)}"
-    stand = _one_per_branch(refs, None)
-    branches = {ref.name: ref for ref in stand if ref.kind == BRANCH and ref.commit_id}
+        return there[0], f"the HEAD of {remote}"
+    branches = _standing(by_raw.values(), prefix, None, is_bare=is_bare)
     for usual in _USUAL:
         if usual in branches:
             return branches[usual], f"a branch called {usual}"

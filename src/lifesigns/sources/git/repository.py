@@ -65,7 +65,12 @@ class Repository:
         self._glass = Glass(layout, cache)
         git, id_length = self._glass.git, self._glass.id_length
         self._listing = self._glass.list_refs(layout)
-        self._refs = read_refs(git, self._listing)
+        self._refs = read_refs(
+            git,
+            self._listing,
+            self._glass.facts.remote.name,
+            is_bare=layout.work_tree is None,
+        )
         self._changes = ChangeReader(git, id_length, is_partial=self._glass.facts.is_partial)
         self._history = History(git, self._refs, id_length, self._changes)
         line = descent(layout, lambda each: self._glass.facts_of(each).remote)
