@@ -150,3 +150,72 @@ def test_parts_that_may_not_be_read_are_no_damage(
     for place in places:
         place.chmod(0o755)
     assert (code, "may not be read" in err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("list", "--workspace", "~nobody-of-that-name/ws"), "--workspace"),
+        (("status", "--workspace", "{file}"), "--workspace"),
+        (("report", "{none}", "--out", "page.pdf"), "does not give pdf"),
+        (("show", "contributors", "{none}", "--out", "table.xlsx"), "does not give xlsx"),
+        (("report", "--out"), "`lifesigns report --help`"),
+        (("candidates", "--limit", "x"), "whole number from 1 on"),
+    ],
+)
+def test_requests_that_cannot_be_met(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+) -> None:
+    """A place or an ending that cannot be, or half an option: exit 2, and the line says which."""
+    (tmp_path / "file").write_text("x", "utf-8")
+    places = {"file": str(tmp_path / "file"), "none": str(tmp_path / "none")}
+    code, err = refused(capfd, *(word.format_map(places) for word in arguments))
+    assert (code, said in err) == (2, True)
+
+
+def test_no_standard_input_is_a_clear_line(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Issues are asked for from a standard input that was closed beforehand."""
+    monkeypatch.setattr("sys.stdin", None)
+    code, err = refused(capfd, "ask", "issue_quality", "--issues", "-")
+    assert (code, "Standard input" in err) == (2, True)
+
+
+def test_a_file_keeps_its_mode(tmp_path: Path) -> None:
+    """Who keeps a list of people to themselves finds it as private after the next run."""
+    place = tmp_path / "people.csv"
+    place.touch(mode=0o600)
+    assert run(["list", "--out", str(place)]) == 0
+    assert (place.stat().st_mode & 0o777, place.stat().st_size > 0) == (0o600, True)
+
+
+@REFUSES_ROOT
+def test_a_file_that_may_not_be_written_is_left_alone(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A new file would take the place of a protected one without asking."""
+    place = tmp_path / "kept.csv"
+    place.write_text("kept", "utf-8")
+    place.chmod(0o444)
+    code, err = refused(capfd, "list", "--out", str(place))
+    assert (code, "may not be written" in err) == (2, True)
+    assert place.read_text("utf-8") == "kept"
+
+
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="needs names for open pipes")
+def test_out_may_be_a_pipe(tmp_path: Path) -> None:
+    """`--out >(gzip)` of a shell names a pipe by its number."""
+    read, write = os.pipe()
+    with os.fdopen(read, encoding="utf-8") as pipe:
+        assert run(["list", "verdicts", "--format", "csv", "--out", f"/dev/fd/{write}"]) == 0
+        os.close(write)
+        assert pipe.readline() == "id,title\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_the_exit_code_stands_where_the_line_cannot_be_written() -> None:
+    """1 is the code of a failed gate, which is not what happened."""
+    command = [sys.executable, "-m", "lifesigns", "nothing"]
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        assert subprocess.run(command, stderr=full, check=False).returncode == 2

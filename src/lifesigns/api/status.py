@@ -4,14 +4,20 @@ from datetime import UTC
 from pathlib import Path
 
 from lifesigns.engine.local import Session
-from lifesigns.kernel.errors import DataError
+from lifesigns.kernel.errors import DataError, UsageError
 from lifesigns.kernel.holdings import Held, HeldTable
 from lifesigns.tables.schema import tables
 from lifesigns.tables.store import Store, held_folders
 
 
 def status(workspace: Path) -> list[Held]:
-    """Return one record a project; one that cannot be read says why and leaves the others be."""
+    """Return one record a project; one that cannot be read says why and leaves the others be.
+
+    Raises UsageError where the workspace is no folder.
+    """
+    if workspace.exists() and not workspace.is_dir():
+        advice = "Choose another workspace with --workspace."
+        raise UsageError(f"{workspace} is a file, not a folder.", advice)
     found = []
     for folder in held_folders(workspace):
         try:

@@ -1,5 +1,6 @@
 """The command line: parse, call the api, call present. Commands are imported when called."""
 
+import contextlib
 import errno
 import gc
 import importlib
@@ -106,15 +107,15 @@ def run(arguments: list[str]) -> int:
         error.show()
         return 2
     except click.ClickException as error:
-        context = getattr(error, "ctx", None)
-        asked = context.command_path if context else "lifesigns"
-        click.echo(f"lifesigns: {_sentence(error)} See `{asked} --help`.", err=True)
+        command = next((word for word in arguments[:1] if word in COMMANDS), "")
+        asked = f"lifesigns {command}".rstrip()
+        _tell(f"lifesigns: {_sentence(error)} See `{asked} --help`.")
         return 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Stopped. What was collected is kept; run the command again to go on.", err=True)
+        _tell("Stopped. What was collected is kept; run the command again to go on.")
         return 130
     except LifesignsError as error:
-        click.echo(f"lifesigns: {_plain(str(error))}", err=True)
+        _tell(f"lifesigns: {_plain(str(error))}")
         return error.exit_code
     except BrokenPipeError:
         # The reader went away (head, less): not an error. Keep Python from complaining at exit.
@@ -124,11 +125,17 @@ def run(arguments: list[str]) -> int:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             return _defect(arguments)
         _hush()
-        click.echo("lifesigns: No room left to write the answer. Free some room.", err=True)
+        _tell("lifesigns: No room left to write the answer. Free some room.")
         return 4
     except Exception:  # noqa: BLE001  the door is one of the two places that catch everything
         return _defect(arguments)
     return result if isinstance(result, int) else 0
+
+
+def _tell(words: str) -> None:
+    """Tell people on standard error; where that cannot be written the exit code must do."""
+    with contextlib.suppress(OSError):
+        click.echo(words, err=True)
 
 
 def _hush() -> None:
@@ -150,11 +157,10 @@ def _plain(text: str) -> str:
 
 
 def _defect(arguments: list[str]) -> int:
-    click.echo(
+    _tell(
         "lifesigns: this is a defect of lifesigns, not of your project. Please report it with:\n"
         f"  lifesigns {__version__}, Python {sys.version.split()[0]}, {sys.platform}\n"
         f"  command: {arguments[0] if arguments else ''}",
-        err=True,
     )
     if os.environ.get("LIFESIGNS_DEBUG"):
         traceback.print_exc()
@@ -162,7 +168,5 @@ def _defect(arguments: list[str]) -> int:
         last = traceback.extract_tb(sys.exc_info()[2])[-1]
         kind = sys.exc_info()[0]
         where = f"{os.path.basename(last.filename)}:{last.lineno}"  # noqa: PTH119
-        click.echo(
-            f"  {kind.__name__ if kind else ''} at {where} (LIFESIGNS_DEBUG=1 shows all)", err=True
-        )
+        _tell(f"  {kind.__name__ if kind else ''} at {where} (LIFESIGNS_DEBUG=1 shows all)")
     return 70

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -114,7 +115,7 @@ def write_file(path: Path, content: str | bytes, advice: str = "Choose another -
 
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     try:
-        _write_whole(Path(os.path.realpath(path)), data)
+        _write_whole(_real(path), data)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFullError(f"No room left to write {path}.", "Free some room.") from None
@@ -126,13 +127,31 @@ def _write_whole(place: Path, data: bytes) -> None:
         with place.open("wb") as stream:  # a pipe or a device must not be replaced by a file
             stream.write(data)
         return
+    if not _may_write(place):  # a new file in its place would not ask
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     fresh = place.with_name(f".lifesigns-{os.getpid()}.new")
     try:
+        fresh.touch()
+        if place.exists():  # whoever hid names from others hides the next ones as well
+            fresh.chmod(stat.S_IMODE(place.stat().st_mode))
         fresh.write_bytes(data)
         fresh.replace(place)
     finally:
         with contextlib.suppress(OSError):
             fresh.unlink(missing_ok=True)
+
+
+def _real(path: Path) -> Path:
+    """Follow links to the file they lead to; a pipe such as /dev/stdout has its own name alone."""
+    return path if path.exists() and not path.is_file() else Path(os.path.realpath(path))
+
+
+def _may_write(place: Path) -> bool:
+    """Whether a file may be written there; a new one comes into its folder first."""
+    if place.exists() and not os.access(place, os.W_OK):
+        return False
+    is_special = place.exists() and not place.is_file()
+    return is_special or os.access(place.parent, os.W_OK)
 
 
 def examples(*lines: str) -> str:
@@ -244,6 +263,8 @@ def _place(out: str | None) -> Path | None:
             raise UsageError(f"{path} is a folder.", "Name a file in it with --out.")
         if not path.parent.is_dir():
             raise UsageError(f"There is no folder {path.parent}.", "Choose another --out.")
+        if not _may_write(_real(path)):
+            raise UsageError(f"{path} may not be written.", "Choose another --out.")
     except OSError as error:
         reason = f"{path} cannot be written: {error.strerror}."
         raise UsageError(reason, "Choose another --out.") from None
@@ -253,6 +274,10 @@ def _place(out: str | None) -> Path | None:
 _ENDINGS = {
     ".csv": "csv", ".htm": "html", ".html": "html", ".json": "json", ".mailmap": "mailmap",
     ".md": "md", ".parquet": "parquet", ".svg": "svg", ".txt": "text",
+    # Programs open these by their ending, and would find something else in them.
+    ".docx": "docx", ".gif": "gif", ".jpeg": "jpeg", ".jpg": "jpg", ".ods": "ods", ".pdf": "pdf",
+    ".png": "png", ".tsv": "tsv", ".xls": "xls", ".xlsx": "xlsx", ".xml": "xml", ".yaml": "yaml",
+    ".yml": "yaml", ".zip": "zip",
 }  # fmt: skip
 
 

@@ -133,9 +133,11 @@ def people(entries: Iterable[PersonEntry]) -> str:
     return _finish([_table(headers, rows)])
 
 
-def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Return plain strings as a table."""
-    return _finish([_table(headers, [[_text(part) for part in row] for row in rows])])
+def table(headers: Sequence[str], rows: Iterable[Sequence[str]], note: str = "") -> str:
+    """Return plain strings as a table, where there are any, below a note."""
+    cells = [[_text(part) for part in row] for row in rows]
+    parts = [_text(note, 1000), _table(headers, cells) if cells else ""]
+    return _finish([part for part in parts if part])
 
 
 def explain(found: Entry) -> str:

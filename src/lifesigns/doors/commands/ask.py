@@ -1,5 +1,6 @@
 """`lifesigns ask`."""
 
+import io
 import sys
 from typing import TYPE_CHECKING
 
@@ -96,11 +97,14 @@ def _checked(question: str, target: str | None, issues: str | None) -> str:
 
 
 def _judged(common: Common, issues: str) -> "JudgedIssues":
-    from lifesigns.api.issues import judge_issues
+    from lifesigns.api.issues import STANDARD_INPUT, judge_issues
+    from lifesigns.kernel.errors import UsageError
 
+    if issues == STANDARD_INPUT and sys.stdin is None:
+        raise UsageError("Standard input is closed.", "Pipe the issues in, or name a FILE.")
     return judge_issues(
         issues,
-        sys.stdin.buffer,
+        io.BytesIO() if sys.stdin is None else sys.stdin.buffer,
         as_of=common.as_of,
         anonymous=common.anonymous,
         progress=common.progress(),

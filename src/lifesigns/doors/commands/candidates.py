@@ -1,8 +1,20 @@
 """`lifesigns candidates`."""
 
+from typing import Any
+
 import click
 
 from lifesigns.doors.options import Common, common, examples, offer_folders
+
+
+class _Count(click.IntRange):
+    """A whole number from 1 on."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"{str(value)!r} is not a whole number from 1 on.", param, ctx)
 
 
 @click.command(
@@ -15,7 +27,7 @@ from lifesigns.doors.options import Common, common, examples, offer_folders
 )
 @click.argument("target", default=".", shell_complete=offer_folders)
 @click.option(
-    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many dossiers."
+    "--limit", type=_Count(min=1), default=20, show_default=True, help="How many dossiers."
 )
 @common("text", "json", "csv")
 def command(common: Common, target: str, limit: int) -> int:

@@ -47,6 +47,11 @@ def command(
         )
         for one in found.people
     ]
+    who = many(len(rows), "person", "people")
+    head = (
+        f"{who} to thank since {found.since or 'the beginning'}, up to {found.until:%Y-%m-%d}. "
+        f"Not seen here: {', '.join(found.not_seen)}."
+    )
     match common.form:
         case "json":
             common.give(json.dump_record(found))
@@ -55,11 +60,8 @@ def command(
         case "md":
             from lifesigns.present import markdown
 
-            common.give(markdown.table(_HEADERS, rows))
+            common.give(markdown.table(_HEADERS, rows, head))
         case _:
-            since = found.since or "the beginning"
-            who = many(len(rows), "person", "people")
-            head = f"{who} to thank since {since}. Not seen here: {', '.join(found.not_seen)}."
             table = ""
             if rows:
                 table = terminal.table(_HEADERS, rows, width=common.width, colour=common.colour)
@@ -79,4 +81,4 @@ def _text(path: Path) -> str | None:
         ) from None
 
 
-_HEADERS = ("person", "", "gave")
+_HEADERS = ("person", "newcomer", "gave")
