@@ -41,6 +41,12 @@ def test_negative_numbers_stay_numbers() -> None:
     assert [row["value"] for row in rows] == ["-3", "", "0.5"]
 
 
+def test_utc_offsets_are_those_of_the_other_forms() -> None:
+    """What JSON and Parquet call +01:00 can be joined with CSV; more behind it is guarded."""
+    rows = read(csv.table(("key",), [("+01:00",), ("-03:30",), ("+01:00+cmd",)]))
+    assert [row["key"] for row in rows] == ["+01:00", "-03:30", "'+01:00+cmd"]
+
+
 def test_a_missing_result_is_one_line_with_its_reason() -> None:
     """The value is empty, never 0, and the reason stands in its column."""
     (row,) = read(csv.result(RESULTS[14]))

@@ -37,7 +37,7 @@ _MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~$&]")
 _AUTOLINK = re.compile(r"@|:(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
 _LIST = re.compile(r"^(?=[-=+])|^(\d{1,9})(?=[.)](?:\s|$))")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
-_PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?")
+_PLAIN_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d{1,3})?|[+-]\d\d:\d\d")
 _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:[/?#][^\s<>\"'`\\]{0,2000})?")
 
 
@@ -70,7 +70,7 @@ def markdown(text: str, limit: int = LINE_LIMIT) -> str:
 def cell(text: str, limit: int = BLOCK_LIMIT) -> str:
     """Return `text` for a spreadsheet cell: what would start a formula gets an apostrophe.
 
-    Plain numbers stay numbers.
+    Plain numbers stay numbers, and UTC offsets what other forms say: neither runs anything.
     """
     if _PLAIN_NUMBER.fullmatch(text):
         return text
