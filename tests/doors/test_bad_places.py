@@ -219,3 +219,23 @@ def test_the_exit_code_stands_where_the_line_cannot_be_written() -> None:
     command = [sys.executable, "-m", "lifesigns", "nothing"]
     with open("/dev/full", "w") as full:  # noqa: PTH123
         assert subprocess.run(command, stderr=full, check=False).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("report", "{story}", "--period", "0d"),
+        ("show", "contributors", "{story}", "--by", "hour"),
+        ("show", "contributors", "{story}", "--since", "2024-05-01", "--until", "2024-04-01"),
+        ("thanks", "{story}", "--all-contributors", "{file}", "--out", "{file}"),
+    ],
+)
+def test_what_cannot_be_is_said_before_any_work(
+    story: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    """Nobody waits for a long history to be read to learn of a typing error."""
+    places = {"story": str(story), "file": str(tmp_path / "file")}
+    workspace = tmp_path / "ws"
+    words = [word.format_map(places) for word in arguments]
+    code, _ = refused(capfd, *words, "--workspace", str(workspace))
+    assert (code, workspace.exists()) == (2, False)

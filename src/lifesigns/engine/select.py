@@ -131,6 +131,16 @@ def slices_of(spec: MetricSpec) -> tuple[str, ...]:
     )
 
 
+def check_slice(spec: MetricSpec, by: str) -> None:
+    """Raise UsageError where a metric cannot be sliced so, naming the slices it knows."""
+    known = slices_of(spec)
+    if by and by not in known:
+        near = difflib.get_close_matches(by, known, n=1)
+        advice = f"Did you mean {near[0]}? " if near else ""
+        advice += f"It knows: {', '.join(known) or 'nothing'}."
+        raise UsageError(f"{spec.id} cannot be sliced by {by[:60]}.", advice)
+
+
 def looks_back_to(spec: MetricSpec, window: Window) -> datetime | None:
     """Return since when history must be whole for a metric; None where it reads the tip alone."""
     if not any(table == "span" or BINDABLE[table].at for table in spec.inputs):
@@ -156,12 +166,7 @@ class Binder:
         Raises UsageError when it cannot be sliced so, DefinitionError when its
         columns are not those of its shape.
         """
-        if scope.by and scope.by not in slices_of(spec):
-            known = slices_of(spec)
-            near = difflib.get_close_matches(scope.by, known, n=1)
-            advice = f"Did you mean {near[0]}? " if near else ""
-            advice += f"It knows: {', '.join(known) or 'nothing'}."
-            raise UsageError(f"{spec.id} cannot be sliced by {scope.by[:60]}.", advice)
+        check_slice(spec, scope.by)
         for table in spec.inputs:
             self._bind(table, window, scope)
         columns, rows = self._session.table(spec.sql)

@@ -29,8 +29,10 @@ def command(common: Common, target: str, period: str) -> int:
     People who watch see what is known before files are compared, and before they are read.
     """
     from lifesigns.api.report import first_answers, report_and_definitions
+    from lifesigns.kernel.window import Period
     from lifesigns.present import terminal
 
+    Period.parse(period)
     form = common.form
     progress = common.progress()
 

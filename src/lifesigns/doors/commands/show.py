@@ -60,6 +60,7 @@ def command(
 ) -> int:
     """Print one metric in its shape."""
     from lifesigns.api import catalogue
+    from lifesigns.engine.select import check_slice
     from lifesigns.kernel.errors import UsageError
     from lifesigns.kernel.scope import Actors
     from lifesigns.kernel.spec import MetricSpec
@@ -72,6 +73,9 @@ def command(
     if common.form == "parquet" and common.out is None:
         raise UsageError("Parquet is not for a terminal.", "Name a file with --out FILE.")
     begin, end = common.moment(since, is_since=True), common.moment(until)
+    if begin and end:
+        Window(begin, end)  # refuses an empty span before anything is collected
+    check_slice(found, by)
     with common.open(target) as project:
         seen = project.until if begin is None or begin < project.until else project.as_of
         stop = end or seen

@@ -28,9 +28,12 @@ def command(
 ) -> int:
     """Print one line a person."""
     from lifesigns.api.recognition import all_contributors_file, thanks_of
+    from lifesigns.kernel.errors import UsageError
     from lifesigns.kernel.evidence import in_words, many
     from lifesigns.present import csv, json, terminal
 
+    if all_contributors is not None and (common.out or common.to_stdout):
+        raise UsageError("--all-contributors names the file it writes.", "Leave out --out.")
     with common.open(target) as project:
         if all_contributors is not None:
             old = _text(all_contributors)
