@@ -203,6 +203,21 @@ def test_a_file_that_may_not_be_written_is_left_alone(
     assert place.read_text("utf-8") == "kept"
 
 
+@REFUSES_ROOT
+def test_a_folder_without_room_for_the_page_is_told_at_once(
+    story: Path,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where the page would come into a folder that may not be written, nothing is collected."""
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o555)
+    monkeypatch.chdir(closed)
+    code, err = refused(capfd, "report", str(story), "--workspace", str(tmp_path / "ws"))
+    assert (code, "--out" in err, (tmp_path / "ws").exists()) == (2, True, False)
+
+
 @pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="needs names for open pipes")
 def test_out_may_be_a_pipe(tmp_path: Path) -> None:
     """`--out >(gzip)` of a shell names a pipe by its number."""

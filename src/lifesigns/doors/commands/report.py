@@ -1,5 +1,6 @@
 """`lifesigns report`: the main job."""
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ def command(common: Common, target: str, period: str) -> int:
     from lifesigns.present import terminal
 
     Period.parse(period)
+    _check_place(common)
     form = common.form
     progress = common.progress()
 
@@ -84,6 +86,15 @@ def command(common: Common, target: str, period: str) -> int:
         click.echo(summary, color=common.colour)
     common.say(f"Wrote {path}")
     return 0
+
+
+def _check_place(common: Common) -> None:
+    """Raise UsageError where the page would come into a folder that may not be written."""
+    from lifesigns.kernel.errors import UsageError
+
+    named = common.form != "html" or common.out or common.to_stdout
+    if not (named or os.access(".", os.W_OK)):
+        raise UsageError("This folder may not be written.", "Name a file with --out.")
 
 
 def _file_name(name: str) -> str:
