@@ -9,6 +9,7 @@ import pytest
 from lifesigns.api import request_commits
 from lifesigns.api.change_requests import Request, change_requests, kinds_of_requests
 from lifesigns.api.kinds import read_named
+from lifesigns.api.people import people_of
 from lifesigns.api.project import Project, open_project
 from lifesigns.present import json, markdown
 from tests.projects.script import Person, Script, epoch, run_git
@@ -111,6 +112,23 @@ def told(project: Project, subjects: dict[str, str]) -> dict[int, tuple[str, set
         one.number: (one.outcome, {subjects[commit] for commit in one.commits})
         for one in change_requests(project.session, SINCE, UNTIL)
     }
+
+
+def test_a_squashed_request_is_whose_the_squash_says(tmp_path: Path) -> None:
+    """Whoever pushed last, to bring the branch up to date, did not ask for the change."""
+    tell = Telling(tmp_path / "lantern")
+    tell("base", "Begin")
+    tell("one", "Try one", on="1", after=["base"], by=BO)
+    tell("two", "Try two", on="2", after=["base"], by=BO)
+    tell("more", "Go on", after=["base"])
+    tell("update", "Merge branch 'main' into one", on="1", after=["one", "more"])
+    tell("squashed", "One (#1)", after=["more"], by=BO)
+    tell("merged", "Merge pull request #2 from bo/two", after=["squashed", "two"])
+    tell.written.write()
+    clock = datetime(2022, 6, 1, tzinfo=UTC)
+    with open_project(str(tell.written.folder), workspace=tmp_path, clock=clock) as project:
+        counted = {entry.person: entry.change_requests for entry in people_of(project)}
+    assert counted == {"Ada Ng": 0, "Bo Li": 2}
 
 
 def test_requests_taken_in_on_a_branch_that_was_merged_later(

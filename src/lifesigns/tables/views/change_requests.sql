@@ -1,7 +1,8 @@
 /* Change requests a clone shows: heads kept as refs, and numbers named by landed commits.
    `at` is the landing; null while it has not landed. `last_pushed_at` is the commit time of the
-   head, or of the merged side when the head itself is not kept. `person` wrote that commit, or
-   the squashed one; `merger_person` wrote the merge of exactly this head. A number off the first
+   head, or of the merged side when the head itself is not kept. `person` wrote the squashed commit,
+   which a forge gives to whoever asked, while anybody may have pushed last: a merge of the default
+   branch, a formatter's touch. Where nothing was squashed, `person` wrote the head. `merger_person` wrote the merge of exactly this head. A number off the first
    parents (a branch merged later, or another project's history) counts if it fits the kept head:
    a merge of this head, or a squash no older than it. A merge may say its number as a squash does,
    after the request's title. A rebase or a cherry-pick keeps the author, the author's time and the
@@ -68,9 +69,10 @@ SELECT
        ELSE 'not landed' END AS how,
   h.number IS NOT NULL AS has_head,
   coalesce(n.at, h.head_landed_at, k.at) IS NOT NULL AS is_landed,
-  coalesce(h.person, n.person) AS person,
-  coalesce(h.kind, n.kind) AS kind,
-  coalesce(h.organisation, CASE WHEN h.number IS NULL THEN n.organisation END) AS organisation,
+  CASE WHEN h.number IS NULL OR n.how = 'squash' THEN n.person ELSE h.person END AS person,
+  CASE WHEN h.number IS NULL OR n.how = 'squash' THEN n.kind ELSE h.kind END AS kind,
+  CASE WHEN h.number IS NULL OR n.how = 'squash' THEN n.organisation ELSE h.organisation END
+    AS organisation,
   CASE WHEN n.how IS NULL THEN h.merger_person ELSE n.merger_person END AS merger_person
 FROM heads AS h
 FULL JOIN landings AS n ON n.number = h.number
