@@ -236,6 +236,68 @@ def test_the_name_shown_has_no_brackets_if_there_is_one_without() -> None:
     assert [person.name for person in people.persons] == ["Ann Bellweather"]
 
 
+def test_the_name_shown_is_not_turned_round_if_there_is_one_that_is_not() -> None:
+    """A directory's "Bell, Ann" is left out where Ann Bell is known, however often it stands."""
+    people = people_of(
+        ("Bellweather, Ann", "ann@corvo.io"),
+        ("Bellweather, Ann", "ann@home.org"),
+        ("Ann Bellweather", "ann@corvo.io"),
+    )
+    assert [person.name for person in people.persons] == ["Ann Bellweather"]
+
+
+@pytest.mark.parametrize("nick", ["'bee'", "‘bee’", "“bee”", '"bee"', "(bee)"])
+def test_a_name_to_be_called_by_is_no_part_of_the_name(nick: str) -> None:
+    """In whatever quotes it stands between the names; an apostrophe in a name opens none."""
+    assert parse_name(f"Ann {nick} Bellweather").tokens == ("ann", "bellweather")
+    assert parse_name("Ann d'Arc o'Bell").tokens == ("ann", "darc", "obell")
+
+
+def test_half_of_a_given_name_is_no_short_form_of_another() -> None:
+    """Seo-yeon is not short for Seokjae at one firm, while Dan with a second name is Daniel."""
+    one, other = ("Seo-yeon Oxbarrow", "seo-yeon@corvo.io"), ("Seokjae Oxbarrow", "seok@corvo.io")
+    assert groups(people_of(one, other)) == [(0,), (1,)]
+    found = compare_names(parse_name("Dan Piers Oxbarrow"), parse_name("Daniel Oxbarrow"))
+    assert found.agreement is Agreement.NICKNAME
+
+
+def test_a_coined_handle_is_no_full_name() -> None:
+    """What ends in dev or a number names no surname: neither proof of one person nor of two."""
+    coder, shy = ("LeDevNovice", "gregory@kestrel.net"), ("novice0840", "magnolia@corvo.io")
+    assert groups(people_of(coder, shy)) == [(0,), (1,)]
+    known = (("Max Oxbarrow", "maxim.d33@home.org"), ("maxim_d33", "maxim.d33@home.org"))
+    assert groups(people_of(*known, ("Oxbarrow, Max", "max.oxbarrow@corvo.io"))) == [(0, 1, 2)]
+
+
+def test_a_slip_in_a_name_counts_as_that_name_for_who_has_two() -> None:
+    """Evgeny, at times Eugene, is the Evgeniy of the same surname and initials."""
+    known = (("Eugene Oxbarrow", "oxbarrow.e@home.org"), ("Evgeny Oxbarrow", "oxbarrow.e@home.org"))
+    assert groups(people_of(*known, ("Evgeniy Oxbarrow", "e.oxbarrow@home.org"))) == [(0, 1, 2)]
+
+
+def test_a_middle_name_is_no_other_surname() -> None:
+    """Also where every word is a given name; a given name more at the end is another surname."""
+    short, long = parse_name("Josef Blake"), parse_name("Josef Maxx Blake")
+    assert compare_names(short, long).agreement is Agreement.SUBSET
+    more = parse_name("Josef Blake Martin")
+    assert compare_names(short, more).agreement is Agreement.HALF
+
+
+def test_nobody_is_asked_which_automatic_accounts_are_one() -> None:
+    """Two ids of one agent are as doubtful as two of a person, and nothing to settle."""
+    agents = [(f"Copilot{n}", f"{n}+Copilot@users.noreply.github.com") for n in (175728472, 9)]
+    people = people_of(*[("Copilot", address) for _, address in agents])
+    assert len(people.persons) == 2
+    assert people.doubtful == ()
+
+
+def test_an_agent_stays_one_under_a_bots_mark() -> None:
+    """An account that calls itself an agent is one, however often it signs as an app."""
+    app, old = (f"{n}corvo[bot]@users.noreply.github.com" for n in ("230936708+", ""))
+    people = people_of(("corvo[bot]", app), ("corvo[bot]", old), ("Corvo Agent", app))
+    assert [person.kind for person in people.persons] == ["agent"]
+
+
 def test_different_account_ids_are_different_people_even_with_one_name() -> None:
     """Two GitHub ids under one name are two people, listed as doubtful."""
     people = people_of(

@@ -12,7 +12,7 @@ from lifesigns.tables.people.safe_links import Link
 
 _MAX_NAMES = 8
 _DIFFERENT = frozenset((Agreement.CLASH, Agreement.HALF))
-_AGREEING = frozenset((Agreement.SUBSET, Agreement.NICKNAME))
+_AGREEING = frozenset((Agreement.SUBSET, Agreement.NICKNAME, Agreement.TYPO))
 
 
 @dataclass(slots=True)

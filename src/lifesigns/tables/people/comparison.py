@@ -115,7 +115,8 @@ def _is_plain(word: str, full: Name) -> bool:
 
 def _subset_kind(a: Name, b: Name, rest: list[str]) -> Agreement:
     """Return how names agree of which one has words that the other lacks."""
-    if a.is_given or b.is_given:
+    ends_agree = a.tokens[0] == b.tokens[0] and a.tokens[-1] == b.tokens[-1]
+    if (a.is_given or b.is_given) and not ends_agree:
         return Agreement.HALF
     if a.tokens[0] == b.tokens[0]:
         return Agreement.SUBSET
@@ -139,16 +140,28 @@ def _compare_full(a: Name, b: Name) -> Compared:
     if _initials_fit(rest_a, rest_b):
         fitting = len({w[0] for w in rest_a} & {w[0] for w in rest_b})
         return Compared(Agreement.INITIALS, decades + fitting, len(common) + fitting)
-    best = None
+    best, rests = None, (rest_a, rest_b)
+    is_written = not (a.is_one_word and b.is_one_word)
     for one in rest_a:
         for other in rest_b:
-            if len(one) > 1 and len(other) > 1:
+            if len(one) > 1 and len(other) > 1 and not (is_written and _goes_on(one, other, rests)):
                 variant = _variant(one, other)
                 if variant is Agreement.NICKNAME:
                     best = Compared(variant, decades + min(rarity(one), rarity(other)) / 2)
                 elif variant is Agreement.TYPO:
                     best = Compared(variant, decades + rarity(one) / 2)
     return best or Compared(Agreement.HALF, decades, len(common))
+
+
+def _goes_on(one: str, other: str, rests: tuple[list[str], list[str]]) -> bool:
+    """Return whether a word begins another while its own name goes on: Seo-yeon, Seokjae.
+
+    Then it is no short form but half of a name, unless both are known to be forms of one.
+    """
+    if not nickname_groups(one).isdisjoint(nickname_groups(other)):
+        return False
+    shorter = rests[len(one) > len(other)]
+    return (one.startswith(other) or other.startswith(one)) and sum(len(w) > 1 for w in shorter) > 1
 
 
 def _compare_plain(a: Name, b: Name) -> Compared:

@@ -12,7 +12,11 @@ from lifesigns.tables.people.words import words as word_list
 MAX_LETTERS = 120
 # So many words of a name are looked for in a handle.
 MAX_SPELLED = 4
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"")
+# What stands in brackets or quotes is called by, not named: Ann (Corvo) Bell, Ann 'bee' Bell.
+_BRACKETS = re.compile(
+    r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"|“[^“”]*”|«[^«»]*»|(?<=\s)['‘][^'’]+['’](?=\s)"
+)
+_OPENING = re.compile(r"[(\[\"“«'‘]")
 _RELAYED = re.compile(r"['\"\\)]*\s+\(?via\s+\S.*$", re.IGNORECASE)
 _AND = re.compile(r"\s(?:\+|and|und|et|/)\s", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
@@ -121,6 +125,11 @@ def _is_joint(text: str) -> bool:
     return len(lists) > 1 and all(len(words) > 1 for words in lists)
 
 
+def _is_coined(words: list[str]) -> bool:
+    """Return whether a word run together has parts of no name: LeDevNovice, ivan_d33."""
+    return any(word in PLACEHOLDER_NAMES or not word.isalpha() for word in words)
+
+
 def spelled_words(tokens: tuple[str, ...]) -> tuple[str, ...]:
     """Return the tokens of a name that a handle may be made of."""
     return tuple(filter(None, tokens))[:MAX_SPELLED]
@@ -133,7 +142,7 @@ def parse_name(raw: str) -> Name:
         text = text.split("@", 1)[0]
     if _may_be_relayed(text):
         text = _RELAYED.sub("", text)
-    bare = _BRACKETS.sub(" ", text) if "(" in text or "[" in text or '"' in text else text
+    bare = _BRACKETS.sub(" ", text) if _OPENING.search(text) else text
     text = bare.strip() or text
     text = text[:MAX_LETTERS].strip()
     is_one_word = " " not in text
@@ -146,9 +155,7 @@ def parse_name(raw: str) -> Name:
     script = _main_script(text)
     joined = "".join(tokens)
     long_words = [t for t in tokens if len(t) > 1 and not t.isdigit()]
-    is_handle = is_one_word and not any(
-        is_name_word(t) and t not in PLACEHOLDER_NAMES for t in long_words
-    )
+    is_handle = is_one_word and (_is_coined(long_words) or not any(map(is_name_word, long_words)))
     is_given = bool(tokens) and all(is_given_name(t) for t in tokens)
     is_handle = is_handle or (is_one_word and is_given)
     is_full = (len(long_words) >= 2 and not is_handle) or (

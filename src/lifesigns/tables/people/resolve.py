@@ -61,7 +61,7 @@ def _display_name(members: Sequence[Profile]) -> str:
     }
     return min(
         weights,
-        key=lambda n: (n not in mapped, n not in full, not n, "(" in n, -weights[n], n),
+        key=lambda n: (n not in mapped, n not in full, not n, "(" in n or "," in n, -weights[n], n),
     )
 
 
@@ -78,7 +78,8 @@ def _emails(members: Sequence[Profile]) -> tuple[str, ...]:
 
 def _person(members: Sequence[Profile]) -> Person:
     kinds = [m.kind for m in members]
-    kind = Kind.PERSON if Kind.PERSON in kinds else Counter(kinds).most_common(1)[0][0]
+    # A bot's mark is any automatic account's; what makes it an agent is said by some name of it.
+    kind = next(kind for kind in (Kind.PERSON, Kind.AGENT, Kind.BOT) if kind in kinds)
     reason = next((m.kind_reason for m in members if m.kind is kind), "")
     github = [m.address for m in members if m.address.forge == "github"]
     by_use = sorted(github, key=lambda a: a.forge_id is None)
@@ -132,7 +133,9 @@ def _doubtful(
     for link, text in doubts + [(link, link.reason) for link in undecided]:
         a, b = clusters.find(link.a), clusters.find(link.b)
         pair = (a, b) if a < b else (b, a)
-        if a != b and pair not in pairs:
+        # Whether two automatic accounts are one changes nothing about people.
+        is_asked = Kind.PERSON in (profiles[link.a].kind, profiles[link.b].kind)
+        if is_asked and a != b and pair not in pairs:
             pairs[pair] = link, text, min(sizes[a], sizes[b]) / total
 
     def rank(doubt: tuple[Link, str, float]) -> tuple[float, float, int, int]:
