@@ -1,6 +1,7 @@
 """Whom to thank, and whose numbers stand out for commit rights."""
 
 import difflib
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -18,17 +19,22 @@ from lifesigns.models.recognition import (
     update_all_contributors,
 )
 from lifesigns.models.recognition import Project as CreditedProject
+from lifesigns.tables.people.addresses import parse_address
 from lifesigns.tables.people.affiliations import by_day, covers
 
 _CUT = "who is new, and what came before this shallow copy begins"
+_NUMBERS = re.compile(r"(?<![0-9])v?[0-9]+(?:[._-][0-9]+)*", re.ASCII)
+_NUMBER = re.compile(r"[0-9]+", re.ASCII)
+_DIGITS = 18
 _NOT_SEEN = ("reviews and comments on the forge", "triage", "answers in chats and lists", "talks")
 
 
 def thanks_of(project: Project, release: str | None = None) -> ThanksList:
     """Return whom to thank for what landed after a release (default: the last one).
 
-    With a release named, the window ends at the release after it. Raises UsageError
-    for a release that is not there, naming the latest ones.
+    With a release named, the window ends at the release that follows it: later, of no lower
+    version, and of the same package where tags name several. Raises UsageError for a release
+    that is not there, naming the latest ones.
     """
     since, since_at, until = _span(project, release)
     given: Contributing = project.model("contributing")
@@ -96,7 +102,9 @@ def all_contributors_file(project: Project, text: str | None) -> str:
         person = persons[given.people[one.person]]
         if not (person.is_hidden or person.is_opted_out):
             name = project.names[person.person_id]
-            credited.append(Credit(name, tuple(one.acts), person.login, person.github_id))
+            logins = (parse_address(email).login for email in person.emails)
+            others = tuple(dict.fromkeys(login for login in logins if login))
+            credited.append(Credit(name, tuple(one.acts), person.login, person.github_id, others))
     owner, _, name = project.repository.name.rpartition("/")
     return update_all_contributors(text, credited, CreditedProject(name, owner))
 
@@ -109,15 +117,37 @@ def _span(project: Project, release: str | None) -> tuple[str | None, datetime |
     if release is None:
         last = known[-1] if known else (None, None)
         return last[0], last[1], project.until
-    for place, (name, moment) in enumerate(known):
+    for name, moment in known:
         if name == release:
-            after = known[place + 1][1] if place + 1 < len(known) else project.until
-            return name, moment, after
+            return name, moment, _next_of(name, moment, known) or project.until
     names = [name for name, _ in known]
     near = difflib.get_close_matches(release, names, n=3)
     latest = f"The latest are: {', '.join(names[-3:]) or 'none'}."
     advice = f"Did you mean {' or '.join(near)}?" if near else latest
     raise UsageError(f"There is no release {release[:80]!r}.", advice)
+
+
+def _next_of(
+    release: str, released_at: datetime, known: list[tuple[str, datetime]]
+) -> datetime | None:
+    """Return when the release was followed up; other packages and older lines go their own way."""
+    package, version = _version(release)
+    for name, moment in known:
+        if moment > released_at:
+            other, higher = _version(name)
+            if other == package and higher >= version:
+                return moment
+    return None
+
+
+def _version(tag: str) -> tuple[str, list[int]]:
+    """Return what a tag says before its version, and the numbers of that: pkg@1.10, k8s-2."""
+    runs = list(_NUMBERS.finditer(tag))
+    joined = [run for run in runs if len(_NUMBER.findall(run[0])) > 1]
+    if not runs:
+        return tag, []
+    last = (joined or runs)[-1]
+    return tag[: last.start()].casefold(), [int(n[:_DIGITS]) for n in _NUMBER.findall(last[0])]
 
 
 def _day(moment: datetime | None) -> float | None:

@@ -83,6 +83,25 @@ def test_people_without_a_login_are_found_by_name() -> None:
     assert [c["contributions"] for c in found["contributors"]] == [["translation", "code"]]
 
 
+def test_nobody_is_entered_twice_for_a_new_login() -> None:
+    """An earlier login and a full name find the entry, unless somebody else has its login."""
+    text = json.dumps({"contributors": [{"login": "Ada1", "name": "Ada Ng", "contributions": []}]})
+    renamed = Credit("A. Ng", (Kind.CODE,), login="ada2", other_logins=("ada2", "ada1"))
+    assert len(updated(text, renamed)["contributors"]) == 1
+    moved = Credit("ada ng", (Kind.CODE,), login="ada3")
+    assert len(updated(text, moved)["contributors"]) == 1
+    namesake = Credit("Ada Ng", (Kind.CODE,), login="ada1")
+    assert len(updated(text, moved, namesake)["contributors"]) == 2
+    assert len(updated(text, Credit("ada", (Kind.CODE,), login="ada3"))["contributors"]) == 2
+
+
+def test_a_login_as_a_name_finds_its_entry() -> None:
+    """Who commits as ada1 from a private mailbox is the entry ada1."""
+    text = json.dumps({"contributors": [{"login": "ada1", "name": "Ada", "contributions": []}]})
+    found = updated(text, Credit("Ada1", (Kind.CODE,)))["contributors"]
+    assert [entry["contributions"] for entry in found] == [["code"]]
+
+
 def test_the_indentation_of_the_file_is_kept() -> None:
     """A file indented by tabs or four spaces stays so."""
     for indent in ("\t", "    "):

@@ -130,3 +130,24 @@ def test_any_text_is_read_or_refused_clearly(text: str) -> None:
     """No input makes anything but a result or a usage error."""
     with contextlib.suppress(UsageError):
         assert ruled(text).persons
+
+
+def test_a_mark_that_some_editors_begin_files_with_is_no_error() -> None:
+    """A file saved with a byte order mark and CRLF rules like any other."""
+    people = ruled('\ufeff[[person]]\r\nname = "Zed"\r\nis = ["ann@x.org", "zed@y.org"]\r\n')
+    assert "Zed" in {person.name for person in people.persons}
+
+
+def test_a_bare_name_is_told_from_somebody_not_seen() -> None:
+    """Names point at nobody: who writes one learns what would, who writes an address does not."""
+    people = ruled('[[person]]\nis = ["Ann Bell",\n "gone@x.org", "Gone <>", "@gone"]\n')
+    said = {problem.message for problem in people.problems if problem.line == 2}
+    assert said == {"is no address, no Name <address> and no @login"}
+    others = [problem.message for problem in people.problems if problem.line == 3]
+    assert others == ["fits nobody in this history"] * 3
+
+
+def test_a_question_ends_as_one() -> None:
+    """The sentence that offers another key has one mark at its end."""
+    with pytest.raises(UsageError, match=r"did you mean 'employers'\? Correct"):
+        ruled('[[person]]\nis = ["ann@x.org"]\nemployer = []\n')

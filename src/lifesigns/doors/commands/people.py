@@ -4,6 +4,9 @@ import click
 
 from lifesigns.doors.options import Common, common, examples, offer_folders
 
+# Remarks on lines of mailmap and people file; an organisation's file may name thousands.
+_PROBLEMS = 20
+
 
 @click.command(
     "people",
@@ -22,6 +25,7 @@ def command(common: Common, target: str, since: str | None, until: str | None) -
     """Print one line a person, most commits first; as mailmap, one line a further account."""
     from lifesigns.api.people import doubts_of, mailmap_of, people_of
     from lifesigns.kernel.errors import UsageError
+    from lifesigns.kernel.evidence import many
     from lifesigns.kernel.window import Window
     from lifesigns.present import csv, json, markdown, safe, terminal
 
@@ -39,8 +43,12 @@ def command(common: Common, target: str, since: str | None, until: str | None) -
             return 0
         found = people_of(project, begin, end)
         doubts = doubts_of(project)
-        for problem in project.people.problems:
+        problems = project.people.problems
+        for problem in problems[:_PROBLEMS]:
             common.say(safe.line(f"{problem.source}, line {problem.line}: {problem.message}", 300))
+        if len(problems) > _PROBLEMS:
+            rest = many(len(problems) - _PROBLEMS, "more line", "more lines")
+            common.say(f"{rest} of these files could not be used.")
     match common.form:
         case "json":
             common.give(json.dump_people(found))

@@ -17,12 +17,16 @@ class ContributorsFileError(UsageError):
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """Whom to credit for which kinds; `login` and `account_id` are those of the forge."""
+    """Whom to credit for which kinds; `login` and `account_id` are those of the forge.
+
+    `other_logins` are those that the same person goes or went by.
+    """
 
     name: str
     kinds: tuple[Kind, ...]
     login: str | None = None
     account_id: int | None = None
+    other_logins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,9 @@ def update_all_contributors(
 ) -> str:
     """Return the file's new text; `text` is the present one, None or empty when there is none.
 
-    Entries are found by login, whatever its case, or by name where the credit has no login.
-    Kinds are added, never taken away; entries, settings and keys we do not know stay as they
+    Entries are found by any login of the credit, whatever its case; else by a name that is the
+    entry's name or login, unless the entry is another credit's by login. Of a credit with a login
+    the name must have several words. Kinds are added, never taken away; entries, settings and keys we do not know stay as they
     are, in their order. Credits with neither login nor name are passed over. Raises ContributorsFileError where the text is not such a file.
     """
     document = _parse(text)
@@ -51,10 +56,10 @@ def update_all_contributors(
             "The contributors of the all-contributors file are not a list.",
             "Mend the file and try again.",
         )
-    for credit in credits_given:
-        if not (credit.login or credit.name.strip()):
-            continue
-        entry = _find(entries, credit)
+    credited = [one for one in credits_given if one.login or one.name.strip()]
+    taken = {login for one in credited for login in _logins(one)}
+    for credit in credited:
+        entry = _by_login(entries, credit) or _by_name(entries, credit, taken)
         if entry is None:
             entry = _new_entry(credit, project)
             entries.append(entry)
@@ -96,11 +101,32 @@ def _indent(text: str | None) -> int | str:
     return 2
 
 
-def _find(entries: Sequence[Any], credit: Credit) -> dict[str, Any] | None:
-    key, wanted = ("login", credit.login) if credit.login else ("name", credit.name)
+def _logins(credit: Credit) -> list[str]:
+    return [login.casefold() for login in (credit.login, *credit.other_logins) if login]
+
+
+def _said(entry: Any, key: str) -> str:
+    """Return what an entry says under a key, whatever its case, "" for what is no text."""
+    known = entry.get(key) if isinstance(entry, dict) else None
+    return known.casefold() if isinstance(known, str) else ""
+
+
+def _by_login(entries: Sequence[Any], credit: Credit) -> dict[str, Any] | None:
+    for login in _logins(credit):
+        for entry in entries:
+            if _said(entry, "login") == login:
+                found: dict[str, Any] = entry
+                return found
+    return None
+
+
+def _by_name(entries: Sequence[Any], credit: Credit, taken: set[str]) -> dict[str, Any] | None:
+    name = credit.name.casefold()
+    if not name.strip() or (credit.login and " " not in name.strip()):
+        return None
     for entry in entries:
-        known = entry.get(key) if isinstance(entry, dict) else None
-        if isinstance(known, str) and known.casefold() == wanted.casefold():
+        login = _said(entry, "login")
+        if name in (_said(entry, "name"), login) and login not in taken:
             found: dict[str, Any] = entry
             return found
     return None

@@ -86,7 +86,8 @@ class _Lines:
 
 
 def _wrong(line: int, message: str) -> UsageError:
-    return UsageError(f"{SOURCE}, line {line}: {message}.", "Correct the file and run again.")
+    end = "" if message.endswith("?") else "."
+    return UsageError(f"{SOURCE}, line {line}: {message}{end}", "Correct the file and run again.")
 
 
 def _clash(one: int, other: int, message: str) -> UsageError:
@@ -207,6 +208,7 @@ def read_people_file(text: str) -> tuple[Statement, ...]:
 
     Raises UsageError naming the line, or both lines of a contradiction.
     """
+    text = text.removeprefix("\ufeff")  # some editors begin every file with it
     try:
         loaded = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -221,6 +223,13 @@ def read_people_file(text: str) -> tuple[Statement, ...]:
     statements = tuple(_statement(block, lines, n) for n, block in enumerate(blocks))
     _check(statements)
     return statements
+
+
+def why_unmatched(selector: Selector) -> str:
+    """Return why a selector may have fitted no identity, without repeating what it names."""
+    if "@" in selector.text or _PAIR.fullmatch(selector.text):
+        return "fits nobody in this history"
+    return "is no address, no Name <address> and no @login"
 
 
 def unmatched(statements: Sequence[Statement], matched: set[str]) -> Iterator[Selector]:

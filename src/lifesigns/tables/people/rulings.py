@@ -10,6 +10,7 @@ from lifesigns.tables.people.people_file import (
     Statement,
     read_people_file,
     unmatched,
+    why_unmatched,
 )
 from lifesigns.tables.people.profiles import Profile
 from lifesigns.tables.people.records import Kind, Person, Problem
@@ -83,7 +84,7 @@ def apply_people_file(text: str | None, profiles: Sequence[Profile]) -> Rulings:
         for position in members if statement.not_selectors else ():
             sides.setdefault(position, set()).add((number, 0))
     problems = tuple(
-        Problem(SOURCE, selector.line, "fits nobody in this history")
+        Problem(SOURCE, selector.line, why_unmatched(selector))
         for selector in unmatched(statements, matched)
     )
     frozen = {position: frozenset(found) for position, found in sides.items()}
