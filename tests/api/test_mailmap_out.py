@@ -17,7 +17,8 @@ ACCOUNTS = (
     ("# odd", "ann@corvo.example"),
     ("Carl Dietz", "carl@dietz.example"),
     ("carl", "Carl@Dietz.example"),
-    ("Eve Fox", "eve@fox.example"),
+    ("Eve  Fox", "eve@fox.example"),
+    ("Eve Fox", "eve@foxhole.example"),
 )
 
 

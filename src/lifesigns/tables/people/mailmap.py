@@ -94,7 +94,8 @@ class Mailmap:
 
 
 def _clean(text: str) -> str:
-    return " ".join("".join(" " if c in "<>\0" else c for c in text).split())
+    """Return the text without what ends a name or line; git keeps spaces inside as they are."""
+    return "".join(" " if c in "\0\r\n" else c for c in text if c not in "<>").strip(_SPACE)
 
 
 def write_mailmap(people: Iterable[tuple[tuple[str, str], Iterable[tuple[str, str]]]]) -> str:
@@ -106,7 +107,7 @@ def write_mailmap(people: Iterable[tuple[tuple[str, str], Iterable[tuple[str, st
     """
     lines: set[str] = set()
     for (name, email), aliases in people:
-        proper = f"{_clean(name)} <{_clean(email)}>"
+        proper = f"{' '.join(_clean(name).split())} <{_clean(email)}>"
         for alias_name, alias_email in aliases:
             alias = f"{_clean(alias_name)} <{_clean(alias_email)}>"
             if alias != proper and _clean(email) and _clean(alias_name) and _clean(alias_email):

@@ -43,21 +43,23 @@ def _person_id(founder: Profile) -> str:
     return "p" + blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
+def _shown(member: Profile) -> str:
+    return " ".join(member.proper_name.split())
+
+
 def _display_name(members: Sequence[Profile]) -> str:
     """Return the mapped name, else a full name that stands on enough commits, else the most used."""
     if len(members) == 1:
-        return members[0].proper_name.strip()
+        return _shown(members[0])
     weights: Counter[str] = Counter()
     for member in members:
-        weights[member.proper_name.strip()] += 1 + member.identity.n_commits
-    mapped = {m.proper_name.strip() for m in members if m.is_mapped}
+        weights[_shown(member)] += 1 + member.identity.n_commits
+    mapped = {_shown(m) for m in members if m.is_mapped}
     enough = _ENOUGH_USE * sum(weights.values())
     full = {
-        m.proper_name.strip()
+        _shown(m)
         for m in members
-        if m.proper.is_full
-        and not m.proper.is_one_word
-        and weights[m.proper_name.strip()] >= enough
+        if m.proper.is_full and not m.proper.is_one_word and weights[_shown(m)] >= enough
     }
     return min(
         weights,
