@@ -298,6 +298,19 @@ def test_an_agent_stays_one_under_a_bots_mark() -> None:
     assert [person.kind for person in people.persons] == ["agent"]
 
 
+def test_a_workflow_that_signs_for_itself_is_not_whose_account_it_uses() -> None:
+    """`GitHub Actions` under Ann's account id is a bot; her other name there stays hers."""
+    account = "77+annb@users.noreply.github.com"
+    people = people_of(("Ann Bellweather", account), ("annb", account), ("GitHub Actions", account))
+    assert groups(people) == [(0, 1), (2,)]
+    assert {person.identities: str(person.kind) for person in people.persons} == {
+        (0, 1): "person",
+        (2,): "bot",
+    }
+    app = "49699333+dependabot[bot]@users.noreply.github.com"
+    assert groups(people_of(("dependabot[bot]", app), ("Dependabot", app))) == [(0, 1)]
+
+
 def test_different_account_ids_are_different_people_even_with_one_name() -> None:
     """Two GitHub ids under one name are two people, listed as doubtful."""
     people = people_of(

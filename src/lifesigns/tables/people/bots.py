@@ -27,6 +27,8 @@ from lifesigns.tables.people.words import words as word_list
 
 # The reason where nothing but the address tells.
 SERVICES_ADDRESS = "address of a known service"
+# And where the name alone does, whosever the address is.
+SERVICES_NAME = "name of a known service"
 
 # Shares of different subjects: beside a word of service, beside a handle that ends in "bot" and
 # beside words that people use as well. Merges and version bumps of a bot repeat less than builds.
@@ -107,7 +109,7 @@ def _by_list(
         if address.forge == "github" and address.forge_id in known.github_ids:
             return known.kind, "GitHub id of a known automatic account"
         if spelled & known.names or (login and login in known.names):
-            return known.kind, "name of a known service"
+            return known.kind, SERVICES_NAME
         weak = spelled & known.weak_names or login in known.weak_names
         if weak and (address.domain in known.domains or (address.login or "").endswith("[bot]")):
             return known.kind, "name and address of a known service"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from lifesigns.tables.people.addresses import Address
+from lifesigns.tables.people.bots import SERVICES_NAME, is_bots_login
 from lifesigns.tables.people.comparison import Agreement, compare_names
 from lifesigns.tables.people.handles import spell
 from lifesigns.tables.people.names import Name
@@ -63,8 +64,11 @@ def _proper_pair(profile: Profile) -> str | None:
 
 
 def _forge_id(profile: Profile) -> str | None:
+    """Return the account; what a service commits by its own name from somebody's is not theirs."""
     address = profile.address
-    return None if address.forge_id is None else f"{address.forge} {address.forge_id}"
+    is_lent = profile.kind_reason == SERVICES_NAME and not is_bots_login(address)
+    side = "lent " if is_lent else ""
+    return None if address.forge_id is None else f"{side}{address.forge} {address.forge_id}"
 
 
 def _forge_login(profile: Profile) -> str | None:
