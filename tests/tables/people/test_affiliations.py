@@ -84,6 +84,7 @@ def test_gitdm_files_overrule_the_tables() -> None:
     assert isinstance(new, Employer)
     assert new.organisation == "New Works"
     assert [problem.line for problem in file.problems] == [8]
+    assert read_affiliations("\ufeff" + MAP).stints == read_affiliations(MAP).stints
 
 
 def test_a_career_follows_the_addresses_and_the_owners_of_domains() -> None:

@@ -56,7 +56,8 @@ def read_affiliations(text: str, source: str = "affiliations") -> AffiliationFil
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    for number, line in enumerate(text.splitlines(), start=1):
+    # Some editors begin every file with a mark.
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), start=1):
         cut = line.split("#", 1)[0].rstrip()
         if cut.strip():
             yield number, cut
