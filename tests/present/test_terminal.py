@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lifesigns.kernel.answer import MetricResult
-from lifesigns.kernel.holdings import Check, Held, HeldTable, PersonEntry
+from lifesigns.kernel.holdings import Check, Doubt, Held, HeldTable, PersonEntry
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.unit import Unit
 from lifesigns.kernel.window import Window
@@ -105,6 +105,16 @@ def test_catalogue_and_explanation() -> None:
     text = terminal.explain(CATALOGUE["contributors"], colour=False)
     assert "  WHERE NOT is_merge AND 1 < 2\n" in text
     assert "- Squash merges credit one author." in text
+
+
+def test_the_doubtful_pairs_that_are_not_shown_are_counted() -> None:
+    """Who settles the ten that weigh most knows how many follow; ten and fewer are all shown."""
+    doubts = [Doubt(f"Ann {n}", "Bo", "same login", 0.5, 0.01) for n in range(12)]
+    told = terminal.people(PEOPLE, doubts, width=200, colour=False)
+    assert "Ann 9 and Bo" in told
+    assert "Ann 10 and Bo" not in told
+    assert "- 2 more, listed when these are settled." in told
+    assert "more" not in terminal.people(PEOPLE, doubts[:10], width=200, colour=False)
 
 
 def test_people_status_and_checks() -> None:

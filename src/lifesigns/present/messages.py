@@ -156,6 +156,7 @@ MESSAGES: dict[str, str] = {
     "more_evidence": "{count} more facts",
     "no_rows": "There are no rows to show.",
     "doubts": "Perhaps one person (settle it in .lifesigns/people.toml)",
+    "doubts_more": "{count} more, listed when these are settled.",
     "doubt": "{one} and {other}: {reason}; chance {chance}, {effect} of commits would move.",
     "sheets": "People",
     "sheets_lead": "The people with most landed commits, ever and in the last year: what they gave, when they were last seen, whom they worked for as far as addresses tell, and why their accounts are held to be one person's.",

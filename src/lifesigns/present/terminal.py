@@ -225,7 +225,7 @@ def people(
         for found in entries
     ]
     listed = table(headers, rows, width=width, colour=colour, right=(1,))
-    questions = (
+    questions = [
         say(
             "doubt",
             one=doubt.one,
@@ -235,7 +235,9 @@ def people(
             effect=words.percent(doubt.effect),
         )
         for doubt in doubts[:_DOUBTS]
-    )
+    ]
+    if len(doubts) > _DOUBTS:
+        questions.append(say("doubts_more", count=words.number(len(doubts) - _DOUBTS)))
     return "\n".join([listed.rstrip("\n"), *_listed("doubts", questions, width, colour), ""])
 
 
