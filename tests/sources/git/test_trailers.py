@@ -68,6 +68,25 @@ def test_people_in_the_middle_of_a_squash() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "name", "email"),
+    [
+        ("Co-authored-by: ana@example.net", "", "ana@example.net"),
+        ("Assisted-by: Claude:claude-opus-4-6 [clang-tidy] [sparse]", "Claude:claude-opus-4-6", ""),
+        ("Assisted-by: Opus 4.7", "Opus 4.7", ""),
+        ("Assisted-by: Ana <ana@example.net>", "Ana", "ana@example.net"),
+        ("Assisted-by: [sparse]", None, None),
+        ("Co-authored-by: Ana", None, None),
+        ("Message-Id: 1234.abc@mail.example.net", None, None),
+        ("Reported-by: @ana", None, None),
+    ],
+)
+def test_who_is_named_without_brackets(line: str, name: str | None, email: str | None) -> None:
+    """An address alone after "-by" is somebody's, and helpers are declared without one."""
+    (found,) = find_trailers(f"\n{line}\n")
+    assert found[2:] == (name, email)
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(alphabet="aA:-# \n<>@\tSigned-off-by: ", max_size=200))
 def test_any_text_is_survived(body: str) -> None:

@@ -140,6 +140,23 @@ def test_ai_agents_are_a_class_of_their_own(name: str, email: str) -> None:
     assert kind_of(name, email) is Kind.AGENT
 
 
+@pytest.mark.parametrize(
+    ("name", "role", "kind"),
+    [
+        ("Claude:claude-opus-4-6", "assisted_by", Kind.AGENT),
+        ("Antigravity:gemini-3.5-flash", "assisted_by", Kind.AGENT),
+        ("Opus 4.7", "assisted_by", Kind.AGENT),
+        ("Gemini", "assisted_by", Kind.AGENT),
+        ("Orlen Vaskin", "assisted_by", Kind.PERSON),
+        ("Opus 4.7", "reviewed_by", Kind.PERSON),
+    ],
+)
+def test_help_declared_without_an_address_is_an_agents(name: str, role: str, kind: Kind) -> None:
+    """Who is known from Assisted-by alone is a tool, unless the name is an ordinary person's."""
+    row = Identity(0, name, "", 0, 0, 9, {}, {role: 3})
+    assert resolve([row]).persons[0].kind is kind
+
+
 def test_a_handle_ending_in_bot_needs_behaviour_as_well() -> None:
     """The same few subjects over and over make corvobot a bot; varied work does not."""
     assert kind_of("corvobot", "corvobot@users.noreply.github.com", 100, 4) is Kind.BOT

@@ -5,7 +5,7 @@ unit = "share"
 shape = "single"
 window = "365d"
 actors = "all"
-definition = "Share of the non-merge commits that landed in the window whose author is an AI agent, or whose message names one in a trailer (such as Co-authored-by) by a known address or name."
+definition = "Share of the non-merge commits that landed in the window whose author is an AI agent, or whose message names one in a trailer (such as Co-authored-by) by a known address or name, or declares a tool or model without an address (Assisted-by: AGENT:MODEL)."
 reading = "A lower bound of how much machine help went into the history, as far as people say so."
 misleads_when = [
   "Help that nobody declared, by far the most, is not seen.",

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 _TRAILER = re.compile(r"([A-Za-z0-9-]+)[ \t]*:(.*)", re.DOTALL)
 _BY_SOMEBODY = re.compile(r"[A-Za-z][A-Za-z-]{0,40}-by[ \t]*:[^<]{0,400}<[^<>]{1,400}>\s*", re.I)
 _PERSON = re.compile(r"([^<>]*)<([^<>]*)>")
+_ADDRESS = re.compile(r"[^\s<>@]{1,200}@[^\s<>@.]{1,100}(\.[^\s<>@.]{1,100}){1,8}")
+_TOOLS = re.compile(r"\s*\[[^\[\]]*\]")
 _GIT_MADE = ("Signed-off-by: ", "(cherry picked from commit ")
 _MOST_CHARACTERS = 500
 
 Trailer = tuple[str, str, str | None, str | None]
-"""Key in lower case, value, and name and address where the value reads so."""
+"""Key in lower case, value, and name and address where the value reads so; either may be empty."""
 
 
 def find_trailers(body: str) -> list[Trailer]:
@@ -76,7 +78,20 @@ def _split(text: str) -> Trailer:
     found = _TRAILER.fullmatch(text)
     assert found is not None, text
     value = found[2].strip()[:_MOST_CHARACTERS]
-    person = _PERSON.fullmatch(value)
-    if person is None:
-        return found[1].lower(), value, None, None
-    return found[1].lower(), value, person[1].strip(), person[2].strip()
+    key, person = found[1].lower(), _PERSON.fullmatch(value)
+    name, email = (person[1].strip(), person[2].strip()) if person else _unbracketed(key, value)
+    return key, value, name, email
+
+
+def _unbracketed(key: str, value: str) -> tuple[str, str] | tuple[None, None]:
+    """Return whom a value without <> names: an address alone, or what helped to write.
+
+    Helpers are declared without an address, as the Linux kernel asks: "Assisted-by:
+    AGENT:MODEL [tool]".
+    """
+    if key.endswith("-by") and _ADDRESS.fullmatch(value):
+        return "", value
+    if key == "assisted-by":
+        name = _TOOLS.sub("", value).strip()
+        return (name, "") if name and not {"<", ">", "@"} & set(name) else (None, None)
+    return None, None

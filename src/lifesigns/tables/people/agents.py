@@ -4,6 +4,7 @@ import re
 
 from lifesigns.tables.people.addresses import Address
 from lifesigns.tables.people.names import Name
+from lifesigns.tables.people.records import Identity
 from lifesigns.tables.people.services import Services, services
 from lifesigns.tables.people.words import words as word_list
 
@@ -31,6 +32,18 @@ def is_model_name(name: Name, words: list[str], lists: Services) -> bool:
     return bool(rest or is_listed) and all(
         word in lists.model_words or any(c.isdigit() for c in word) for word in rest
     )
+
+
+def is_declared_help(identity: Identity) -> bool:
+    """Return whether an account without an address is known from `Assisted-by` alone, as a tool.
+
+    The Linux kernel asks for "Assisted-by: AGENT:MODEL"; other projects name the model alone.
+    """
+    if identity.email or set(identity.roles) != {"assisted_by"}:
+        return False
+    name, lists = identity.name[:_MOST_LETTERS].lower(), services()
+    known = lists.families | lists.agents.weak_names | lists.model_words
+    return not name.replace(" ", "").isalpha() or not known.isdisjoint(_WORD.findall(name))
 
 
 def calls_itself_agent(address: Address, words: list[str]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from lifesigns.tables.people.addresses import Address, parse_address
+from lifesigns.tables.people.agents import is_declared_help
 from lifesigns.tables.people.bots import (
     SERVICES_ADDRESS,
     classify,
@@ -65,6 +66,8 @@ def build_profiles(identities: Iterable[Identity], mailmap: Mailmap) -> list[Pro
         kind, reason = classify(identity.name, name, address, habits_of(identity))
         if kind is Kind.PERSON and is_mapped:
             kind, reason = classify(proper_name, proper, proper_address)
+        if kind is not Kind.AGENT and is_declared_help(identity):
+            kind, reason = Kind.AGENT, "declared as help, without an address"
         profiles.append(
             Profile(
                 identity,

@@ -15,12 +15,16 @@ TABLE = TableSpec(
         ),
         Column("value", "VARCHAR", "the text after the token, at most 500 characters"),
         Column(
-            "name", "VARCHAR", "the name where the value reads as Name <address>; null otherwise"
+            "name",
+            "VARCHAR",
+            "the name where the value reads as Name <address>, or what Assisted-by names without "
+            "an address; empty beside an address alone; null otherwise",
         ),
         Column(
             "email",
             "VARCHAR",
-            "the address where the value reads as Name <address>; null otherwise",
+            "the address where the value reads as Name <address> or is an address alone; empty "
+            "where Assisted-by names none; null otherwise",
         ),
     ),
 )
