@@ -107,6 +107,10 @@ def test_listings_show_their_rows() -> None:
     listing = Evidence("kinds", "Areas", None, Unit.COMMITS, 50, rows=rows)
     assert words.evidence_value(listing) == ""
     assert words.evidence_in_line(listing) == "core: 40 · tests: 7 · docs: 2"
+    long = Evidence(
+        "years", "Years", None, Unit.COMMITS, 5, rows=(("2026", "commits, " * 12 + "end"),)
+    )
+    assert words.evidence_in_line(long).endswith("commits, end")
     assert words.evidence_in_line(Evidence("a", "A", None, Unit.COMMITS, 0)) == "not known"
 
 

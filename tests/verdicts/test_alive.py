@@ -154,6 +154,17 @@ def test_each_way_of_living_has_its_word(
     assert len(answer.would_change) > 1 or word == "cannot tell"
 
 
+def test_a_fall_from_a_thousand_is_told_in_the_numbers_of_everywhere(tmp_path: Path) -> None:
+    """1,100 commits in the half year before and 12 in the last: thousands are set apart."""
+    life = Life(tmp_path / "p")
+    life.work(340 - at % 110 for at in range(1100))
+    life.work(range(170, 2, -14))
+    life.seen()
+    life.write()
+    answer = ask(life.folder, tmp_path / "w")
+    assert "fell from 1,100 in the half year before to 12 in the last" in answer.sentence
+
+
 def test_a_chance_that_is_no_answer_says_why(tmp_path: Path) -> None:
     """Daily work that began this month, long after the first commit, is of a kind too rare to call."""
     life = Life(tmp_path / "p")

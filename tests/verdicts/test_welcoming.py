@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from lifesigns.api import catalogue
+from lifesigns.kernel.answer import Confidence
 from lifesigns.kernel.shape import Shape
+from tests.projects.script import Person
 from tests.verdicts.living import ADA, BEN, CLEO, Life, opened
 
 
@@ -31,6 +33,23 @@ def test_newcomers_are_told_release_by_release_the_latest_first(tmp_path: Path) 
         ("v1.0", "2 people"),
     )
     assert found.n == 3
+
+
+def test_newcomers_after_a_year_of_hardly_any_leave_open_whether_they_stay(tmp_path: Path) -> None:
+    """Two came the year before and five in the last: no answer, and the reason stands beside it."""
+    life = Life(tmp_path / "life")
+    life.work([900, 500])
+    life.work([600], by=BEN)
+    life.work([550], by=CLEO)
+    for at in range(5):
+        life.work([100 - at], by=Person(f"Newcomer {'ABCDE'[at]}", f"new{at}@example.com", "+0000"))
+    life.write()
+    with opened(life.folder, tmp_path / "kept") as project:
+        answer = project.ask("welcoming")
+    assert (answer.word, answer.confidence) == ("cannot tell", Confidence.NONE)
+    assert "5 people contributed for the first time in the last year" in answer.sentence
+    assert "too few came the year before" in answer.sentence
+    assert "year before" in answer.confidence_reason
 
 
 def test_what_has_many_values_is_never_told_by_its_first(tmp_path: Path) -> None:

@@ -164,7 +164,7 @@ def evidence_in_line(evidence: Evidence) -> str:
     value = evidence_value(evidence)
     rows = evidence.rows[:3]
     return value or " · ".join(
-        f"{safe.name(label)}: {safe.name(text)}" if text else safe.name(label)
+        f"{safe.name(label)}: {safe.line(text)}" if text else safe.name(label)
         for label, text in rows
     )
 

@@ -80,7 +80,7 @@ def answer(found: Findings) -> Answer:
         title=SPEC.title,
         word=word,
         tone=tone,
-        sentence=f"{len(basics)} of {total} basic texts are there"
+        sentence=f"{len(basics)} of {total} basic texts {'is' if len(basics) == 1 else 'are'} there"
         + (f"; missing: {gaps}." if gaps else "."),
         confidence=Confidence.MEDIUM,
         confidence_reason=_SEEN,

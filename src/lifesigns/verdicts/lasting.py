@@ -230,11 +230,13 @@ def _before(found: Findings, organisation: str) -> str:
     unknown = {year: share for year, share, _ in _shares(found, "unknown")}
     if len(full) <= _YEARS_BACK:
         return ""
-    then, now = (
-        f"{_between(share, share + unknown[year])} of {year}"
+    between = [
+        (year, _between(share, share + unknown[year]))
         for year, share, _ in (full[-1 - _YEARS_BACK], full[-1])
-    )
-    return f" ({then}, {now})"
+    ]
+    shares = ", ".join(f"{bounds} in {year}" for year, bounds in between)
+    is_open = any(" to " in bounds for _, bounds in between)
+    return f" ({shares}{': not every employer is known' if is_open else ''})"
 
 
 def _between(low: float, high: float) -> str:

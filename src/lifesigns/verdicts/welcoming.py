@@ -8,6 +8,7 @@ from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.verdicts import is_cut_short, refuse_cut, stated
 
 _CUT = "Who is new cannot be told: this copy is shallow, and who worked before is cut off."
+_TOO_FEW_BEFORE = "Too few people were new in the year before to see whether newcomers stay."
 _SEEN = "Who came and stayed is seen; who asked and got no answer is not."
 
 SPEC = VerdictSpec(
@@ -30,9 +31,10 @@ SPEC = VerdictSpec(
         Need("change_request_landing_time"),
     ),
     models=(),
-    confidence_rule=f"Always low. {_SEEN}",
+    confidence_rule=f"Low wherever there is an answer. {_SEEN}",
     not_answered_when=(
-        f"Fewer than {stated('welcoming_newcomers')} newcomers in the last year, or no work was seen."
+        f"{stated('welcoming_newcomers')} newcomers and more in the last year, but too few in the year "
+        "before to say whether they stay; or no work was seen."
     ),
     would_change="Response times: how soon people answer issues and change requests.",
     aliases=("newcomers", "responsiveness"),
@@ -62,11 +64,12 @@ def answer(found: Findings) -> Answer:
     word, tone = _word(found, newcomers, stay)
     came = many(newcomers, "person", "people") if newcomers else "Nobody"
     before = found.result("newcomer_retention").n
-    kept = (
-        f"; {round(stay * before):,} of the {before:,} who came the year before came back"
-        if stay is not None
-        else ""
-    )
+    is_open = word == "cannot tell"
+    kept = ""
+    if stay is not None:
+        kept = f"; {round(stay * before):,} of the {before:,} who came the year before came back"
+    elif is_open:
+        kept = "; too few came the year before to say whether they stay"
     return Answer(
         question=SPEC.id,
         title=SPEC.title,
@@ -76,8 +79,8 @@ def answer(found: Findings) -> Answer:
             f"{came} contributed for the first time in the last year{kept}. "
             "How people are answered, a clone cannot show."
         ),
-        confidence=Confidence.LOW,
-        confidence_reason=_SEEN,
+        confidence=Confidence.NONE if is_open else Confidence.LOW,
+        confidence_reason=_TOO_FEW_BEFORE if is_open else _SEEN,
         evidence=_evidence(found),
         thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("welcoming_")),
         missing=_MISSING,

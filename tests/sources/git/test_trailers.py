@@ -71,7 +71,7 @@ def test_people_in_the_middle_of_a_squash() -> None:
 @pytest.mark.parametrize(
     ("line", "name", "email"),
     [
-        ("Co-authored-by: ana@example.net", "", "ana@example.net"),
+        ("Co-authored-by: ana@example.net", "ana", "ana@example.net"),
         ("Assisted-by: Claude:claude-opus-4-6 [clang-tidy] [sparse]", "Claude:claude-opus-4-6", ""),
         ("Assisted-by: Opus 4.7", "Opus 4.7", ""),
         ("Assisted-by: Ana <ana@example.net>", "Ana", "ana@example.net"),

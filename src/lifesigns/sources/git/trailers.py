@@ -18,7 +18,7 @@ _GIT_MADE = ("Signed-off-by: ", "(cherry picked from commit ")
 _MOST_CHARACTERS = 500
 
 Trailer = tuple[str, str, str | None, str | None]
-"""Key in lower case, value, and name and address where the value reads so; either may be empty."""
+"""Key in lower case, value, and name and address where the value reads so; the address may be empty."""
 
 
 def find_trailers(body: str) -> list[Trailer]:
@@ -86,11 +86,11 @@ def _split(text: str) -> Trailer:
 def _unbracketed(key: str, value: str) -> tuple[str, str] | tuple[None, None]:
     """Return whom a value without <> names: an address alone, or what helped to write.
 
-    Helpers are declared without an address, as the Linux kernel asks: "Assisted-by:
-    AGENT:MODEL [tool]".
+    Who gives an address alone goes by its mailbox. Tools that helped are declared without an
+    address, as the Linux kernel asks: "Assisted-by: AGENT:MODEL [tool]".
     """
     if key.endswith("-by") and _ADDRESS.fullmatch(value):
-        return "", value
+        return value.partition("@")[0], value
     if key == "assisted-by":
         name = _TOOLS.sub("", value).strip()
         return (name, "") if name and not {"<", ">", "@"} & set(name) else (None, None)

@@ -17,8 +17,8 @@ TABLE = TableSpec(
         Column(
             "name",
             "VARCHAR",
-            "the name where the value reads as Name <address>, or what Assisted-by names without "
-            "an address; empty beside an address alone; null otherwise",
+            "the name where the value reads as Name <address>, the mailbox of an address alone, "
+            "or what Assisted-by names without an address; null otherwise",
         ),
         Column(
             "email",

@@ -254,8 +254,8 @@ def _working(found: Findings, silent: float, unseen: float) -> State:
             before, after = found.models["recent_halves"]
             return State(
                 "slowing", Tone.FAIR,
-                f"Still worked on in {months:.0f} of 12 months, but commits fell from {before} in "
-                f"the half year before to {after} in the last.",
+                f"Still worked on in {months:.0f} of 12 months, but commits fell from {before:,} in "
+                f"the half year before to {after:,} in the last.",
                 Confidence.MEDIUM, until,
             )  # fmt: skip
         if commits < found.threshold("alive_steady_commits").value:
