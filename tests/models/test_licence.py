@@ -42,6 +42,32 @@ def test_of_several_files_the_plain_name_counts_and_else_all() -> None:
     assert of_project([("LICENSE", "own terms", UNKNOWN)], "") is None
 
 
+GRANT = """Copyright (c) 1999 Ann
+
+p is free software; you can redistribute it and/or modify it under the terms of the GNU {family}
+General Public License as published by the Free Software Foundation; either version {version} of the
+License, or (at your option) any later version.
+
+Its test suite is provided under the terms of the GNU General Public License version 3.
+"""
+
+
+def test_a_notice_that_grants_a_gnu_licence_counts_where_no_text_is_known() -> None:
+    """The first grant is the whole's; beside a text, a choice or other terms it decides nothing."""
+
+    def of(text: str, *others: tuple[str, str, Licence]) -> Licence | None:
+        return of_project([("COPYING", text, UNKNOWN), *others], "")
+
+    lesser = GRANT.format(family="Lesser", version="2.1")
+    assert of(lesser) == Licence(("LGPL-2.1",), "weak_copyleft", ())
+    assert of(GRANT.format(family="", version="2")) == Licence(("GPL-2.0",), "copyleft", ())
+    assert of(GRANT.format(family="Affero", version="3")) == Licence(("AGPL-3.0",), "copyleft", ())
+    assert of(lesser, ("LICENSE-MIT", "", MIT)) == MIT
+    assert of(f"{lesser} Or take it under the MIT licence.") is None
+    assert of(f"{lesser} {'More about the parts. ' * 100}") is None
+    assert of("You may ask about the GNU General Public License version 2.") is None
+
+
 ZLIB = """This software is provided 'as-is', without any express or implied warranty. In no event will
 the authors be held liable for any damages arising from the use of this software.
 

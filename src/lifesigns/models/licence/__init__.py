@@ -25,7 +25,8 @@ MODEL = ModelSpec(
         "below it where a short preamble stands above. Added terms "
         "by their words. Of several files at the root the one with the plain name counts, all of them "
         "where each is named after its licence, and as a choice where the readme or one of the files "
-        "says so."
+        "says so. Where none is known, a short notice that grants the terms of a GNU licence and names no "
+        "other."
     ),
     source="licenseclassifier (BSD-3-Clause); categories from the SPDX and OSI lists.",
     accuracy="Not measured here beyond the licences of the repositories named in docs/accuracy.",
@@ -46,6 +47,14 @@ _SPDX = re.compile(r"SPDX-License-Identifier:[ \t]*([^\n*/]{1,200})")
 _COMMONS = re.compile(
     r"creativecommons\.org/licenses/(by(?:-n[cd]|-sa){0,2})/(\d\.\d)", re.IGNORECASE
 )
+# The words in which the licences of GNU ask to be granted; what follows the first is of parts.
+_GRANT = re.compile(
+    r"\bunder\s+the\s+terms\s+of\s+the\s+GNU\s+(Affero\s+|Lesser\s+|Library\s+)?General\s+Public\s+"
+    r"License\b.{0,120}?\bversion\s+(\d)(\.\d)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_OTHER_TERMS = re.compile(r"\b(?:MIT|BSD|Apache|Mozilla|MPL|Artistic|commercial|proprietary)\b")
+_GNU = {"": "GPL", "affero": "AGPL", "lesser": "LGPL", "library": "LGPL"}
 _CHOICE = re.compile(
     r"\b(?:terms\s+of|under|choose)\s+either\b|\bdual(?:ly)?[-\s]licen[cs](?:ed|ing)\b"
     r"|\bMIT\W{0,20}\sor\s\W{0,20}Apache\b|\bApache\b[^.\n]{0,40}\sor\s\W{0,20}MIT\b",
@@ -142,12 +151,12 @@ def _in_parts(text: str) -> tuple[str, ...]:
 def of_project(files: Iterable[tuple[str, str, Licence]], readme: str) -> Licence | None:
     """Return the licence of a project from the files at its root and what its readme says.
 
-    Files are (path, text, licence), the shortest path first. None where none is known by name.
+    Files are (path, text, licence), the shortest path first. None where none is known by name or grant.
     """
     named = [one for one in files if not _OF_OTHERS.search(one[0])]
     known = [(path, licence) for path, _, licence in named if licence.identifiers]
     if not known:
-        return None
+        return next(filter(None, (_granted(text) for _, text, _ in named)), None)
     every = together(licence for _, licence in known)
     notices = [readme, *(text for _, text, licence in named if not licence.identifiers)]
     if every and len(every.identifiers) > 1 and any(map(_CHOICE.search, notices)):
@@ -160,6 +169,16 @@ def of_project(files: Iterable[tuple[str, str, Licence]], readme: str) -> Licenc
         lesser = [one for _, one in known if one.identifiers == ("LGPL-3.0",)]
         return lesser[0] if lesser else first
     return first if _PLAIN.fullmatch(path) else every
+
+
+def _granted(text: str) -> Licence | None:
+    """Return the GNU licence whose terms a short notice grants for the whole."""
+    grant = _GRANT.search(text) if len(text) <= _LONGEST_NOTICE else None
+    if grant is None or _OTHER_TERMS.search(text) or _CHOICE.search(text):
+        return None
+    name = f"{_GNU[(grant[1] or '').strip().lower()]}-{grant[2]}{grant[3] or '.0'}"
+    added = tuple(terms for terms, pattern in _ADDED.items() if pattern.search(text))
+    return Licence((name,), "source_available" if added else _category(name), added)
 
 
 def together(licences: Iterable[Licence]) -> Licence | None:
