@@ -1,6 +1,7 @@
 """The Pulse against plain git, and its parts no plain command can give."""
 
 import random
+import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -53,6 +54,21 @@ def test_another_branch_can_be_asked_about(lantern: Project) -> None:
     assert pulse(lantern, window, "candle").commits_default_branch == 1
     with pytest.raises(UnknownIdError, match="main"):
         pulse(lantern, window, "mian")
+
+
+def test_heads_pushed_after_the_period_are_not_of_it(tmp_path: Path, lantern: Project) -> None:
+    """As many heads are told as plain git dates up to the period's end, and all at the last."""
+    folder = build_story(tmp_path / "repo")
+    done = subprocess.run(
+        ["git", "-C", str(folder), "for-each-ref", "--format=%(committerdate:unix)", "refs/pull/*/head"],
+        capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    pushed = sorted(map(int, done.stdout.split()))
+    assert len(pushed) > 3
+    for at, expected in ((pushed[0] - 1, 0), (pushed[2], 3), (pushed[-1], len(pushed))):
+        until = datetime.fromtimestamp(at, UTC)
+        found = pulse(lantern, Window(until - timedelta(days=30), until))
+        assert found.change_request_heads_seen == expected
 
 
 def test_what_was_made_earlier_and_landed_in_the_period_is_said(tmp_path: Path) -> None:

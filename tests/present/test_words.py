@@ -11,7 +11,8 @@ from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.shape import ALL, Row, Shape
 from lifesigns.kernel.spec import Threshold
 from lifesigns.kernel.unit import Unit
-from lifesigns.present import words
+from lifesigns.present import html, markdown, terminal, words
+from tests.present.sample_report import CATALOGUE, SUBJECT, report
 from tests.present.sample_results import CLOCK, COMMITS, RESULTS, TOP_PEOPLE
 
 
@@ -178,5 +179,17 @@ def test_bounds_that_meet_are_no_interval() -> None:
 
 def test_a_copy_of_nothing_was_seen_until_no_day() -> None:
     """The heading of an empty repository is a sentence, not a gap."""
-    assert words.seen_until(None) == "Nothing seen yet"
-    assert words.seen_until(datetime(2026, 11, 12, 23, tzinfo=UTC)) == "Seen until 2026-11-12"
+    assert words.seen_until(replace(SUBJECT, seen_until=None)) == "Nothing seen yet"
+    assert words.seen_until(SUBJECT) == "Seen until 2026-11-12"
+
+
+def test_a_report_of_an_earlier_day_is_headed_by_that_day_everywhere() -> None:
+    """What the copy holds since is in no heading of the page, the terminal or Markdown."""
+    then = replace(SUBJECT, as_of=datetime(2019, 3, 4, 23, tzinfo=UTC))
+    assert words.seen_until(then) == "As of 2019-03-04"
+    whole = replace(report(), subject=then)
+    assert "as of 2019-03-04" in terminal.summary(whole, colour=False)
+    assert "As of 2019-03-04 · " in markdown.report(whole)
+    page = html.page(whole, CATALOGUE)
+    assert "4 March 2019" in page
+    assert "Seen until" not in page

@@ -73,7 +73,7 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
         gross_deletions=gross.deletions,
         sentence="",
         branches_seen=len(repository.branch_names()),
-        change_request_heads_seen=_change_request_heads(project),
+        change_request_heads_seen=_change_request_heads(project, window.until),
         notes=tuple(notes),
     )
     unseen = "" if landed or everywhere else _unseen(project, window)
@@ -170,8 +170,13 @@ def _gross(project: Project, commits: list[str]) -> _Gross:
     return _Gross(additions, deletions, note if unread else "")
 
 
-def _change_request_heads(project: Project) -> int:
-    rows = project.session.rows("SELECT count(*) FROM raw.refs WHERE kind = 'change_request_head'")
+def _change_request_heads(project: Project, until: datetime) -> int:
+    """Count the heads kept that were there by then; those pushed since are of a later time."""
+    rows = project.session.rows(
+        "SELECT count(*) FROM raw.refs JOIN raw.commits USING (commit_id) "
+        "WHERE kind = 'change_request_head' AND committed_at <= ?",
+        (until.replace(tzinfo=None),),
+    )
     return int(rows[0][0])
 
 

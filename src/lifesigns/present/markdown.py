@@ -28,7 +28,7 @@ def report(found: Report) -> str:
     if found.answers:
         first = found.answers[0]
         parts.append(f"**{_word(first)}** {_text(first.sentence)}")
-    seen = words.seen_until(subject.seen_until)
+    seen = words.seen_until(subject)
     numbers = words.measure(subject.n_commits, Unit.COMMITS)
     parts.append(f"{seen} · {numbers} · {words.people_and_bots(subject)}")
     parts += [f"> {_text(note)}" for note in subject.notes]

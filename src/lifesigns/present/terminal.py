@@ -52,7 +52,7 @@ def summary(report: Report, *, width: int = 80, colour: bool = True) -> str:
     """
     subject = report.subject
     name = _bold(cell(subject.name, max(20, width - 28)), colour=colour)
-    seen = words.seen_until(subject.seen_until).lower()
+    seen = words.seen_until(subject).lower()
     gap = max(2, width - width_of(cell(subject.name, max(20, width - 28))) - len(seen))
     lines = [name + " " * gap + _faint(seen, colour=colour)]
     lines += [_faint(line, colour=colour) for line in wrap(_facts(report), width)]

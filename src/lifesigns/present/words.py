@@ -257,7 +257,7 @@ def pulse_rows(pulse: PulseResult) -> tuple[tuple[str, str, str], ...]:
     def gross(count: int | None) -> str:
         return number(count) if count is None else say("pulse_gross", count=number(count))
 
-    seen = measure(pulse.branches_seen, Unit.BRANCHES)
+    seen = say("pulse_branches", branches=measure(pulse.branches_seen, Unit.BRANCHES))
     if pulse.change_request_heads_seen:
         heads = measure(pulse.change_request_heads_seen, Unit.CHANGE_REQUESTS)
         seen = say("pulse_seen", branches=seen, heads=heads)
@@ -347,9 +347,21 @@ def day(moment: datetime | None) -> str:
     return say("not_known") if moment is None else f"{moment.astimezone(UTC):%Y-%m-%d}"
 
 
-def seen_until(moment: datetime | None) -> str:
-    """Return up to which day anything was seen: Seen until 2026-11-12."""
-    return say("nothing_seen") if moment is None else f"{say('seen_until')} {day(moment)}"
+def seen_until(subject: Subject) -> str:
+    """Return up to which day anything was looked at: Seen until 2026-11-12.
+
+    As of an earlier day, that day; what the copy holds since is nothing to speak of then.
+    """
+    if subject.seen_until is None:
+        return say("nothing_seen")
+    if is_of_the_past(subject):
+        return f"{say('as_of')} {day(subject.as_of)}"
+    return f"{say('seen_until')} {day(subject.seen_until)}"
+
+
+def is_of_the_past(subject: Subject) -> bool:
+    """Return whether the copy reaches beyond the day that is spoken of."""
+    return subject.seen_until is not None and day(subject.as_of) < day(subject.seen_until)
 
 
 def long_day(moment: datetime | None) -> str:
