@@ -1,5 +1,7 @@
-/* Tags whose names carry a version, at the tagger's time, else the commit's. A pre-release says so
-   after a number: 2.0rc1, 1.0-beta.2, 5.0.M3; one letter alone (1.0.2a) is a release. */
+/* Tags whose names carry a version, at the tagger's time, else the commit's. One number is a version
+   alone or with one letter (v3, r150, 2024a); after a word it may be anything's (release-2344 of a
+   change request). A pre-release says so after a number: 2.0rc1, 1.0-beta.2, 5.0.M3; one letter
+   alone (1.0.2a) is a release. */
 SELECT
   r.name,
   coalesce(r.tagged_at, c.committed_at) AS at,
@@ -19,5 +21,5 @@ LEFT JOIN raw.employments AS e
     AND coalesce(r.tagged_at, c.committed_at) < e.until
 CROSS JOIN raw.moment AS m
 WHERE r.kind = 'tag'
-  AND regexp_matches(r.name, '(^|[^0-9])v?[0-9]+([._\-][0-9]+)+|^v?[0-9]+$')
+  AND regexp_matches(r.name, '(^|[^0-9])v?[0-9]+([._\-][0-9]+)+|^[vr]?[0-9]+[a-z]?$')
   AND coalesce(r.tagged_at, c.committed_at) <= m.as_of
