@@ -105,6 +105,24 @@ def test_fits_the_screen(browser: Browser, address: str, width: int) -> None:
     assert (closed, opened) == (width, width)
 
 
+def test_evidence_stands_in_columns_only_where_they_can_be_read(
+    browser: Browser, address: str
+) -> None:
+    """On a phone every fact has the whole width of its list; on a screen some stand side by side."""
+    shares = {}
+    for width in (360, 1200):
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.goto(address)
+        open_all(page)
+        shares[width] = page.evaluate(
+            "[...document.querySelectorAll('.evidence > li')].map("
+            "e => e.getBoundingClientRect().width / e.parentElement.getBoundingClientRect().width)"
+        )
+        page.close()
+    assert min(shares[360]) > 0.95
+    assert min(shares[1200]) < 0.6 or "hostile" in address
+
+
 def _silent_context(browser: Browser) -> BrowserContext:
     return browser.new_context(java_script_enabled=False, viewport={"width": 1200, "height": 900})
 
