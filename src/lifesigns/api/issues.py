@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from lifesigns.api.opinions import Opinions
 from lifesigns.api.project import Project
 from lifesigns.kernel.answer import Answer, Coverage
 from lifesigns.kernel.errors import DataError, PermissionDeniedError, UsageError
@@ -78,10 +79,12 @@ def judge_issues(
     as_of: datetime | None = None,
     anonymous: bool = False,
     progress: Progress | None = None,
+    workspace: Path | None = None,
 ) -> JudgedIssues:
     """Read issues from a file, or from `standard_input` when `place` is "-", and judge each.
 
-    With `as_of`, issues written later and issues without a date are left out. Raises UsageError
+    With `as_of`, issues written later and issues without a date are left out. With `workspace`,
+    what the language model says of each text is kept there and not asked for again. Raises UsageError
     when there is no such file, PermissionDeniedError when it may not be read, DataError when it
     holds no issue that can be read, or more than 256 MiB or 50,000 issues; each is one line with
     advice.
@@ -97,7 +100,8 @@ def judge_issues(
     kept = [issue for issue in given if _is_of_the_past(issue, as_of)]
     if not kept:
         raise _nothing(name, as_of if given else None)
-    judged, learnt = _judged(kept, progress)
+    with Opinions(workspace) as opinions:
+        judged, learnt = _judged(kept, opinions, progress)
     entries = tuple(
         _entry(place, issue, quality, anonymous=anonymous)
         for place, (issue, quality) in enumerate(zip(kept, judged, strict=True), start=1)
@@ -153,17 +157,17 @@ def _nothing(name: str, as_of: datetime | None) -> DataError:
 
 
 def _judged(
-    issues: list[IssueText], progress: Progress | None
+    issues: list[IssueText], opinions: Opinions, progress: Progress | None
 ) -> tuple[list[IssueQuality], LearntLabels | None]:
     """Every issue judged, and what the labels taught about their types."""
     texts = {
-        place: read_text(issues[place])
+        place: read_text(issues[place], opinions)
         for place in _watched(worth_learning(issues), "Learning from labels", progress)
     }
     own = learn_labels(issues, texts)
     places = _watched(range(len(issues)), "Reading issues", progress)
     judged = [
-        assess(one.title, one.body, one.labels, own=own, text=texts.get(place))
+        assess(one.title, one.body, one.labels, own=own, text=texts.get(place), asked=opinions)
         for place, one in ((place, issues[place]) for place in places)
     ]
     return judged, None if own is None else own.learnt

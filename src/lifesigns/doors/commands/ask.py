@@ -108,6 +108,7 @@ def _judged(common: Common, issues: str) -> "JudgedIssues":
         as_of=common.as_of,
         anonymous=common.anonymous,
         progress=common.progress(),
+        workspace=common.workspace,
     )
 
 

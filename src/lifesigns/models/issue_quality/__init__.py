@@ -31,6 +31,7 @@ from lifesigns.models.issue_quality.summary import (
 )
 
 if TYPE_CHECKING:
+    from lifesigns.models.issue_quality.encoder import Asked
     from lifesigns.models.issue_quality.issue_type import TextType
     from lifesigns.models.issue_quality.own_labels import OwnLabels
 
@@ -72,11 +73,14 @@ def worth_learning(issues: Sequence[IssueText]) -> list[int]:
     return assessing.worth_learning(issues)
 
 
-def read_text(issue: IssueText) -> "TextType | None":
-    """Return the type of an issue by its text alone; None for no text. Never raises."""
+def read_text(issue: IssueText, asked: "Asked | None" = None) -> "TextType | None":
+    """Return the type of an issue by its text alone; None for no text. Never raises.
+
+    ``asked`` answers in place of the encoder.
+    """
     from lifesigns.models.issue_quality import assessing
 
-    return assessing.read_text(issue)
+    return assessing.read_text(issue, asked)
 
 
 def learn_labels(
@@ -99,17 +103,18 @@ def assess(
     *,
     own: "OwnLabels | None" = None,
     text: "TextType | None" = None,
+    asked: "Asked | None" = None,
 ) -> IssueQuality:
     """Return the checklist of one issue; never raises, whatever the text.
 
     Reads at most 500 characters of the title and 100,000 of the body; a body that was cut is noted
     and absence in it is not claimed. ``labels`` are the project's; one that names a type decides it.
     ``own`` is what ``learn_labels`` gave for the project, ``text`` what ``read_text`` gave for the
-    issue, where it was asked.
+    issue, where it was asked; ``asked`` answers in place of the encoder.
     """
     from lifesigns.models.issue_quality import assessing  # sixty patterns: a tenth of a second
 
-    return assessing.assess(title, body, labels, own, text)
+    return assessing.assess(title, body, labels, own, text, asked)
 
 
 @cache

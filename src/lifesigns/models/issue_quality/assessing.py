@@ -10,6 +10,7 @@ from lifesigns.models.issue_quality.elements import (
     find_observed,
     find_trace,
 )
+from lifesigns.models.issue_quality.encoder import Asked, ask_encoder
 from lifesigns.models.issue_quality.examples import find_example
 from lifesigns.models.issue_quality.issue_type import (
     TextType,
@@ -55,9 +56,9 @@ def worth_learning(issues: Sequence[IssueText]) -> list[int]:
     return labelled[: teaching.most] if len(labelled) >= teaching.least else []
 
 
-def read_text(issue: IssueText) -> TextType | None:
+def read_text(issue: IssueText, asked: Asked | None) -> TextType | None:
     """The type of an issue by its text alone; None for no text."""
-    return read_type(Report(issue.title, issue.body))
+    return read_type(Report(issue.title, issue.body), asked=asked or ask_encoder)
 
 
 def learn_labels(
@@ -78,11 +79,12 @@ def assess(
     labels: Iterable[str] = (),
     own: OwnLabels | None = None,
     text: TextType | None = None,
+    asked: Asked | None = None,
 ) -> IssueQuality:
     """Return the checklist of one issue, as the package says."""
     report = Report(title, body)
     findings = tuple(_honest(find(report), report) for find in _FINDERS)
-    issue_type = type_of(report, labels, own=own, text=text)
+    issue_type = type_of(report, labels, own=own, text=text, asked=asked or ask_encoder)
     reproducible = _judge(issue_type, findings)
     return IssueQuality(
         language=report.language,

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lifesigns.models.issue_quality.encoder import load_encoder
+from lifesigns.models.issue_quality.encoder import Asked, ask_encoder, read_pieces
 from lifesigns.models.issue_quality.features import features, is_lone_trace
 from lifesigns.models.issue_quality.labels import kind_of, tag_of
 from lifesigns.models.issue_quality.language import ENGLISH, NONE
@@ -43,9 +43,11 @@ class SecondOpinion:
     asked_below: float
     share: float
 
-    def heard(self, chances: NDArray[np.float64], report: Report) -> NDArray[np.float64]:
-        """The weighted mean of the probabilities of ``words`` and of the encoder."""
-        other = load_encoder().chances(report.title, report.body)
+    def heard(
+        self, chances: NDArray[np.float64], report: Report, asked: Asked
+    ) -> NDArray[np.float64]:
+        """The weighted mean of the probabilities of ``words`` and of what the encoder ``asked`` says."""
+        other = asked(read_pieces(report.title, report.body))
         result: NDArray[np.float64] = (1 - self.share) * chances + self.share * other
         return result
 
@@ -64,10 +66,13 @@ class TextType:
     least: float
 
 
-def read_type(report: Report, *, is_declared: bool = False) -> TextType | None:
+def read_type(
+    report: Report, *, is_declared: bool = False, asked: Asked = ask_encoder
+) -> TextType | None:
     """The type by the text alone; None for no text.
 
-    Where the type ``is_declared`` the encoder, a fifth of a second an issue, is not asked.
+    Where the type ``is_declared`` the encoder, a fifth of a second an issue, is not asked;
+    ``asked`` is who answers for it.
     """
     if report.language == NONE and not report.lines and not report.title.strip():
         return None
@@ -78,7 +83,7 @@ def read_type(report: Report, *, is_declared: bool = False) -> TextType | None:
     words = chances = model.probabilities(model.scores(tokens), lone)
     opinion = load_second_opinion()
     if name == WORDS and not (is_declared or lone) and words.max() < opinion.asked_below:
-        name, chances = ENCODER, opinion.heard(words, report)
+        name, chances = ENCODER, opinion.heard(words, report, asked)
     return TextType(tokens, words, chances, name, model.least)
 
 
@@ -88,19 +93,21 @@ def type_of(
     *,
     own: OwnLabels | None = None,
     text: TextType | None = None,
+    asked: Asked = ask_encoder,
 ) -> IssueType:
     """The type of one issue: what its labels or the tag of its title say, else the likeliest.
 
     None as kind when the text is empty or the odds are too even. The probabilities are always those
     of the text: by words alone where the type is declared, else with the encoder and with what the
-    project's ``own`` labels teach. ``text`` is what ``read_type`` said, where it has been asked before.
+    project's ``own`` labels teach. ``text`` is what ``read_type`` said, where it has been asked before;
+    ``asked`` answers for the encoder where it has not.
     """
     for reason, words in (("label", labels), ("title", (tag_of(report.title),))):
         declared = kind_of(words)
         if declared is not None:
             text = text or read_type(report, is_declared=True)
             return IssueType(declared, _shown(None if text is None else text.words), reason)
-    text = text or read_type(report)
+    text = text or read_type(report, asked=asked)
     if text is None:
         return IssueType(None, _shown(None), "no_text")
     chances, name = text.chances, text.model
