@@ -17,7 +17,7 @@ from lifesigns.models.line_survival import (
     line_survival,
 )
 from lifesigns.sources.git import Repository
-from lifesigns.tables.file_areas import Area, classify_path
+from lifesigns.tables.file_areas import RULES_VERSION, Area, classify_path
 from lifesigns.tables.readings import LINE_AGES, fill
 from lifesigns.tables.store import Store
 
@@ -27,7 +27,7 @@ _MOST_KEPT = 8
 _NOT_FOLLOWED = frozenset((Area.GENERATED, Area.VENDORED, Area.ASSET, Area.DATA, Area.LICENCE))
 
 _HELD = TableSpec(
-    f"line_survival_{VERSION}",
+    f"line_survival_{VERSION}_{RULES_VERSION}",  # rules say which files are followed
     "Survival of lines",
     "one history replayed up to one day",
     ("tip", "day"),

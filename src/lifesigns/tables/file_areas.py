@@ -21,7 +21,7 @@ LONGEST_PATH = 1024
 """Characters read of a path; of longer ones only the tail, which bounds every pattern."""
 
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Raised whenever a path may come out differently, so that stored answers are made anew."""
 
 
@@ -50,6 +50,7 @@ _TOOL_FOLDERS = frozenset(("utils", "tools", "util", "contrib"))
 _BUILD_ROOTS = frozenset(("hack", "build", "scripts", "script", "tools"))
 _ROLE_PARTS = frozenset(("tasks", "handlers"))
 _GRADLE_FOLDERS = frozenset(("buildsrc", "build-logic"))
+_GRADLE_VERSIONS = frozenset(("dependencies", "deps", "libs", "libraries", "versions"))
 _ANDROID_SCREENS = re.compile(
     r"(?:layout|menu|navigation|anim|animator|transition|color|drawable|values)(?:-[a-z0-9-]+)?"
 ).fullmatch
@@ -181,7 +182,10 @@ def _named(path: _Path) -> _Found:
 
 def _manifest(path: _Path) -> _Found:
     """A manifest is one wherever it lies, except among the fixtures of tests."""
-    if rules().filenames.get(path.name) is not Area.DEPENDENCIES:
+    is_named = rules().filenames.get(path.name) is Area.DEPENDENCIES
+    # What a Gradle build names its dependencies in before it has a catalogue of versions.
+    is_gradle = path.stem in _GRADLE_VERSIONS and not _GRADLE_FOLDERS.isdisjoint(path.folders)
+    if not is_named and not is_gradle:
         return None
     return (
         None if _FIXTURES.intersection(path.folders) else (Area.DEPENDENCIES, f"file {path.name}")
@@ -289,6 +293,13 @@ def _ansible(path: _Path) -> _Found:
     return (Area.CORE_CODE, "Ansible tasks") if _ROLE_PARTS & {*path.folders[2:3]} else None
 
 
+def _terraform(path: _Path) -> _Found:
+    """Terraform at the root and under modules/ there is what a module is made of."""
+    if path.extension != "tf" or path.folders[:1] not in ((), ("modules",)):
+        return None
+    return Area.CORE_CODE, "Terraform module"
+
+
 def _shell(path: _Path) -> _Found:
     """Shell at the root, or in a folder of tools there, serves the build."""
     if path.language not in _SHELLS or (path.folders and path.folders[0] not in _TOOL_FOLDERS):
@@ -350,6 +361,7 @@ _AREA_RULES = (
     _test_name,
     _build_of_sbt,
     _ansible,
+    _terraform,
     _weak_folder,
     _shell,
     _screen,

@@ -293,3 +293,38 @@ def test_any_change_is_classified_in_a_few_rounds(
 
 def _judged(wanted: tuple[BlobPair, ...], blobs: Mapping[str, bytes]) -> dict[BlobPair, Judgement]:
     return {p: judge_pair(p, blobs.get(p.old_blob), blobs.get(p.new_blob)) for p in wanted}
+
+
+R_VERSION = ("DESCRIPTION", "Package: a\nVersion: 1.0.0\n", "Package: a\nVersion: 1.0.0.9000\n")
+NEWS = ("NEWS.md", "# a 1.0.0\n", "# a (development version)\n\n# a 1.0.0\n")
+MODULE = (
+    "main.tf",
+    'module "a" {\n  version = "1.0.0"\n}\n',
+    'module "a" {\n  version = "1.1.0"\n}\n',
+)
+PLUGIN = ("settings.gradle", "id 'a' version '1.0.0'\n", "id 'a' version '1.1.0'\n")
+CHART = ("deploy/version.yaml", "version: 1.0.0\n", "version: 1.1.0\n")
+
+
+@pytest.mark.parametrize(
+    ("change", "message", "expected"),
+    [
+        ([R_VERSION, NEWS], "Use development version", K.RELEASE),
+        ([R_VERSION], "", K.RELEASE),
+        ([MODULE], "", K.DEPENDENCY_BUMP),
+        ([("main.tf", "a = 1\n", "a = 2\n")], "", K.CORE_CODE),
+        ([PLUGIN], "Bump a from 1.0.0 to 1.1.0", K.DEPENDENCY_BUMP),
+        ([PLUGIN], "", K.RELEASE),
+        ([PLUGIN], "Bump version from 1.0.0 to 1.1.0", K.RELEASE),
+        ([CHART], "Bump a from 1.0.0 to 1.1.0", K.RELEASE),
+        (
+            [(".config/dotnet-tools.json", '{"version": "1.0.0"}', '{"version": "1.1.0"}')],
+            "Bump a from 1.0.0 to 1.1.0",
+            K.DEPENDENCY_BUMP,
+        ),
+    ],
+)
+def test_whose_version_it_is(change: list[Edit], message: str, expected: ContributionKind) -> None:
+    """R packages and files called version tell their own; Terraform that of what it uses; of
+    settings the message tells."""
+    assert kind(*change, message=message) is expected

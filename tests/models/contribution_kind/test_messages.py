@@ -33,6 +33,10 @@ from lifesigns.models.contribution_kind.messages import (
         ("chore(deps): bump a from 1.0.0 to 1.0.1", False),
         ("feat: release the lock", True),
         ("fix: a crash", False),
+        ("Increment version number to 1.0.6.9000", True),
+        ("New release 10.0.0 (#780)", True),
+        ("lamp-cli: version to 0.1.0.1, update changelog.", True),
+        ("lamp-cli: release the lock", False),
         ("use python 3.12", False),
     ],
 )

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from lifesigns.models.contribution_kind.filing import Spot, blob_pair, file_kind, spot_of
+from lifesigns.models.contribution_kind.filing import (
+    Spot,
+    as_dependency,
+    blob_pair,
+    file_kind,
+    spot_of,
+)
 from lifesigns.models.contribution_kind.judging import (
     BlobPair,
     Judgement,
@@ -147,6 +153,12 @@ class Inquiry:
             file_kind(edit, spot, judgement, spelling_named=spelling)
             for edit, spot, judgement in zip(change.files, self._spots, found, strict=True)
         ]
+        if (
+            any(part.kind is K.RELEASE for part in per_file)
+            and says_dependency(change.message)
+            and not says_release(change.message)
+        ):
+            per_file = list(map(as_dependency, per_file))
         weights = _weights(per_file)
         main, reason = _main_kind(change, per_file, weights)
         every = _all_kinds(main, per_file)

@@ -33,6 +33,9 @@ _PROSE = frozenset((Area.DOCUMENTATION, Area.TRANSLATION))
 _SOURCE = frozenset((Area.CORE_CODE, Area.TESTS, Area.EXAMPLE))
 _TEXT_ONLY = frozenset((K.CORE_CODE, K.CONFIGURATION, K.BUILD))
 _COMPARED = frozenset(("M", "R", "C"))
+_HOLDS_VERSIONS = frozenset((K.CONFIGURATION, K.BUILD))
+_USES_ONLY = "HCL"
+"""The language in which no project tells a version of its own, but those of what it uses."""
 _NOTHING: tuple[ContributionKind, ...] = ()
 
 
@@ -118,6 +121,15 @@ def file_kind(
     return FileKind(path, spot.area, spot.language, kind, also, reason, lines, judgement)
 
 
+def as_dependency(part: FileKind) -> FileKind:
+    """Return a setting's new version as that of a dependency, which the message says it is."""
+    if part.kind is not K.RELEASE or KIND_OF_AREA[part.area] not in _HOLDS_VERSIONS:
+        return part
+    if spot_of(part.path).goes_with_release:
+        return part
+    return part._replace(kind=K.DEPENDENCY_BUMP, reason="a version, of a dependency by the message")
+
+
 _Found = tuple[ContributionKind, tuple[ContributionKind, ...], str]
 
 
@@ -144,8 +156,9 @@ def _of_content(area: Spot, judgement: Judgement, *, spelling_named: bool) -> _F
     if nature is Nature.DEPENDENCY and area.area not in _SOURCE and area.area not in _PROSE:
         also = () if kind is K.DEPENDENCY_BUMP else (kind,)
         return K.DEPENDENCY_BUMP, also, reason
-    if nature is Nature.VERSION and area.area is Area.CI:
-        return K.DEPENDENCY_BUMP, (kind,), "a version that a workflow uses"
+    if nature is Nature.VERSION and (area.area is Area.CI or area.language == _USES_ONLY):
+        user = "a workflow" if area.area is Area.CI else "Terraform"
+        return K.DEPENDENCY_BUMP, (kind,), f"a version that {user} uses"
     if nature is Nature.VERSION and area.area not in _PROSE and area.area is not Area.TESTS:
         return K.RELEASE, (kind,), reason
     if kind is K.DEPENDENCY_BUMP:

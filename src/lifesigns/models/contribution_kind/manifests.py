@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
@@ -26,10 +26,11 @@ _JSON_NAMES = frozenset(
 _DEPENDENCY_KEY = re.compile(
     r"(?:.*-)?(?:dev|peer|optional|bundled?|build|test|direct|indirect)?[_-]?dependenc(?:y|ies)(?:[_-].*|meta)?"
     r"|require(?:s|-dev)?|requires-python|rust-version|resolutions|overrides|pnpm|packagemanager|engines"
+    r"|depends|suggests|enhances|linkingto|remotes|roxygennote|config/needs/.*"
     r"|imports|(?:dev-)?packages|build-system|(?:optional-)?dependency-groups|volta|catalogs?|deps|extras",
     re.IGNORECASE,
 )
-_VERSION_KEY = re.compile(r"version|version-string", re.IGNORECASE)
+_VERSION_KEY = re.compile(r"version|version-string|date", re.IGNORECASE)
 
 # Files in which every line concerns dependencies.
 _ALL_DEPENDENCIES = re.compile(
@@ -38,6 +39,7 @@ _ALL_DEPENDENCIES = re.compile(
     r"|(?:.*[-_.])?(?:requirements|constraints)(?:[-_.].*)?|libs\.versions\.toml|\.gitmodules|paket\.dependencies"
     r"|environment\.ya?ml|directory\.packages\.props|gradle-wrapper\.properties|cpanfile|deps\.bzl|go\.mod"
     r"|global\.json|cabal\.project\.freeze|requirements\.yaml|conanfile\.txt|\.tool-versions"
+    r"|dotnet-tools\.json|deps\.nix|(?:dependencies|deps|libs|libraries|versions)\.(?:kt|kts|java|groovy|gradle)"
 ).fullmatch
 _DEPENDENCY_LINE = re.compile(
     r"</?(?:dependenc(?:y|ies)|artifactId|groupId|scope|exclusions?|classifier|optional|type|plugins?)\b"
@@ -46,16 +48,21 @@ _DEPENDENCY_LINE = re.compile(
     r"|classpath|compile|testCompile|platform|enforcedPlatform|developmentOnly)\b[ (]"
     r"|\bid[ (]['\"].*\bversion\b|%%? *\"|\bgem ['\"]|\{:\w+, |\.package\(|^\s*\w[\w.-]*: *[\^~>=<]*\d[\w.+-]*\s*$"
     r"|^\s*\"?[\w@./-]+\"?\s*[:=]\s*[\[{]?.{0,40}\d+\.\d+|\bversion *[=:]? *['\"]|build-depends|s\.add_\w*dependency"
+    r"|^\s*\.(?:url|hash|lazy|path|minimum_zig_version) *=|^\s*\.(?:[\w-]+|@\"[\w.-]+\") *= *\.\{"  # Zig
+    r"|^\s*source *= *\"[\w.-]+(?:/[\w.-]+)+\"|^\s*[\w-]+ *= *\{ *$|^\s*required_providers\b"  # Terraform
     r"|^\s*['\"]?[\w.-]+(?:\[[\w,]+\])?\s*(?:[<>=~!^]=?|@)\s*v?\d|^\s*[\w.-]*[vV]ersion[\w.-]*\s*[=:]"
 ).search
 
 
 _OWN_VERSION_LINE = re.compile(
     # The properties of MSBuild are told from Maven's <version>, which is anything's, by their case.
-    r"^\s*(?:(?:s\.|spec\.)?version\s*[:=]"
+    r"^\s*(?:(?:s\.|spec\.|\.)?version\s*[:=]"
     r"|(?-i:<(?:Package|Assembly|File|AssemblyFile|Informational)?Version(?:Prefix|Suffix)?>))",
     re.IGNORECASE,
 ).match
+# In Terraform `version =` is a provider's or a module's; of itself a module tells in the name that
+# it gives to what it calls.
+_OWN_TERRAFORM_LINE = re.compile(r"^\s*module_name *= *\".*/v\d").match
 
 
 def is_all_dependencies(name: str) -> bool:
@@ -73,7 +80,9 @@ def manifest_part(name: str, old: bytes, new: bytes, changed: list[bytes]) -> Ma
         return ManifestPart.DEPENDENCIES
     keys = _changed_keys(name, old, new)
     if keys is None:
-        return _by_lines(changed)
+        return _by_lines(
+            changed, _OWN_TERRAFORM_LINE if name.endswith(".tf") else _OWN_VERSION_LINE
+        )
     if not keys:
         return ManifestPart.REST
     concerned = {_concern(key) for key in keys}
@@ -90,10 +99,10 @@ def _concern(key: tuple[str, ...]) -> ManifestPart:
     return ManifestPart.VERSION if _VERSION_KEY.fullmatch(key[-1]) else ManifestPart.REST
 
 
-def _by_lines(changed: list[bytes]) -> ManifestPart:
+def _by_lines(changed: list[bytes], is_own: Callable[[str], re.Match[str] | None]) -> ManifestPart:
     texts = [line.decode("utf-8", "replace")[:400] for line in changed[:400]]
     texts = [text for text in texts if re.search(r"\w", text)]
-    if texts and all(_OWN_VERSION_LINE(text) for text in texts):
+    if texts and all(is_own(text) for text in texts):
         return ManifestPart.VERSION
     if texts and all(_DEPENDENCY_LINE(text) for text in texts):
         return ManifestPart.DEPENDENCIES
@@ -120,9 +129,23 @@ def _parse(name: str, data: bytes) -> dict[str, Any] | None:
         value = json.loads(text) if text.strip() else {}
     elif name.endswith(".toml") or name == "pipfile":
         value = tomllib.loads(text)
+    elif name == "description":
+        value = _fields(text)
     else:
         return None
     return value if isinstance(value, dict) else None
+
+
+def _fields(text: str) -> dict[str, Any]:
+    """Return the fields of a Debian control file, as packages of R have it: `Name: value`."""
+    fields: dict[str, Any] = {}
+    name = ""
+    for line in text.splitlines():
+        if not line[:1].isspace():
+            name, _, line = line.partition(":")
+        if line.strip():
+            fields.setdefault(name, []).append(line.strip())
+    return fields
 
 
 def _differences(one: Any, two: Any, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
