@@ -142,3 +142,55 @@ def test_written_lists_come_back(pairs: list[tuple[str, str]]) -> None:
     rows = [{"title": title, "body": body} for title, body in pairs]
     assert read_issues(json.dumps(rows)) == pairs
     assert read_issues("\n".join(json.dumps(row) for row in rows)) == pairs
+
+
+def test_a_list_of_jira_as_a_table() -> None:
+    """Key and type count, and labels in several columns of one name; so exports have them."""
+    table = (
+        "Summary,Issue key,Issue Type,Labels,Labels,Description\n"
+        "Crash,AB-1,Bug,ui,lamp,It crashes.\nDark mode,AB-2,Story,,,I want it.\n"
+    )
+    first, second = read_whole(table)
+    assert (first.name, first.labels) == ("AB-1", ("ui", "lamp", "Bug"))
+    assert (second.name, second.labels) == ("AB-2", ("Story",))
+
+
+def test_a_tree_of_paragraphs_is_text() -> None:
+    """Jira's newer interface gives a description as a tree; lists keep their numbers, code its fence."""
+
+    def node(kind: str, *content: object) -> dict[str, object]:
+        return {"type": kind, "content": list(content)}
+
+    def text(words: str) -> dict[str, str]:
+        return {"type": "text", "text": words}
+
+    steps = [node("listItem", node("paragraph", text(words))) for words in ("Open", "Save")]
+    tree = node(
+        "doc",
+        node("paragraph", text("It "), text("crashes."), {"type": "hardBreak"}, text("Twice.")),
+        node("heading", text("Steps")),
+        node("orderedList", *steps),
+        node("codeBlock", text("oops()")),
+    )
+    (issue,) = read_whole(json.dumps([{"fields": {"summary": "Crash", "description": tree}}]))
+    assert issue.body == (
+        "It crashes.\nTwice.\n\n### Steps\n\n1. Open\n2. Save\n\n```\noops()\n```\n\n"
+    )
+
+
+def test_a_tree_made_to_be_deep_is_cut() -> None:
+    """Four hundred levels of quotation end in no text, and in no crash."""
+    tree: dict[str, object] = {"type": "text", "text": "deep"}
+    for _ in range(400):
+        tree = {"type": "blockquote", "content": [tree]}
+    (issue,) = read_whole(json.dumps([{"title": "Crash", "body": tree}]))
+    assert "deep" not in issue.body
+
+
+def test_merge_requests_are_left_out() -> None:
+    """GitLab's list of merge requests holds no issue, in a list and line by line."""
+    issue = {"iid": 1, "title": "Crash", "description": "It crashes."}
+    request = {"iid": 2, "title": "Mend it", "source_branch": "a", "target_branch": "main"}
+    assert [one.name for one in read_whole(json.dumps([issue, request]))] == ["#1"]
+    lines = f"{json.dumps(issue)}\n{json.dumps(request)}\n"
+    assert [one.name for one in read_whole(lines)] == ["#1"]

@@ -12,9 +12,10 @@ _KANA_HANGUL = re.compile(r"[\u3040-\u30ff\u31f0-\u31ff\uac00-\ud7af\u1100-\u11f
 _FOREIGN = re.compile(
     r"[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u0590-\u08ff\u0900-\u0dff\u0e00-\u0fff\u10a0-\u10ff]"
 )
-_WORD = re.compile(r"[A-Za-z\u00c0-\u024f']+")
+_WORD = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff']+")
 _SAMPLE = 6_000
 _FEW = 12
+_MANY, _TELLING = 10, 2
 
 
 def language_of(prose: str) -> str:
@@ -35,4 +36,9 @@ def language_of(prose: str) -> str:
         return CHINESE
     english = sum(word in lexicon().english for word in words)
     foreign_words = sum(word in lexicon().foreign for word in words)
-    return OTHER if foreign_words > english and foreign_words > 2 else ENGLISH
+    if foreign_words > english and foreign_words > 2:
+        return OTHER
+    # English of so many words has one of its small ones, or nothing that speaks for another.
+    accented = sum(not word.isascii() for word in words)
+    is_strange = not english and len(words) >= _MANY and foreign_words + accented >= _TELLING
+    return OTHER if is_strange else ENGLISH

@@ -14,11 +14,12 @@ _TITLES = ("title", "summary", "subject")
 _BODIES = ("body", "description", "content", "text")
 _LISTS = ("items", "issues", "nodes", "data")
 _NUMBERS = ("number", "iid")
-_NAMES = ("key", "id", "issue id")
-_LABELS = ("labels", "label", "type", "issuetype", "issue_type")
+_NAMES = ("key", "issue key", "id", "issue id")
+_LABELS = ("labels", "label", "type", "issuetype", "issue_type", "issue type")
 _DATES = ("created_at", "createdat", "created")
 _MOST_LABELS = 100
 _LONGEST_NAME = 100
+_DEEPEST = 50
 _FIELD = re.compile(r"\s{0,3}([A-Za-z]{1,20}):[ \t]+(.{0,1000})$")
 _JSON_START = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
 _CELL = 16 * 1024 * 1024
@@ -69,7 +70,12 @@ def _from_json(text: str) -> list[IssueText]:
         raise DataError("The JSON is nested too deeply.", _ADVICE) from problem
     except ValueError:
         return _from_lines(text)
-    return [_issue(row) for row in _rows(parsed) if not row.get("pull_request")]
+    return [_issue(row) for row in _rows(parsed) if not _is_request(row)]
+
+
+def _is_request(row: Mapping[str, object]) -> bool:
+    """Tell a change request: forges list it among issues, or GitLab's list of its own was given."""
+    return bool(row.get("pull_request") or row.get("source_branch"))
 
 
 def _from_lines(text: str) -> list[IssueText]:
@@ -83,7 +89,7 @@ def _from_lines(text: str) -> list[IssueText]:
             raise DataError(f"Line {number} of the JSON cannot be read.", _ADVICE) from problem
         if not isinstance(row, dict):
             raise DataError(f"Line {number} of the JSON is not an object.", _ADVICE)
-        if not row.get("pull_request"):
+        if not _is_request(row):
             found.append(_issue(row))
     return found
 
@@ -125,9 +131,37 @@ def _first(cells: Mapping[str, object], names: Iterable[str]) -> str | None:
     for name in names:
         if name in cells:
             value = cells[name]
+            if isinstance(value, dict):
+                return _document(value)
             is_plain = isinstance(value, str | int | float) and not isinstance(value, bool)
             return str(value) if is_plain else ""
     return None
+
+
+def _document(part: Mapping[str, object], depth: int = 0) -> str:
+    """The text of what Jira's newer interface gives for a text: a tree of paragraphs and lists."""
+    if isinstance(part.get("text"), str):
+        return str(part["text"])
+    inner = part.get("content") if depth < _DEEPEST else None
+    told = [
+        _document(one, depth + 1)
+        for one in (inner if isinstance(inner, list) else [])
+        if isinstance(one, dict)
+    ]
+    match part.get("type"):
+        case "hardBreak":
+            return "\n"
+        case "codeBlock":
+            return f"```\n{''.join(told)}\n```\n\n"
+        case "heading":
+            return f"### {''.join(told)}\n\n"
+        case "paragraph" | "blockquote" | "tableRow":
+            return f"{''.join(told)}\n\n"
+        case "bulletList":
+            return "".join(f"- {item.strip()}\n" for item in told) + "\n"
+        case "orderedList":
+            return "".join(f"{n}. {item.strip()}\n" for n, item in enumerate(told, 1)) + "\n"
+    return "".join(told)
 
 
 def _labels(value: object) -> list[str]:
@@ -172,7 +206,15 @@ def _table(text: str, separator: str, names: list[str]) -> list[IssueText]:
         raise DataError(f"The table cannot be read: {problem}.", _ADVICE) from problem
     finally:
         csv.field_size_limit(before)
-    return [_issue(dict(zip(names, row, strict=False))) for row in rows if any(row)]
+    return [_issue(_cells(names, row)) for row in rows if any(row)]
+
+
+def _cells(names: list[str], row: list[str]) -> dict[str, str]:
+    """The cells by name; a name that stands over several columns has all of them, as Jira's labels."""
+    found: dict[str, str] = {}
+    for name, cell in zip(names, row, strict=False):
+        found[name] = ",".join(filter(None, (found.get(name), cell)))
+    return found
 
 
 def _from_prose(text: str) -> IssueText:
