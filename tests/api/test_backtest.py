@@ -109,7 +109,7 @@ def test_stale_copies_are_all_refused(report: BacktestReport) -> None:
 
 
 def test_labels_are_checked_against_a_labels_file(folder: Path, tmp_path: Path) -> None:
-    """Equal labels pass, wrong ones are counted, rows of unknown repositories are skipped."""
+    """Equal labels pass however spelt, wrong ones are counted, unknown and missing ones skipped."""
     place = tmp_path / "checked"
     place.mkdir()
     for path in folder.iterdir():
@@ -127,10 +127,14 @@ def test_labels_are_checked_against_a_labels_file(folder: Path, tmp_path: Path) 
     header = ("repo", "cutoff_unix", "alive_12m", "active_3plus_months_12m")
     right = [(name, day, alive, active) for name, alive, active in found]
     wrong = [(name, day, 1 - alive, active) for name, alive, active in found[:7]]
-    write_csv(place / "labels.csv", header, [*right, *wrong, ("unknown", day, 1, 1)])
+    silent = [(right[0][0], day, "", 1), (right[1][0], day, 1, "NaN")]
+    spelt = [(name, day, bool(alive), f"{active}.0") for name, alive, active in found]
+    write_csv(
+        place / "labels.csv", header, [*right, *wrong, *silent, *spelt, ("unknown", day, 1, 1)]
+    )
     checked = backtest(place).labels
     assert checked is not None
-    assert checked.n_rows == len(right) + 7
+    assert checked.n_rows == 2 * len(right) + 7
     assert checked.n_different == 7
 
 
@@ -167,14 +171,14 @@ def test_folders_that_hold_no_histories_are_refused(tmp_path: Path) -> None:
         backtest(tmp_path)
 
 
-@pytest.mark.parametrize("until", ["", "soon", "1e400", "nan"])
+@pytest.mark.parametrize("until", ["", "soon", "1e400", "nan", "1600000000000"])
 def test_a_repository_without_a_last_day_is_an_error(until: str, tmp_path: Path) -> None:
-    """A last day that is no number raises DataError, never a crash."""
+    """A last day that is no number of seconds raises DataError that names the repository."""
     place = tmp_path / "p"
     place.mkdir()
     write_parquet(place, "b", [("a/b", 1_599_000_000, False)])
     write_csv(place / "r.csv", ("repo", "observed_until"), [("a/b", until)])
-    with pytest.raises(DataError):
+    with pytest.raises(DataError, match="observed_until of 'a/b'"):
         backtest(place)
 
 
@@ -198,6 +202,8 @@ def test_hostile_tables_end_in_an_error_of_ours(tmp_path: Path) -> None:
         ("to_timestamp(1300000000 + range * 864000)", True),
         ("TIMESTAMP '2011-03-13' + range * INTERVAL 10 DAY", True),
         ("CASE WHEN range % 2 = 0 THEN 'nan'::DOUBLE ELSE 1300000000 + range * 864000 END", True),
+        ("(1300000000 + range * 864000) * 1000", False),
+        ("(1300000000 + range * 864000) * 1000000000", False),
         ("9223372036854775807 - range", False),
         ("'yesterday'", False),
     ],
@@ -216,7 +222,21 @@ def test_times_of_commits_in_any_form(tmp_path: Path, time: str, *, is_told: boo
         return
     with pytest.raises(DataError) as caught:
         backtest(tmp_path)
+    assert "landed_time" in str(caught.value)
     assert caught.value.advice
+
+
+def test_files_of_one_folder_may_tell_time_in_different_ways(tmp_path: Path) -> None:
+    """Seconds in one file and timestamps with a zone in the next are read as one history."""
+    parts = {
+        "a": "SELECT 'a' AS repo, 1300000000 + range * 864000 AS landed_time, false AS is_bot",
+        "b": "SELECT 0 AS is_bot, to_timestamp(1300432000 + range * 864000) AS landed_time, 'a' AS repo",
+    }
+    with Session() as session:
+        for name, rows in parts.items():
+            session.copy(f"{rows} FROM range(300)", tmp_path / f"{name}.parquet", form="parquet")
+    write_csv(tmp_path / "repos.csv", ("repo", "observed_until"), [("a", 1_600_000_000)])
+    assert backtest(tmp_path).n_commits == 600
 
 
 def test_the_json_fits_its_published_schema(report: BacktestReport) -> None:

@@ -34,7 +34,7 @@ from lifesigns.models.survival.validation import (
 COMMIT_COLUMNS = frozenset({"repo", "landed_time", "is_bot"})
 REPOSITORY_COLUMNS = frozenset({"repo", "observed_until"})
 LABEL_COLUMNS = frozenset({"repo", "cutoff_unix", "alive_12m", "active_3plus_months_12m"})
-FAR = 1 << 33  # in the year 2242; keeps absurd days from becoming absurdly many rows
+FAR = 1 << 33  # in the year 2242: a later time was not given in seconds
 CREDIT = (
     "Fitted to facts (times of commits) from the public git histories of the repositories "
     "counted here; no text, name or code of theirs is contained."
@@ -159,7 +159,7 @@ def _read_histories(folder: Path) -> dict[str, Observed]:
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder.", "Name a folder of histories.")
     watched = {
-        row["repo"]: (min(max(_whole(row["observed_until"]), 0), FAR), row.get("frame") or "")
+        row["repo"]: (_last_seen(row), row.get("frame") or "")
         for row in _csv_rows(folder, REPOSITORY_COLUMNS, without="cutoff_unix")
     }
     files = list(_parquet_files(folder))
@@ -171,12 +171,11 @@ def _read_histories(folder: Path) -> dict[str, Observed]:
         )
     landed: dict[str, Any] = {}
     with Session() as session:
-        names = ", ".join(quote(str(path)) for path in files)
+        landings = " UNION ALL ".join(_landings(session, path) for path in files)
         found = session.rows(
-            f"SELECT repo::VARCHAR, list(landed::BIGINT ORDER BY landed) FROM (SELECT repo, is_bot, "
-            f"{_seconds(session, names)} AS landed FROM read_parquet([{names}], union_by_name := true)"
-            ") WHERE isfinite(landed::DOUBLE) AND abs(landed) < 1e18 "
-            "AND TRY_CAST(is_bot AS BOOLEAN) IS NOT TRUE GROUP BY repo"
+            f"SELECT repo, list(landed::BIGINT ORDER BY landed) FROM ({landings}) "
+            "WHERE isfinite(landed::DOUBLE) AND abs(landed) < 1e18 AND is_bot IS NOT TRUE "
+            "GROUP BY repo"
         )
         landed.update(found)
     return {
@@ -185,17 +184,31 @@ def _read_histories(folder: Path) -> dict[str, Observed]:
     }
 
 
-def _seconds(session: Session, names: str) -> str:
+def _landings(session: Session, path: Path) -> str:
+    """Return SQL for the rows of one file: each file tells time in its own way."""
+    file = f"read_parquet({quote(str(path))})"
+    return (
+        "SELECT repo::VARCHAR AS repo, TRY_CAST(is_bot AS BOOLEAN) AS is_bot, "
+        f"{_seconds(session, file)} AS landed FROM {file}"
+    )
+
+
+def _seconds(session: Session, file: str) -> str:
     """Return SQL for landed_time in seconds since 1970. Raises DataError for what is no time."""
-    files = f"read_parquet([{names}], union_by_name := true)"
-    try:
-        ((_, kind),) = session.describe(f"SELECT landed_time FROM {files}")
-    except DefinitionError:
-        kind = "of several kinds"
+    ((_, kind),) = session.describe(f"SELECT landed_time FROM {file}")
     if kind.startswith(("TIMESTAMP", "DATE")):
         return "epoch(landed_time)"
     if kind.endswith(("INT", "INTEGER")) or kind.startswith(("DOUBLE", "FLOAT", "DECIMAL")):
-        return "landed_time"
+        ((far, known),) = session.rows(
+            f"SELECT count(*) FILTER (landed_time::DOUBLE > {FAR}), count(*) FROM {file} "
+            "WHERE isfinite(landed_time::DOUBLE)"
+        )
+        if far * 2 > known:
+            raise DataError(
+                "The landed_time of most commits is after the year 2242: it is not in seconds.",
+                "Give it in seconds since 1970, or as a timestamp.",
+            )
+        return "landed_time::DOUBLE"
     raise DataError(
         f"The landed_time of the commits is {kind}, not a number.",
         "Give it in seconds since 1970, or as a timestamp.",
@@ -232,18 +245,42 @@ def _csv_rows(folder: Path, columns: frozenset[str], without: str = "") -> Itera
 def _check_labels(folder: Path, panel: Panel) -> LabelCheck | None:
     ours = labels_by_day(panel)
     compared = [
-        ours[key] == (_whole(row["alive_12m"]), _whole(row["active_3plus_months_12m"]))
+        ours[key] == told
         for row in _csv_rows(folder, LABEL_COLUMNS)
-        if (key := (row["repo"], _whole(row["cutoff_unix"]))) in ours
+        if (told := (_label(row, "alive_12m"), _label(row, "active_3plus_months_12m")))
+        and None not in told
+        and (key := (row["repo"], _whole(row, "cutoff_unix"))) in ours
     ]
     return LabelCheck(len(compared), compared.count(False)) if compared else None
 
 
-def _whole(text: str) -> int:
+def _label(row: dict[str, str], column: str) -> int | None:
+    """Read an outcome, None where the folder tells none: there is nothing to hold ours against."""
+    text = (row[column] or "").strip().lower()
+    if text in ("", "nan"):
+        return None
+    return int(text == "true") if text in ("true", "false") else _whole(row, column)
+
+
+def _last_seen(row: dict[str, str]) -> int:
+    until = _whole(row, "observed_until")
+    if until > FAR:
+        raise DataError(
+            f"The observed_until of {_shown(row['repo'])} is after the year 2242: it is not in seconds.",
+            "Give it in seconds since 1970.",
+        )
+    return max(until, 0)
+
+
+def _whole(row: dict[str, str], column: str) -> int:
     try:
-        return int(float(text))
+        return int(float(row[column]))
     except (TypeError, ValueError, OverflowError):
         raise DataError(
-            f"{str(text or '')[:40]!r} in a CSV file of the folder is not a number.",
+            f"The {column} of {_shown(row['repo'])} is {_shown(row[column])}, not a number.",
             "Give times in seconds since 1970, labels as 0 or 1.",
         ) from None
+
+
+def _shown(text: str | None) -> str:
+    return repr((text or "")[:40])
