@@ -123,6 +123,27 @@ def test_a_sentence_may_end_on_the_next_line() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        (
+            "**NOTE:** It is deprecated and archived in favor of modules, which have\nhad support since May. For more\nsee there.\nMore.",
+            "**NOTE:** It is deprecated and archived in favor of modules, which have had support since May. For more see there.",
+        ),
+        ("> Lantern has been archived\n> in favour of Torch\n\nMore", "> Lantern has been archived in favour of Torch"),
+        ("Lantern is in maintenance mode.\nIt shines.", "Lantern is in maintenance mode."),
+        ("This project has moved to Torch\n====================\nIt shines", "This project has moved to Torch"),
+        ("# Lantern [DEPRECATED]\nIt shines", "# Lantern [DEPRECATED]"),
+        ("This project is archived\n- it shines", "This project is archived"),
+        ("This project is archived\n[![b](x)](y)", "This project is archived"),
+        ("本项目不再维护。\n谢谢", "本项目不再维护。"),
+    ],
+)  # fmt: skip
+def test_a_quote_goes_on_to_the_end_of_its_sentence(text: str, quote: str) -> None:
+    """Text wrapped by its author is quoted whole; headings, lists and badges are other blocks."""
+    assert next(notices("README.md", "readme", text)).quote == quote
+
+
 def test_words_far_below_the_top_are_not_believed() -> None:
     """The forty-first line is out of a reader's sight."""
     text = "line\n" * 40 + "This project is archived.\n"

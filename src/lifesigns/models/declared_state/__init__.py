@@ -6,7 +6,7 @@ deeper down such words mostly speak of a feature or of another project.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -44,9 +44,14 @@ ENDED = ("archived", "abandoned", "moved")
 _TOP_LINES = 40
 _TOP_CHARACTERS = 6_000
 _LONGEST_LINE = 1_000
-_LONGEST_QUOTE = 200
+_LONGEST_QUOTE = 300
 _GAP = r"(?:\W+\w+){0,4}?"
 _ORDER = ("moved", "archived", "abandoned", "finished", "seeking")
+_WHOLE = re.compile(r"[.!?:…。！？：][)\]\"'”’»」）】]*$")
+# Not the same paragraph: an empty line, an underlined heading, a list, a fence, HTML, a table, a rule.
+_OTHER_BLOCK = re.compile(
+    r"\s*>?\s*(?:$|[#<|=~`]|[-*+_](?:\s|[-*_=\s]+$)|\d{1,3}[.)]\s|!\[|\[!|\.\. )"
+)
 _MARKUP = re.compile(r"<[^<>]{0,300}>|[*_`~]+")
 
 
@@ -54,7 +59,7 @@ _MARKUP = re.compile(r"<[^<>]{0,300}>|[*_`~]+")
 class DeclaredState:
     """`state` is moved, archived, abandoned, finished, seeking (a maintainer) or "" (nothing said).
 
-    `quote` is line number `line` (from 1) of `path`. `said_at` (epoch seconds) is when commit
+    `quote` begins on line number `line` (from 1) of `path` and goes on to the end of its sentence. `said_at` (epoch seconds) is when commit
     `commit` brought the notice in, None when that could not be read. `landed_after` counts the
     landings by people after it that touch more than the notice's own file, `months_after` in how
     many of the last twelve parts of a year some did.
@@ -94,7 +99,18 @@ def notices(path: str, kind: str, text: str) -> Iterator[DeclaredState]:
     lines = [line[:_LONGEST_LINE] for line in text[:_TOP_CHARACTERS].splitlines()[:_TOP_LINES]]
     for number, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True), start=1):
         if state := _state_of(line, following):
-            yield DeclaredState(state, path, line.strip()[:_LONGEST_QUOTE], number)
+            yield DeclaredState(state, path, _quoted(lines[number - 1 :]), number)
+
+
+def _quoted(lines: Sequence[str]) -> str:
+    """Return the first line, with those after it that wrapped text needs to end its sentence."""
+    said = lines[0].strip()
+    for following in lines[1:]:
+        is_whole = _WHOLE.search(_MARKUP.sub("", said)) or said.startswith(("#", "<", "|"))
+        if is_whole or len(said) > _LONGEST_QUOTE or _OTHER_BLOCK.match(following):
+            break
+        said = f"{said} {following.strip().removeprefix('>').lstrip()}"
+    return said[:_LONGEST_QUOTE]
 
 
 def _state_of(line: str, following: str) -> str:
