@@ -258,6 +258,22 @@ def test_a_copy_that_ends_early_is_not_called_dead(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("ahead", "word"), [(20_000, "not seen"), (40, "not seen"), (0, "slowing")]
+)
+def test_a_commit_dated_in_the_future_is_no_witness_of_silence(
+    ahead: int, word: str, tmp_path: Path
+) -> None:
+    """A clock set to 2077, or a month ahead, does not show that nothing landed until today."""
+    life = Life(tmp_path / "p")
+    life.work(range(730, 0, -5))
+    today = -151  # the clock of these tests, in days before NOW
+    life.work([today - ahead])
+    life.write()
+    answer = ask(life.folder, tmp_path / "w", days_before=today)
+    assert answer.word == word
+
+
 def archived(life: Life, *, after: tuple[int, ...] = ()) -> None:
     """Two years of work until 300 days ago, the notice 30 days ago, a repair of it 10 days ago."""
     life.land("Begin", 1000, {"README.md": "# Lantern\n\nLights the way.\n"})

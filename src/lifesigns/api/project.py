@@ -15,7 +15,7 @@ from lifesigns.api import catalogue, loading
 from lifesigns.api.collect import collect
 from lifesigns.api.employers import withheld_organisations
 from lifesigns.api.results import HIDDEN, Results
-from lifesigns.api.standpoint import Standpoint, end_of_evidence
+from lifesigns.api.standpoint import Standpoint, end_of_evidence, newest_commit
 from lifesigns.api.subject import subject_of
 from lifesigns.engine.local import Session
 from lifesigns.engine.select import Binder
@@ -375,9 +375,7 @@ class Project:
     @cached_property
     def newest_at(self) -> datetime | None:
         """The date of the newest commit held, whatever the moment; None without commits."""
-        session, _ = self._mounted
-        newest = session.rows("SELECT max(committed_at) FROM raw.commits")[0][0]
-        return newest.replace(tzinfo=UTC) if newest else None
+        return newest_commit(self._mounted[0])
 
     @cached_property
     def seen_since(self) -> datetime | None:
@@ -396,4 +394,5 @@ class Project:
     @cached_property
     def seen_until(self) -> datetime | None:
         """Where the evidence ends; None when nothing tells."""
-        return end_of_evidence(self.repository.seen_until, self.newest_at, self.clock)
+        newest = newest_commit(self._mounted[0], self.clock)
+        return end_of_evidence(self.repository.seen_until, newest, self.clock)

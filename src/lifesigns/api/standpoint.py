@@ -1,7 +1,7 @@
 """Where models stand when they look at a project."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from lifesigns.engine.local import Session
@@ -32,6 +32,18 @@ class Standpoint:
     def until(self) -> datetime:
         """The end of what can be judged: the moment, or the end of the evidence before it."""
         return min(self.as_of, self.seen_until) if self.seen_until else self.as_of
+
+
+# A clock may be fast, or set to the time of another zone; one days ahead tells nothing.
+_FAST = timedelta(days=1)
+
+
+def newest_commit(session: Session, clock: datetime | None = None) -> datetime | None:
+    """Return the date of the newest commit held, of those that `clock` lets be true; None without."""
+    told = "true" if clock is None else "committed_at <= ?"
+    until = () if clock is None else ((clock + _FAST).astimezone(UTC).replace(tzinfo=None),)
+    newest = session.rows(f"SELECT max(committed_at) FROM raw.commits WHERE {told}", until)[0][0]
+    return newest.replace(tzinfo=UTC) if newest else None
 
 
 def end_of_evidence(
