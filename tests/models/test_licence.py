@@ -26,6 +26,7 @@ def test_a_choice_is_as_mild_as_the_mildest() -> None:
     files = [("Copying", "", GPL), ("Artistic", "", ARTISTIC)]
     both = ("GPL-1.0", "Artistic-1.0-Perl")
     assert of_project(files, EITHER) == Licence(both, "weak_copyleft", (), is_choice=True)
+    assert of_project(files, "We dual-license it for you to choose.") == of_project(files, EITHER)
     noticed = [("COPYING", "This is dual-licensed.", UNKNOWN), *files]
     assert of_project(noticed, "") == Licence(both, "weak_copyleft", (), is_choice=True)
     assert of_project(files, "You may use it under the GPL or any later version.") == GPL

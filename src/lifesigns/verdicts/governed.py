@@ -87,6 +87,11 @@ def answer(found: Findings) -> Answer:
         evidence=(*_texts(present, have, lack), *_facts(found)),
         thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("governed_")),
         missing=(
+            not_collected(
+                "texts an organisation keeps once for all its projects",
+                "its repository of shared texts",
+                "What is not found here may stand there.",
+            ),
             not_collected("branch protection and required reviews", "a forge token"),
             not_collected(
                 "meetings, lists and votes outside the repository", "links in the readme"

@@ -56,7 +56,7 @@ _GRANT = re.compile(
 _OTHER_TERMS = re.compile(r"\b(?:MIT|BSD|Apache|Mozilla|MPL|Artistic|commercial|proprietary)\b")
 _GNU = {"": "GPL", "affero": "AGPL", "lesser": "LGPL", "library": "LGPL"}
 _CHOICE = re.compile(
-    r"\b(?:terms\s+of|under|choose)\s+either\b|\bdual(?:ly)?[-\s]licen[cs](?:ed|ing)\b"
+    r"\b(?:terms\s+of|under|choose)\s+either\b|\bdual(?:ly)?[-\s]licen[cs](?:e[ds]?|ing)\b"
     r"|\bMIT\W{0,20}\sor\s\W{0,20}Apache\b|\bApache\b[^.\n]{0,40}\sor\s\W{0,20}MIT\b",
     re.IGNORECASE,
 )

@@ -5,6 +5,8 @@ from functools import cache
 
 _TEXT = r"(?:\.(?:md|markdown|mdown|rst|txt|adoc|asciidoc|org|textile|rdoc|html?))?"
 _PLACE = r"(?:(?:\.github|\.gitlab|\.gitee|\.gitea|\.forgejo|docs?|documentation|meta)/)?"
+# Where a site of documentation keeps its pages about the project itself.
+_PAGES = rf"(?:{_PLACE}|docs?/(?:source/)?(?:(?:dev|devel|developer|development|about|community|project)/)?)"
 _LANGUAGE = r"(?:[._-][a-z]{2}(?:[._-][a-z]{2,4})?)?"
 
 
@@ -24,7 +26,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (
         "template",
         _at(
-            r"\.(?:github|gitea|forgejo)/ISSUE_TEMPLATE/.*",
+            r"\.(?:github|gitea|forgejo)/ISSUE_TEMPLATE/(?!config\.ya?ml$).*",
             r"\.(?:github|gitea|forgejo)/PULL_REQUEST_TEMPLATE/.*",
             r"\.gitlab/(?:issue|merge_request)_templates/.*",
             r"\.gitee/.*template.*",
@@ -46,40 +48,75 @@ _KINDS: tuple[tuple[str, str], ...] = (
             r"\.woodpecker(?:/[^/]*)?\.ya?ml",
             r"\.buildkite/[^/]*\.ya?ml",
             r"bitbucket-pipelines\.ya?ml",
-            r"\.asf\.ya?ml",
             r"\.prow\.ya?ml",
         ),
     ),
     ("funding", _at(r"(?:\.github/|\.gitea/)?FUNDING\.(?:ya?ml|json)", r"funding\.json")),
-    ("citation", _at(r"CITATION(?:\.(?:cff|bib|md|txt))?", r"\.zenodo\.json", r"codemeta\.json")),
+    (
+        "citation",
+        _at(
+            r"CITATION(?:\.(?:cff|bib|md|rst|txt))?",
+            r"inst/CITATION",
+            r"\.zenodo\.json",
+            r"codemeta\.json",
+        ),
+    ),
     (
         "licence",
         (
             r"(?:LICEN[CS]ES/[^/]+|(?:UN)?LICEN[CS]E(?:[._-][\w.+-]+)?|COPYING(?:[._-][\w.+-]+)?"
             r"|ARTISTIC(?:[._-][\w.+-]+)?"
-            r"|docs?/(?:LICEN[CS]E|COPYING)"
+            r"|docs?/(?:LICEN[CS]E|COPYING)|[AL]?GPL[-_]?v?\d[\w.+-]*|许可证|许可协议|开源协议|授权协议"
             rf"|[\w.+-]+(?:[._-]LICEN[CS]E| [\w.+ -]*LICEN[CS]ES?)){_TEXT}"
         ),
     ),
     ("notice", _named("NOTICE", "NOTICES", "THIRD[-_]PARTY[-_]NOTICES?", "PATENTS", place="")),
-    ("contributing", _named("CONTRIBUTING", "CONTRIBUTE", "HACKING", "DEVELOPMENT")),
-    ("code_of_conduct", _named("CODE[-_ ]?OF[-_ ]?CONDUCT", "CONDUCT")),
-    ("security", _named("SECURITY", "SECURITY[-_]POLICY", r"SECURITY[-_]INSIGHTS\.ya?ml")),
-    ("governance", _named("GOVERNANCE", "CHARTER", "BYLAWS")),
-    ("maintainers", _named("MAINTAINERS?", "COMMITTERS?", "STEERING[-_]COMMITTEE", "TEAM")),
+    (
+        "contributing",
+        _at(
+            _named(r"CONTRIBUT(?:ING|E)(?:[-_ ]GUIDE(?:LINES?)?)?", place=_PAGES),
+            _named("HACKING", "DEVELOPMENT", "(?:参与)?贡献(?:者?指南|代码)?", "如何贡献"),
+        ),
+    ),
+    (
+        "code_of_conduct",
+        _named("CODE[-_ ]?OF[-_ ]?CONDUCT", "CONDUCT", "(?:社区)?行为准则", place=_PAGES),
+    ),
+    (
+        "security",
+        _named(
+            "SECURITY", "安全(?:策略|政策)", "SECURITY[-_]POLICY", r"SECURITY[-_]INSIGHTS\.ya?ml"
+        ),
+    ),
+    (
+        "governance",
+        _named("GOVERNANCE", "CHARTER", "BYLAWS", "(?:社区)?(?:治理|章程)", place=_PAGES),
+    ),
+    (
+        "maintainers",
+        _named("MAINTAINERS?", "维护者(?:名单)?", "COMMITTERS?", "STEERING[-_]COMMITTEE", "TEAM"),
+    ),
     ("authors", _named("AUTHORS?", "CONTRIBUTORS?", "CREDITS", "THANKS", r"\.all-contributorsrc")),
-    ("adopters", _named("ADOPTERS?", "USERS", "WHO[-_]USES.*")),
+    ("adopters", _at(_named("ADOPTERS?", "WHO[-_]USES.*"), _named("USERS", place=""))),
     (
         "cla",
         _named("CLA", "[ci]CLA", "DCO", "CONTRIBUTOR[-_]LICEN[CS]E[-_]AGREEMENT", "SIGNED_CLA"),
     ),
-    ("roadmap", _named("ROADMAP")),
+    ("roadmap", _named("ROADMAP", "路线图", place=_PAGES)),
     ("support", _named("SUPPORT", "GETTING[-_]HELP")),
     (
         "changelog",
-        _named("CHANGELOG", "CHANGES", "HISTORY", "NEWS", "RELEASES?", "RELEASE[-_]NOTES"),
+        _named(
+            "CHANGELOG",
+            "(?:更新|变更)(?:日志|记录)",
+            "CHANGES",
+            "HISTORY",
+            "NEWS",
+            "RELEASES?",
+            "RELEASE[-_]NOTES",
+        ),
     ),
-    ("readme", _named("README", place=_PLACE)),
+    ("readme", _named("README", "自述(?:文件)?", place=_PLACE)),
     (
         "manifest",
         _at(
@@ -110,6 +147,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
         _at(
             r"llms\.txt",
             r"publiccode\.ya?ml",
+            r"\.asf\.ya?ml",
+            r"\.(?:github|gitea|forgejo)/ISSUE_TEMPLATE/config\.ya?ml",
             r"\.github/(?:dependabot|renovate|stale|settings)\.(?:ya?ml|json5?)",
             r"renovate\.json5?",
             r"\.pre-commit-config\.ya?ml",
