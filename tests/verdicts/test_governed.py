@@ -1,8 +1,52 @@
-"""What the answer about written rules says of projects whose texts are known."""
+"""Is it run in the open: the texts that decide it, and advice that can be followed."""
 
 from pathlib import Path
 
+from lifesigns.kernel.answer import Answer
 from tests.verdicts.living import Life, opened
+
+BASIC = {
+    "contribution guide": "CONTRIBUTING.md",
+    "code of conduct": "CODE_OF_CONDUCT.md",
+    "security policy": "SECURITY.md",
+    "issue or change-request templates": ".github/ISSUE_TEMPLATE/bug.md",
+}
+
+
+def governed(folder: Path, *papers: str) -> Answer:
+    """Ask a project that keeps a readme, a licence and these papers."""
+    life = Life(folder / "p")
+    for number, path in enumerate(("README.md", "LICENSE", *papers)):
+        life.land("Write", 100 - number, {path: "text\n"})
+    life.write()
+    with opened(life.folder, folder / "w") as project:
+        return project.ask("governed")
+
+
+def test_following_the_advice_changes_the_word(tmp_path: Path) -> None:
+    """As many of the named texts as are asked for give the next word, one fewer does not."""
+    words = ["little written down", "partly written down", "openly run"]
+    for start, needed in ((0, 1), (1, 2)):
+        kept = list(BASIC.values())[:start]
+        before = governed(tmp_path / f"{start}", *kept)
+        named = list(BASIC)[start:]
+        assert before.would_change == (f"Adding {needed} of these: {', '.join(named)}.",)
+        added = [BASIC[name] for name in named[:needed]]
+        after = governed(tmp_path / f"{start}-after", *kept, *added)
+        short = governed(tmp_path / f"{start}-short", *kept, *added[1:], "ROADMAP.md")
+        assert (before.word, short.word, after.word) == (
+            words[start],
+            words[start],
+            words[start + 1],
+        )
+
+
+def test_what_would_undo_openness_is_counted(tmp_path: Path) -> None:
+    """With all six texts two must go, with five one, before the word changes."""
+    papers = list(BASIC.values())
+    assert governed(tmp_path / "a", *papers).would_change == ("2 basic texts going.",)
+    assert governed(tmp_path / "b", *papers[1:]).would_change == ("1 basic text going.",)
+    assert governed(tmp_path / "c", *papers[2:]).word == "partly written down"
 
 
 def test_a_single_text_is_told_in_the_singular(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Tone
-from lifesigns.kernel.evidence import fact, not_collected, refuse
+from lifesigns.kernel.evidence import fact, many, not_collected, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
@@ -26,7 +26,7 @@ SPEC = VerdictSpec(
     models=(),
     confidence_rule=f"Always medium. {_SEEN}",
     not_answered_when="The file tree could not be read.",
-    would_change="Adding the texts that were not found, or dropping some.",
+    would_change="Adding basic texts that were not found, or dropping some.",
     aliases=("governance",),
 )
 
@@ -98,14 +98,20 @@ def answer(found: Findings) -> Answer:
             ),
         ),
         coverage=found.coverage,
-        would_change=(_would_change(lack),),
+        would_change=(_would_change(found, len(basics), [p.name for p in lack if p.is_basic]),),
     )
 
 
-def _would_change(lack: list[_Practice]) -> str:
-    if not lack:
-        return "One of the texts going."
-    return f"Adding what was not found: {', '.join(p.name.lower() for p in lack)}."
+def _would_change(found: Findings, basics: int, lack: list[str]) -> str:
+    """Say how many basic texts away the next word is; the other texts do not decide it."""
+    good, fair = (
+        int(found.threshold(f"governed_basics_{level}").value) for level in ("good", "fair")
+    )
+    if basics >= good:
+        return f"{many(basics - good + 1, 'basic text')} going."
+    goal = fair if basics < fair else good
+    which = ", ".join(name.lower() for name in lack)
+    return f"Adding {goal - basics} of these: {which}."
 
 
 def _kinds() -> tuple[str, ...]:
