@@ -33,10 +33,13 @@ SPEC = VerdictSpec(
     models=(),
     confidence_rule=f"Low wherever there is an answer. {_SEEN}",
     not_answered_when=(
-        f"{stated('welcoming_newcomers')} newcomers and more in the last year, but too few in the year "
-        "before to say whether they stay; or no work was seen."
+        "No work was seen, or newcomers came in the last year after fewer than "
+        f"{stated('welcoming_newcomers')} the year before, whose staying would tell."
     ),
-    would_change="Response times: how soon people answer issues and change requests.",
+    would_change=(
+        "More or fewer newcomers, and more or fewer of them coming back; how soon people are "
+        "answered, which a clone does not hold."
+    ),
     aliases=("newcomers", "responsiveness"),
 )
 
