@@ -16,7 +16,7 @@ from lifesigns.kernel.spec import MetricSpec
 from lifesigns.kernel.unit import Unit
 from tests.metrics.world import ask, instant, play
 
-from .histories import DAYS, FIRST_DAY, WINDOW_DAY, histories, robots
+from .histories import DAYS, FIRST_DAY, ORGANISATIONS, WINDOW_DAY, histories, robots
 
 SPECS = tuple(catalogue.metrics().values())
 SINGLES = tuple(spec for spec in SPECS if spec.shape is Shape.SINGLE)
@@ -24,6 +24,8 @@ MAY_RISE_ON_MERGING = {
     "regular_contributors",  # two people of two months each may be one of four
     "integrator_absence_factor",  # work brought in for others turns out to be one's own
 }
+
+_BY_EMPLOYER = ("elephant_factor", "top_organisation_share", "organizational_diversity")
 
 few = settings(
     max_examples=4,
@@ -177,3 +179,29 @@ def test_merging_two_people_never_raises_a_count(world: dict[str, Any], order: l
     for spec in counted:
         before, after = apart[spec.id], together[spec.id]
         assert (after[0][3] if after else 0) <= (before[0][3] if before else 0) + 1e-9, spec.id
+
+
+@more
+@given(histories())
+def test_an_employer_that_is_not_known_stays_in_the_count(world: dict[str, Any]) -> None:
+    """Forgetting an employer widens what is known, changes no total and raises no other's part."""
+    for who, employer in ORGANISATIONS.items():
+        forgotten = {**world, "people": {**world["people"], who: {"organisation": None}}}
+        known, unknown = _by_employer(world), _by_employer(forgotten)
+        for key in ("elephant_factor", "top_organisation_share"):
+            for before, after in zip(known[key], unknown[key], strict=True):
+                assert after.n == before.n, key
+                assert (after.low or 0) <= (before.low or 0) + 1e-9, key
+                assert (after.high or 0) >= (before.high or 0) - 1e-9, key
+        parts, left = (
+            {row.key: row.value or 0 for row in told["organizational_diversity"]}
+            for told in (known, unknown)
+        )
+        lost = parts.pop(employer or "", 0)
+        assert left.pop("unknown", 0) == parts.pop("unknown", 0) + lost
+        assert left == parts
+
+
+def _by_employer(world: dict[str, Any]) -> dict[str, Any]:
+    play(world)
+    return {key: ask(world, catalogue.metrics()[key]) for key in _BY_EMPLOYER}
