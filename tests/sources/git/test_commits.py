@@ -144,6 +144,29 @@ def test_declared_encodings_are_read(tmp_path: Path) -> None:
     assert tables.named("commits", *names) == [("José", "Café " + "x" * 495, 11, True)]
 
 
+@pytest.mark.parametrize("encoding", ["UTF-16", "UCS-2", "IBM037"])
+def test_an_encoding_that_no_commit_can_be_in_garbles_nothing(
+    encoding: str, tmp_path: Path
+) -> None:
+    """A merge that claims to be UTF-16 or EBCDIC keeps its parents, people, times and title."""
+    folder = projects.build_octopus(tmp_path / "repository")
+    old, new = commit_ids(folder, "--max-count=2", "main")
+    tree = run_git(folder, "rev-parse", "main^{tree}")
+    _store_commit(
+        folder,
+        f"tree {tree}\nparent {old}\nparent {new}\nauthor Ann <a@x> 1600000000 +0200\n"
+        f"committer C <c@x> 1600000001 +0000\nencoding {encoding}\n\nTitle\n\n"
+        "Signed-off-by: Ben <b@x>\n".encode(),
+    )
+    (made,) = commit_ids(folder, "--max-count=1", "main")
+    tables = collected(folder, tmp_path / "cache")
+    names = ("commit_id", "parents", "author_name", "author_offset_minutes", "subject")
+    assert (made, f"{old} {new}", "Ann", 120, "Title") in tables.named("commits", *names)
+    assert made not in {row[0] for row in tables.rows["diffs"]}, "merges are not compared"
+    assert (made, "Ben") in tables.named("trailers", "commit_id", "name")
+    assert len(tables.known_commits()) == len(commit_ids(folder, "--all"))
+
+
 def _store_commit(folder: Path, text: bytes) -> None:
     """Make a commit object that no command would make, and point main at it."""
     made = run_git(

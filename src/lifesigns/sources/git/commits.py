@@ -15,6 +15,7 @@ _HEADER = re.compile(
     rb"([0-9a-f]+)\ntree [0-9a-f]+\n((?:parent [0-9a-f]+\n)*)author (.*)\ncommitter (.*)\n"
 )
 _INDENT = b"\n    "
+_FIRST_FIELD = re.compile(rb"[0-9a-f]+\ntree ")
 
 Ident = tuple[str, str]
 
@@ -46,7 +47,20 @@ def walk_commits(git: Git, tips: Iterable[str], known_tips: Iterable[str]) -> It
     Parents are the true ones, also at a shallow boundary.
     """
     lines = [*(t.encode() for t in tips), *(b"^" + t.encode() for t in known_tips)]
-    with git.start("rev-list", "--header", "--stdin", lines=lines) as running:
+    garbled: list[bytes] = []
+    for record in _listed(git, lines):
+        if _FIRST_FIELD.match(record):
+            yield record
+        else:
+            garbled.append(record[: record.find(b"\n")])
+    if garbled:
+        # git rewrites the whole of a commit from the encoding it names, its parents too: from
+        # UTF-16, which no commit can be in, nothing of them is left. These are taken as they are.
+        yield from _listed(git, garbled, "--no-walk", "--encoding=none")
+
+
+def _listed(git: Git, lines: Iterable[bytes], *options: str) -> Iterator[bytes]:
+    with git.start("rev-list", "--header", "--stdin", *options, lines=lines) as running:
         yield from records(running.stream)
         ended = running.end()
     if ended.code:
