@@ -99,7 +99,7 @@ def test_clone_without_trees_has_commits_only(tmp_path: Path) -> None:
     tables = collected(folder, tmp_path / "cache")
     assert len(tables.rows["commits"]) == 40
     assert {row[1] for row in tables.rows["diffs"]} == {None}
-    assert {row[6] for row in tables.rows["diffs"]} == {"a tree is missing or damaged"}
+    assert {row[6] for row in tables.rows["diffs"]} == {"a tree is missing, damaged or too large"}
     with open_repository(str(folder), tmp_path / "cache") as repository:
         tip = repository.tip_at(None, LATER)
         assert tip is not None
@@ -136,7 +136,9 @@ def test_damaged_blob_costs_only_its_own_lines(tmp_path: Path) -> None:
         ],
         "end": [("good", None, "M", 1, 0, False, False)],
     }
-    assert problems_by_subject(tables)["edit"] == "a blob is damaged"
+    assert problems_by_subject(tables)["edit"] == (
+        "a blob is damaged, or has too many lines to compare"
+    )
 
 
 def test_ruined_pack_is_an_error_with_advice(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ _FORMAT = 3
 _COMMITS_A_STEP = 100_000
 _COMMITS_AT_ONCE = 1_000
 _ASKED_AT_ONCE = 10_000
+_BYTES_AT_ONCE = 32 << 20
 _MISSING_KEPT = 30
 
 Held = Callable[[str, list[str]], set[str]]
@@ -223,8 +224,8 @@ class Collector:
         self.progress.start("Reading commits", None)
         while position.is_walking:
             rows = CommitRows()
-            while some := list(
-                islice(records, min(_COMMITS_AT_ONCE, _COMMITS_A_STEP - len(rows.commits)))
+            while some := _some(
+                records, min(_COMMITS_AT_ONCE, _COMMITS_A_STEP - len(rows.commits))
             ):
                 n_before = len(rows.commits)
                 for record in some:
@@ -298,12 +299,25 @@ def _nothing_held(table: str, commits: list[str]) -> set[str]:
 
 def _unknown(records: Iterator[bytes], held: Callable[[list[str]], set[str]]) -> Iterator[bytes]:
     """Leave out commits stored already: dropped from a branch and pushed again, or killed amid."""
-    while some := list(islice(records, _ASKED_AT_ONCE)):
+    while some := _some(records, _ASKED_AT_ONCE):
         commits = [record[: record.index(b"\n")].decode("ascii") for record in some]
         known = held(commits)
         yield from (
             record for commit, record in zip(commits, some, strict=True) if commit not in known
         )
+
+
+def _some(records: Iterator[bytes], most: int) -> list[bytes]:
+    """Take the next records, `most` of them, or fewer where they are long."""
+    taken: list[bytes] = []
+    n_bytes = 0
+    while len(taken) < most and n_bytes < _BYTES_AT_ONCE:
+        record = next(records, None)
+        if record is None:
+            break
+        taken.append(record)
+        n_bytes += len(record)
+    return taken
 
 
 def _count_commits(tally: Tally, rows: CommitRows) -> None:

@@ -15,6 +15,7 @@ _HEADER = re.compile(
     rb"([0-9a-f]+)\ntree [0-9a-f]+\n((?:parent [0-9a-f]+\n)*)author (.*)\ncommitter (.*)\n"
 )
 _INDENT = b"\n    "
+_LONGEST_REMEMBERED = 1_000
 _FIRST_FIELD = re.compile(rb"[0-9a-f]+\ntree ")
 
 Ident = tuple[str, str]
@@ -68,7 +69,7 @@ def _listed(git: Git, lines: Iterable[bytes], *options: str) -> Iterator[bytes]:
 
 
 class CommitReader:
-    """Turns raw commits into rows; remembers people so that each name is decoded once."""
+    """Turns raw commits into rows; remembers people so that a name is decoded once."""
 
     def __init__(self) -> None:
         """Start with nobody known."""
@@ -102,6 +103,8 @@ class CommitReader:
     def _person(self, line: bytes) -> Ident:
         key, _, _ = line.rpartition(b">")
         key = key or line
+        if len(key) > _LONGEST_REMEMBERED:
+            return ident(key)
         known = self._people.get(key)
         if known is None:
             known = self._people[key] = ident(key)

@@ -27,7 +27,7 @@ BINARY, ABSENT, TOO_LARGE, DAMAGED = -1, -2, -3, -4
 REASONS = {
     ABSENT: "a blob is missing",
     TOO_LARGE: f"a file is larger than {LARGEST_BLOB // 2**20} MiB",
-    DAMAGED: "a blob is damaged",
+    DAMAGED: "a blob is damaged, or has too many lines to compare",
 }
 
 _NUMSTAT = ("diff-tree", "--stdin", "-r", "--numstat", "-z", "--no-renames")

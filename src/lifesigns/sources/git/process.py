@@ -2,11 +2,12 @@
 
 import os
 import re
+import resource
 import signal
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from errno import EACCES, EDQUOT, ENOSPC, EPERM, EROFS
 from pathlib import Path
@@ -22,6 +23,8 @@ from lifesigns.kernel.errors import (
 )
 
 _BLOCK = 1 << 20
+_LONGEST_RECORD = 8 << 20
+_MOST_MEMORY = 2 << 30
 _ERROR_BYTES = 20_000
 _NETWORK_PROTOCOLS = "file:git:http:https:ssh"
 _DAMAGE = (
@@ -170,11 +173,20 @@ class Finished:
 
 
 def records(stream: IO[bytes]) -> Iterator[bytes]:
-    """Split a stream into its NUL-terminated records; one cut short at the end is dropped."""
-    rest = b""
+    """Split a stream into its NUL-terminated records; one cut short at the end is dropped.
+
+    Of one longer than 8 MiB only the beginning is kept.
+    """
+    held: list[bytes] = []
+    room = _LONGEST_RECORD
     while block := stream.read(_BLOCK):
-        *whole, rest = (rest + block).split(b"\0")
-        yield from whole
+        more, *others = block.split(b"\0")
+        held.append(more[:room])
+        room -= len(held[-1])
+        if others:
+            yield b"".join(held)
+            yield from others[:-1]
+            held, room = [others[-1]], _LONGEST_RECORD - len(others[-1])
 
 
 class Running:
@@ -207,6 +219,16 @@ class Running:
         self._process.wait()
 
 
+def _bound(pid: int) -> None:
+    """Let a git process take 2 GiB for itself: a kilobyte can describe a tree of 10^10 files.
+
+    Packs that it only maps do not count. Where the system has no such bound there is none.
+    """
+    if prlimit := getattr(resource, "prlimit", None):
+        with suppress(OSError):
+            prlimit(pid, resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
+
+
 @dataclass(frozen=True, slots=True)
 class Git:
     """The git program bound to one closed git directory, `home`."""
@@ -235,6 +257,7 @@ class Git:
                 )
             except FileNotFoundError:
                 raise no_git() from None
+            _bound(process.pid)
             running = Running(process, complaints)
             try:
                 yield running

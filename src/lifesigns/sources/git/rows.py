@@ -100,7 +100,7 @@ class ChangeRows:
             start = end
         columns: tuple[list[Any], ...] = (
             owners,
-            [path.decode("utf-8", "backslashreplace") for path in trees.paths],
+            list(map(path_text, trees.paths)),
             [None if old is None else path_text(old) for old in trees.olds],
             [code[0] for code in codes],
             [code[1] for code in codes],

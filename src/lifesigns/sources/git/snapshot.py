@@ -2,28 +2,30 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lifesigns.kernel.batch import Batch
 from lifesigns.sources.git.documents import MOST_PER_KIND, document_kind
-from lifesigns.sources.git.process import Git
+from lifesigns.sources.git.process import Git, records
 from lifesigns.sources.git.text import path_text
 from lifesigns.tables.schema import documents, files
 
 LONGEST_TEXT = 200_000
 _MOST_BYTES = 4 * LONGEST_TEXT
 _PIECE = 1 << 20
+_MOST_FILES = 1_000_000
 _MODES = {b"100644": "file", b"100755": "executable", b"120000": "symlink", b"160000": "submodule"}
 
 
 def read_tree(git: Git, tip: str) -> tuple[Batch, Batch]:
     """Return the rows of the files and documents tables for the tree of commit `tip`.
 
-    Both are empty when the tree is missing; subtrees that are missing are left out.
+    Both are empty when the tree is missing or has more than a million files; subtrees that are
+    missing are left out.
     """
     rows: list[tuple[str, str, str, int | None, str]] = []
     papers: list[tuple[str, str, str]] = []
-    listed = git.attempt("ls-tree", "-r", "-z", "-l", "--full-tree", tip)
-    for entry in listed.output.split(b"\0"):
+    for entry in _entries(git, tip):
         meta, tab, raw_path = entry.partition(b"\t")
         parts = meta.split()
         if not tab or len(parts) != 4:
@@ -36,6 +38,13 @@ def read_tree(git: Git, tip: str) -> tuple[Batch, Batch]:
             papers.append((path, kind, blob))
     texts = _texts(git, tip, _shallowest(papers))
     return Batch.from_rows(files.TABLE, rows), Batch.from_rows(documents.TABLE, texts)
+
+
+def _entries(git: Git, tip: str) -> list[bytes]:
+    """List a tree; nothing where it has more files than are told, which a kilobyte can have."""
+    with git.start("ls-tree", "-r", "-z", "-l", "--full-tree", tip) as running:
+        listed = list(islice(records(running.stream), _MOST_FILES + 1))
+    return listed if len(listed) <= _MOST_FILES else []
 
 
 def _shallowest(papers: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:

@@ -1,5 +1,6 @@
 """Bytes of a repository as text, dates and offsets that a table can hold."""
 
+import hashlib
 from functools import lru_cache
 
 LAST_SECOND = 7_258_118_400
@@ -7,6 +8,7 @@ LAST_SECOND = 7_258_118_400
 
 _WEST, _EAST = -12 * 60, 14 * 60
 _MOST_CHARACTERS = 500
+_LONGEST_PATH = 4096
 
 
 def words(raw: bytes, limit: int = _MOST_CHARACTERS) -> str:
@@ -15,7 +17,13 @@ def words(raw: bytes, limit: int = _MOST_CHARACTERS) -> str:
 
 
 def path_text(raw: bytes) -> str:
-    """Decode a path or ref name; undecodable bytes are written as \\xNN."""
+    """Decode a path or ref name; undecodable bytes are written as \\xNN.
+
+    One longer than any system opens (4,096 bytes) ends in a digest of itself.
+    """
+    if len(raw) > _LONGEST_PATH:
+        digest = hashlib.sha256(raw).hexdigest()[:16]
+        raw = raw[:_LONGEST_PATH] + f"\u2026{digest}".encode()
     return raw.decode("utf-8", "backslashreplace")
 
 
@@ -29,8 +37,8 @@ def seconds(raw: bytes) -> int | None:
 
 @lru_cache(maxsize=1024)
 def offset_minutes(raw: bytes) -> int | None:
-    """Read a UTC offset such as +0530; None when no place on earth keeps it."""
-    if len(raw) != 5 or raw[:1] not in b"+-" or not raw[1:].isdigit():
+    """Read the five characters of a UTC offset, +0530; None when no place on earth keeps it."""
+    if raw[:1] not in b"+-" or not raw[1:].isdigit():
         return None
     hours, minutes = int(raw[1:3]), int(raw[3:])
     if minutes >= 60:
@@ -49,4 +57,5 @@ def ident(raw: bytes) -> tuple[str, str]:
 def clock(raw: bytes) -> tuple[int | None, int | None]:
     """Read `1700000000 +0200`, what follows the address: (epoch seconds, offset in minutes)."""
     stamp, _, zone = raw.strip().partition(b" ")
-    return seconds(stamp), offset_minutes(zone)
+    # Looked at before it is remembered: what stands there may be megabytes.
+    return seconds(stamp), offset_minutes(zone) if len(zone) == 5 else None

@@ -8,6 +8,7 @@ of the squashed commits in the middle, so lines that read `Something-by: Name
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 
 _TRAILER = re.compile(r"([A-Za-z0-9-]+)[ \t]*:(.*)", re.DOTALL)
 _BY_SOMEBODY = re.compile(r"[A-Za-z][A-Za-z-]{0,40}-by[ \t]*:[^<]{0,400}<[^<>]{1,400}>\s*", re.I)
@@ -16,13 +17,14 @@ _ADDRESS = re.compile(r"[^\s<>@]{1,200}@[^\s<>@.]{1,100}(\.[^\s<>@.]{1,100}){1,8
 _TOOLS = re.compile(r"\s*\[[^\[\]]*\]")
 _GIT_MADE = ("Signed-off-by: ", "(cherry picked from commit ")
 _MOST_CHARACTERS = 500
+_MOST_TRAILERS = 10_000
 
 Trailer = tuple[str, str, str | None, str | None]
 """Key in lower case, value, and name and address where the value reads so; the address may be empty."""
 
 
 def find_trailers(body: str) -> list[Trailer]:
-    """Return the trailers of what follows a message's first paragraph, in order.
+    """Return the trailers of what follows a message's first paragraph, in order, 10,000 at most.
 
     `body` is the message without its title paragraph.
     """
@@ -31,7 +33,8 @@ def find_trailers(body: str) -> list[Trailer]:
     lines = body.rstrip().split("\n")
     first = _block_start(lines)
     early = (line for line in lines[:first] if ">" in line and _BY_SOMEBODY.fullmatch(line))
-    return [_split(text) for text in (*early, *_unfolded(lines[first:]))]
+    found = chain(early, _unfolded(lines[first:]))
+    return [_split(text) for text in islice(found, _MOST_TRAILERS)]
 
 
 def _block_start(lines: list[str]) -> int:
@@ -78,7 +81,7 @@ def _split(text: str) -> Trailer:
     found = _TRAILER.fullmatch(text)
     assert found is not None, text
     value = found[2].strip()[:_MOST_CHARACTERS]
-    key, person = found[1].lower(), _PERSON.fullmatch(value)
+    key, person = found[1][:_MOST_CHARACTERS].lower(), _PERSON.fullmatch(value)
     name, email = (person[1].strip(), person[2].strip()) if person else _unbracketed(key, value)
     return key, value, name, email
 

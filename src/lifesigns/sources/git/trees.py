@@ -9,14 +9,21 @@ from dataclasses import dataclass, field
 
 from lifesigns.sources.git.process import Git
 
-EXACT_ONLY = "renames were recognised only where the content is the same: a blob is missing"
-UNREADABLE = "a tree is missing or damaged"
+EXACT_ONLY = (
+    "renames were recognised only where the content is the same: a blob is missing, or too many are "
+    "to be compared"
+)
+UNREADABLE = "a tree is missing, damaged or too large"
+MOST_FILES = 500_000
+"""Files of one commit above which none is told: some trees of a kilobyte hold 10^10."""
+TOO_MANY = f"it touches more than {MOST_FILES:,} files"
 
 _BLOCK = 1 << 20
 _MOST_BYTES = 24 << 20
 _RAW = ("diff-tree", "--stdin", "--root", "--always", "-r", "--raw", "-z", "--no-abbrev")
 _ALL_RENAMES, _SAME_CONTENT = "-M", "-M100%"
 _MOST_TRIED = 100
+_READ_ALONE = 3
 
 
 @dataclass(slots=True)
@@ -45,6 +52,18 @@ class TreeChanges:
         for rows in (self.metas, self.olds, self.paths):
             del rows[n_rows:]
         del self.commits[n_commits:], self.ends[n_commits:]
+
+    def is_flooded(self) -> bool:
+        """Whether a commit has more rows than are told; forget it and what follows, if so."""
+        if len(self.paths) <= MOST_FILES:
+            return False
+        start = 0
+        for k, end in enumerate((*self.ends, len(self.paths))):
+            if end - start > MOST_FILES:
+                self.keep(k)
+                return True
+            start = end
+        return False
 
     def tail(self, first: int) -> "TreeChanges":
         """Return the commits from `first` on, with their rows."""
@@ -104,6 +123,8 @@ class TreeReader:
         found = TreeChanges()
         for renames in (_ALL_RENAMES, _SAME_CONTENT):
             finished = self._git.attempt(*_RAW[:1], *_RAW[4:], renames, old, new)
+            if finished.output.count(b"\0:") > MOST_FILES:
+                return _nothing(new, TOO_MANY)
             if not finished.code:
                 self._parse(new.encode() + b"\0" + finished.output, found)
                 found.ends.append(len(found.paths))
@@ -118,9 +139,11 @@ class TreeReader:
             ended = self._stream(renames, commits[len(found.commits) :], found)
             if ended == "bound":
                 break
-            while ended == "died" and len(found.commits) < len(commits):
-                # Read one by one up to the commit that git died of, then go on behind it.
-                alone = self._alone(renames, commits[len(found.commits)])
+            if ended == "whole":
+                continue
+            # The commit that git died of is the next one or the one after it.
+            for commit in commits[len(found.commits) :][:_READ_ALONE]:
+                alone = self._alone(renames, commit)
                 found.append(alone, 0)
                 if alone.problems or alone.unreadable:
                     break
@@ -129,14 +152,20 @@ class TreeReader:
     def _alone(self, renames: str, commit: str) -> TreeChanges:
         for option in dict.fromkeys((renames, _SAME_CONTENT)):
             found = TreeChanges()
-            if self._stream(option, [commit], found) != "died":
+            ended = self._stream(option, [commit], found)
+            if ended == "flooded":
+                return _nothing(commit, TOO_MANY)
+            if ended != "died":
                 if option != renames:
                     found.problems[commit] = EXACT_ONLY
                 return found
         return _nothing(commit)
 
     def _stream(self, renames: str, commits: Sequence[str], found: TreeChanges) -> str:
-        """Append what git says; tell how it ended: "whole", "bound" or "died"."""
+        """Append what git says; tell how it ended: "whole", "bound", "died" or "flooded".
+
+        A flood are more files of one commit than are told.
+        """
         n_bytes = 0
         first = len(found.commits)
         rest = b""
@@ -146,6 +175,9 @@ class TreeReader:
             while block := running.stream.read(_BLOCK):
                 n_bytes += len(block)
                 rest = self._parse(rest + block, found)
+                if found.is_flooded():
+                    ended = "flooded"
+                    break
                 if n_bytes > _MOST_BYTES and len(found.ends) > first:
                     ended = "bound"
                     break
@@ -153,6 +185,7 @@ class TreeReader:
                 ended = "died"
         if ended == "whole" and len(found.commits) > len(found.ends):
             found.ends.append(len(found.paths))
+            ended = "flooded" if found.is_flooded() else ended
         found.keep(len(found.ends))
         _fill_gaps(found, first, commits, is_whole=ended == "whole")
         return ended
@@ -247,5 +280,5 @@ def _fill_gaps(found: TreeChanges, first: int, commits: Sequence[str], *, is_who
             found.append(_nothing(commit), 0)
 
 
-def _nothing(commit: str) -> TreeChanges:
-    return TreeChanges([commit], [0], problems={commit: UNREADABLE}, unreadable={commit})
+def _nothing(commit: str, why: str = UNREADABLE) -> TreeChanges:
+    return TreeChanges([commit], [0], problems={commit: why}, unreadable={commit})
