@@ -13,6 +13,7 @@ from lifesigns.sources.git import open_repository
 from tests import projects
 from tests.projects.script import run_git
 from tests.sources.git.collected import collected
+from tests.sources.git.oracle import commit_ids, git
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
 
@@ -183,3 +184,52 @@ def test_objects_directory_that_is_a_file(tmp_path: Path) -> None:
     with pytest.raises(LifesignsError) as raised:
         open_repository(str(fake.parent), tmp_path / "cache")
     assert raised.value.exit_code == 2
+
+
+@pytest.mark.parametrize("written", [b"\xff\xfe nothing\n", b"abc\n", b"\0" * 9])
+def test_a_shallow_file_of_something_else(written: bytes, tmp_path: Path) -> None:
+    """What is no commit's id in .git/shallow cuts nothing off and stops nothing."""
+    folder = projects.build_story(tmp_path / "repository")
+    before = collected(folder, tmp_path / "cache").named("diffs", "commit_id", "n_files")
+    (folder / ".git" / "shallow").write_bytes(written)
+    assert collected(folder, tmp_path / "cache").named("diffs", "commit_id", "n_files") == before
+
+
+def test_a_shallow_file_is_read_as_git_reads_it(tmp_path: Path) -> None:
+    """git obeys an id with more behind it on the line; so the diff of that commit is unknown."""
+    folder = projects.build_story(tmp_path / "repository")
+    cut = git(folder, "rev-parse", "main~2").decode().strip()
+    (folder / ".git" / "shallow").write_text(f"{cut.upper()} and more\n")
+    tables = collected(folder, tmp_path / "cache")
+    assert tables.known_commits() == set(commit_ids(folder, "--exclude=refs/pull/*/merge", "--all"))
+    assert cut not in {row[0] for row in tables.rows["diffs"]}
+
+
+def test_a_ruined_index_of_packs_is_done_without(tmp_path: Path) -> None:
+    """A multi-pack index only saves time: where it is damaged the packs themselves are read."""
+    folder = projects.build_story(tmp_path / "repository")
+    whole = collected(folder, tmp_path / "cache").named("file_changes", "commit_id", "path")
+    git(folder, "repack", "-a", "-d", "-q")
+    git(folder, "multi-pack-index", "write")
+    index = folder / ".git" / "objects" / "pack" / "multi-pack-index"
+    content = bytearray(index.read_bytes())
+    content[100:300] = b"\xff" * 200
+    index.chmod(0o644)
+    index.write_bytes(content)
+    again = collected(folder, tmp_path / "cache").named("file_changes", "commit_id", "path")
+    assert again == whole
+
+
+@pytest.mark.parametrize("object_format", ["sha1", "sha256"])
+def test_ends_of_lines_in_the_name_of_a_branch(object_format: str, tmp_path: Path) -> None:
+    """A branch whose name holds a line separator does not keep its project from being cloned."""
+    folder = tmp_path / "repository"
+    git(tmp_path, "init", "-q", "-b", "main", f"--object-format={object_format}", str(folder))
+    who = ("-c", "user.name=A", "-c", "user.email=a@x")
+    git(folder, *who, "commit", "-q", "--allow-empty", "-m", "Begin")
+    names = ["z\u2028" + "a" * (64 if object_format == "sha1" else 40), "z\u0085HEAD", "main"]
+    for name in names[:2]:
+        git(folder, "update-ref", f"refs/heads/{name}", "main")
+    tables = collected(f"file://{folder}", tmp_path / "cache")
+    assert {row[0] for row in tables.named("refs", "name", "is_default")} == set(names)
+    assert ("main", True) in tables.named("refs", "name", "is_default")

@@ -151,7 +151,8 @@ def _ask_head(folder: Path, url: str, shown: str) -> tuple[str, str]:
     """Ask which branch HEAD is ("" when it tells none), and the object format."""
     answer = _git(folder, shown, "ls-remote", "--symref", "--", url, "HEAD", "refs/heads/*")
     head, length = "", 40
-    for line in answer.decode("utf-8", "surrogateescape").splitlines():
+    # Lines end with a newline alone: the name of a branch may hold other ends of lines.
+    for line in answer.decode("utf-8", "surrogateescape").rstrip("\n").split("\n"):
         value, _, name = line.partition("\t")
         if name == "HEAD" and value.startswith("ref: refs/heads/"):
             head = value.removeprefix("ref: ")

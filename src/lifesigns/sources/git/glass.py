@@ -29,6 +29,7 @@ LARGEST_BLOB = 64 * 1024 * 1024
 _NOWHERE = b"ref: refs/heads/nowhere\n"
 _BORROWED = ("refs", "packed-refs", "reftable")
 _HEAD = re.compile(rb"ref: *refs/[^\0\n]+\n?|[0-9a-f]{40}(?:[0-9a-f]{24})?\n?")
+_CUT = re.compile(rb"^(?:[0-9a-f]{64}|[0-9a-f]{40})", re.MULTILINE | re.IGNORECASE)
 _LOGGED = re.compile(rb"@\{(\d{1,11})\}")
 _LISTING = "%(objectname) %(refname) %(symref)"
 _ABANDONED_AFTER = 3600
@@ -38,6 +39,7 @@ _CONFIG = """\
 	bare = true
 	quotePath = false
 	commitGraph = false
+	multiPackIndex = false
 	fsmonitor = false
 	hooksPath = {null}
 	attributesFile = {null}
@@ -214,8 +216,10 @@ def _remote(values: dict[str, str]) -> Remote:
 
 
 def _shallow(layout: Layout) -> frozenset[bytes]:
+    """Return the ids that its lines begin with, as git reads them, and nothing else of it."""
     path = layout.common_dir / "shallow"
-    return frozenset(path.read_bytes().split()) if path.is_file() else frozenset()
+    found = _CUT.findall(path.read_bytes()) if path.is_file() else ()
+    return frozenset(map(bytes.lower, found))
 
 
 def _furnish(home: Path, layout: Layout, facts: Facts, shallow: frozenset[bytes]) -> None:

@@ -58,7 +58,10 @@ class GitFailedError(SourceError):
         """Take the last line that git wrote as the message."""
         self.stderr = stderr
         lines = [line for line in stderr.splitlines() if line.strip()]
-        super().__init__(f"git failed: {lines[-1][:300] if lines else 'no message'}.")
+        super().__init__(
+            f"git failed: {lines[-1][:300] if lines else 'it ended without a word'}.",
+            "Run `git fsck` there, or clone it afresh.",
+        )
 
 
 def understood(stderr: str, name: str) -> LifesignsError:
