@@ -275,8 +275,8 @@ class Git:
         return Finished(ended.code, output, ended.stderr)
 
     def run(self, *arguments: str, lines: Iterable[bytes] = ()) -> bytes:
-        """Run git to its end and return its output; raise GitFailedError when it fails."""
+        """Run git to its end and return its output; raise what `understood` makes of a failure."""
         finished = self.attempt(*arguments, lines=lines)
         if finished.code:
-            raise GitFailedError(finished.stderr)
+            raise understood(finished.stderr, "The repository")
         return finished.output
