@@ -2,11 +2,12 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
+
+from lifesigns.kernel.toml import read_toml
 
 LARGEST = 300_000
 DEEPEST = 60
@@ -128,7 +129,7 @@ def _parse(name: str, data: bytes) -> dict[str, Any] | None:
     if name in _JSON_NAMES:
         value = json.loads(text) if text.strip() else {}
     elif name.endswith(".toml") or name == "pipfile":
-        value = tomllib.loads(text)
+        value = read_toml(text)
     elif name == "description":
         value = _fields(text)
     else:

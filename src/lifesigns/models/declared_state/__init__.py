@@ -5,13 +5,13 @@ deeper down such words mostly speak of a feature or of another project.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from lifesigns.kernel.spec import ModelSpec
+from lifesigns.kernel.toml import read_toml
 from lifesigns.models.declared_state.manifests import manifest_notices
 
 MODEL = ModelSpec(
@@ -137,7 +137,7 @@ def _is_of_another(text: str, match: re.Match[str]) -> bool:
 @cache
 def _phrases() -> dict[str, list[str]]:
     text = resources.files(__name__).joinpath("notices.toml").read_text(encoding="utf-8")
-    told = tomllib.loads(text)
+    told = read_toml(text)
     stands_for = {"gap": _GAP, **told.pop("shorthand")}
     return {name: [_written_out(one, stands_for) for one in told[name]] for name in told}
 

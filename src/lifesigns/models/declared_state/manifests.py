@@ -11,6 +11,8 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from lifesigns.kernel.toml import read_toml
+
 _LARGEST = 200_000
 _CARGO = {
     "deprecated": "archived",
@@ -73,7 +75,7 @@ def _classifier(text: str) -> Iterator[tuple[str, int, str]]:
 
 def _cargo(text: str) -> Iterator[tuple[str, int, str]]:
     try:
-        badges = tomllib.loads(text).get("badges")
+        badges = read_toml(text).get("badges")
     except (tomllib.TOMLDecodeError, RecursionError):
         return
     maintenance = badges.get("maintenance") if isinstance(badges, dict) else None

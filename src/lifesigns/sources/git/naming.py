@@ -8,11 +8,12 @@ import configparser
 import html
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from lifesigns.kernel.toml import read_toml
 
 _READ = 60_000
 _LINES = 80
@@ -174,7 +175,7 @@ def _json(text: str) -> Any:
 def _toml(*places: tuple[str, ...]) -> Callable[[str], Any]:
     def stated(text: str) -> Any:
         try:
-            read: Any = tomllib.loads(text)
+            read: Any = read_toml(text)
         except (ValueError, RecursionError):
             return None
         for place in places:

@@ -23,6 +23,7 @@ from datetime import date, datetime
 from typing import Any
 
 from lifesigns.kernel.errors import UsageError
+from lifesigns.kernel.toml import read_toml
 from lifesigns.tables.people.mailmap import ascii_fold
 from lifesigns.tables.people.records import Employment, Kind
 
@@ -210,7 +211,7 @@ def read_people_file(text: str) -> tuple[Statement, ...]:
     """
     text = text.removeprefix("\ufeff")  # some editors begin every file with it
     try:
-        loaded = tomllib.loads(text)
+        loaded = read_toml(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise UsageError(f"{SOURCE} is not valid TOML: {error}.", "Correct the file.") from error
     lines = _Lines(text)
