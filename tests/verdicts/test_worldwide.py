@@ -24,3 +24,22 @@ def test_clocks_at_utc_are_no_place(tmp_path: Path) -> None:
         answer = project.ask("worldwide")
     assert (answer.word, answer.tone) == ("cannot tell", Tone.UNKNOWN)
     assert "The clocks of 58% stand at UTC, as servers' do." in answer.sentence
+
+
+def test_offsets_of_few_people_are_shown_together(tmp_path: Path) -> None:
+    """Six people share an offset and are shown; two and three do not, and one is never told apart.
+
+    The answer still sees all three bands of the world.
+    """
+    life = Life(tmp_path / "p")
+    for place, name in enumerate(NAMES[:11]):
+        offset = "+0200" if place < 6 else "+0900" if place < 8 else "-0500"
+        mail = f"{name.split()[1].lower()}@example.org"
+        life.work(range(200 + place, 1, -40), by=Person(name, mail, offset))
+    life.write()
+    with opened(life.folder, tmp_path / "w") as project:
+        shown = [(row.key, row.value) for row in project.metric("utc_offsets").rows]
+        alone = project.metric("utc_offsets", by="person").rows
+        assert "people are seen in 3 of the world's 5 bands" in project.ask("worldwide").sentence
+    assert shown == [("+02:00", 6), ("(withheld)", 5)]
+    assert [(row.key, row.value) for row in alone] == [("(withheld)", None)] * 11

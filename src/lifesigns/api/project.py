@@ -14,7 +14,7 @@ from typing import Any
 from lifesigns.api import catalogue, loading
 from lifesigns.api.collect import collect
 from lifesigns.api.employers import withheld_organisations
-from lifesigns.api.results import HIDDEN, Results
+from lifesigns.api.results import HIDDEN, Results, without_few
 from lifesigns.api.standpoint import Standpoint, end_of_evidence, newest_commit
 from lifesigns.api.subject import subject_of
 from lifesigns.engine.local import Session
@@ -243,10 +243,12 @@ class Project:
         window: Window | None = None,
         by: str = "",
         actors: Actors | None = None,
+        for_verdict: bool = False,
     ) -> MetricResult:
         """Return one metric over a window (default: the metric's own, ending at `until`).
 
-        Raises UnknownIdError for an id nobody carries, UsageError for a slice it does not know.
+        Only verdicts see places of too few people apart. Raises UnknownIdError for an id
+        nobody carries, UsageError for a slice it does not know.
         """
         spec = catalogue.metrics().get(key)
         if spec is None:
@@ -261,7 +263,7 @@ class Project:
             self._held[asked] = self._results.of(
                 spec, *asked[1:], self._binder.run(spec, *asked[1:])
             )
-        return self._held[asked]
+        return self._held[asked] if for_verdict else without_few(self._held[asked])
 
     def compute(self, needs: Iterable[Need], progress: Progress | None = None) -> None:
         """Compute many metrics at once, so that asking for them later costs nothing."""
@@ -325,8 +327,8 @@ class Project:
         )
 
     def _need(self, need: Need) -> MetricResult:
-        window = Window.last(need.window, self.until) if need.window else None
-        return self.metric(need.metric, window=window, by=need.by, actors=need.actors)
+        key, window, scope = self._asked(need)
+        return self.metric(key, window=window, by=scope.by, actors=scope.actors, for_verdict=True)
 
     def _asked(self, need: Need) -> _Asked:
         spec = catalogue.metrics()[need.metric]

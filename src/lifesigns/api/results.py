@@ -14,6 +14,7 @@ from lifesigns.kernel.shape import ALL, WITHHELD, Row, Shape
 from lifesigns.kernel.spec import MetricSpec
 from lifesigns.kernel.unit import Unit
 from lifesigns.kernel.window import Window, period_keys
+from lifesigns.verdicts import thresholds
 
 HIDDEN = "(hidden)"
 """Stands for those who hide or opt out in the people file."""
@@ -227,6 +228,29 @@ def _together(rows: tuple[Row, ...], keys: frozenset[str]) -> tuple[Row, ...]:
         found += sorted(shown, key=lambda row: -(row.value or 0.0))
     return tuple(found)
 
+
+def without_few(result: MetricResult) -> MetricResult:
+    """Return offsets from UTC with those of too few people together, unknown where even together
+    they are too few: a place with so few people in it tells on them.
+    """
+    if result.id != _PLACES:
+        return result
+    least = thresholds()["worldwide_minimum_people"].value
+    slices: dict[str, list[Row]] = {}
+    for row in result.rows:
+        slices.setdefault(row.slice, []).append(row)
+    found: list[Row] = []
+    for part, rows in slices.items():
+        few = [row for row in rows if (row.value or 0) < least]
+        found += (row for row in rows if row not in few)
+        if few:
+            people = sum(row.value or 0 for row in few)
+            total = people if people >= least else None
+            found.append(Row(part, total, sum(row.n for row in few), WITHHELD))
+    return dataclasses.replace(result, rows=tuple(found))
+
+
+_PLACES = "utc_offsets"
 
 _RAW_TABLES = {
     "commit_history": "commits",

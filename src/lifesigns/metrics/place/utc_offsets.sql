@@ -4,7 +4,7 @@ title = "UTC offsets"
 unit = "people"
 shape = "distribution"
 window = "365d"
-definition = "People with a non-merge commit landed in the window, by the UTC offset that most of their commits carry; of equally frequent ones the westernmost. West to east. n is the number of commits that carry the offset."
+definition = "People with a non-merge commit landed in the window, by the UTC offset that most of their commits carry; of equally frequent ones the westernmost. West to east. What is shown puts offsets of fewer than five people together, as withheld, and tells no number where even together they are fewer. n is the number of commits that carry the offset."
 reading = "A rough map of longitudes. Neighbouring offsets belong together: summer time moves people by one hour."
 misleads_when = [
   "+00:00 is often a server, a web editor or a privacy setting, not a place.",
@@ -15,7 +15,7 @@ missing_when = "No commit with a readable offset landed in the window: no_data."
 standard = { name = "Contributor Location", url = "https://chaoss.community/kb/metric-contributor-location/", relation = "narrower" }
 source = "CHAOSS names the time stamps of contributions as one way to infer places."
 example = """
-Ana commits twice at +01:00 and once at +02:00, Ben at +08:00, Cem at +08:00.
+Ana commits twice at +01:00 and once at +02:00, Ben at +08:00, Cem at +08:00. (Shown: three people, all withheld.)
 Value: +01:00 = 1, +08:00 = 2
 """
 since = "0.1"
