@@ -1,5 +1,6 @@
 """What all tests share. `projects` builds repositories: `from projects import build_story`."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -11,3 +12,9 @@ from tests.projects import build_story
 def fixture_story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of the story, built once; tests must not change it."""
     return build_story(tmp_path_factory.mktemp("projects") / "lantern")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """Let Ctrl-C arrive, here and in child processes, also where a shell runs us in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)

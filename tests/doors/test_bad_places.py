@@ -49,7 +49,7 @@ def test_a_damaged_store_says_how_to_mend_it(
         if damage == "gone":
             part.unlink()
     if damage == "state":
-        held["state"] = {"format": 2}
+        held["state"] = {"format": held["state"]["format"]}
     if damage == "newer":
         held["format"] = 99
     if damage in ("state", "newer"):
