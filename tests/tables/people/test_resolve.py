@@ -10,6 +10,7 @@ from lifesigns.kernel.errors import UsageError
 from lifesigns.tables.people import Identity, People, Together
 from lifesigns.tables.people.comparison import Agreement, compare_names
 from lifesigns.tables.people.names import parse_name
+from lifesigns.tables.people.records import Kind
 from lifesigns.tables.people.resolve import resolve
 
 
@@ -404,3 +405,17 @@ def test_the_user_of_a_build_farm_is_one_bot() -> None:
     )
     assert groups(people) == [(0, 1, 2), (3,), (4,), (5,)]
     assert {merge.reason for merge in people.merges} == {"same build user, on another machine"}
+
+
+def test_a_machine_on_ones_account_parts_nobody_from_their_other_address() -> None:
+    """What a workflow commits from somebody's account is theirs, and they stay one person."""
+    mail, account = "a.belovsky@corvo.io", "77+abelovsky@users.noreply.github.com"
+    rows = [
+        Identity(0, "Anya Belovsky", mail, 900, 0, 9, {180: 900}),
+        Identity(1, "Anya Belovsky", account, 800, 0, 9, {180: 800}),
+        Identity(2, "GitHub workflow", account, 200, 0, 9, {0: 200}, n_subjects=2),
+    ]
+    people = resolve(rows)
+    assert groups(people) == [(0, 1, 2)]
+    assert people.persons[0].kind is Kind.PERSON
+    assert resolve(rows[2:]).persons[0].kind is Kind.BOT

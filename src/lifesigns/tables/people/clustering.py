@@ -63,7 +63,7 @@ def _conflict(one: _Cluster, other: _Cluster, link: Link) -> str:
     for forge, number in one.forge_ids.items():
         if other.forge_ids.get(forge, number) != number:
             return "different account ids of one forge"
-    if Kind.PERSON in (one.kinds | other.kinds) and one.kinds != other.kinds:
+    if (Kind.PERSON in one.kinds) != (Kind.PERSON in other.kinds):
         return "a person and an automatic account"
     if not link.is_naming and _contradict(one, other):
         return "the full names differ"

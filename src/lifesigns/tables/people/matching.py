@@ -56,7 +56,8 @@ def _logit(probability: float) -> float:
 
 
 def _same_kind(one: Atom, other: Atom) -> bool:
-    return one.kinds == other.kinds or Kind.PERSON not in (one.kinds | other.kinds)
+    """Return whether both are people or both are not; what is also somebody's machine is a person."""
+    return _is_person(one) == _is_person(other)
 
 
 def _different_accounts(one: Atom, other: Atom) -> bool:
@@ -134,7 +135,7 @@ class _Matcher:
     def _weigh(self, pair: Pair, place: int, named: Mapping[str, float]) -> Scored | None:
         a, b = pair
         one, other = self._atoms[a], self._atoms[b]
-        if one.kinds != other.kinds and not _same_kind(one, other):
+        if not _same_kind(one, other):
             return None
         if self._model.logit(named) < self._hopeless and not shares_ground(one, other):
             return None
