@@ -419,3 +419,13 @@ def test_a_machine_on_ones_account_parts_nobody_from_their_other_address() -> No
     assert groups(people) == [(0, 1, 2)]
     assert people.persons[0].kind is Kind.PERSON
     assert resolve(rows[2:]).persons[0].kind is Kind.BOT
+
+
+@pytest.mark.parametrize(
+    ("address", "is_one"),
+    [("mail@quell-corvo.net", True), ("mail@lantern.net", False), ("mail@gmail.com", False)],
+)
+def test_a_mailbox_at_ones_own_domain_is_ones_own(address: str, *, is_one: bool) -> None:
+    """A mailbox anybody could have, with three names: one's own where a name spells the domain."""
+    people = people_of(("Orlen Vaskin", address), ("orlen", address), ("quellcorvo", address))
+    assert (groups(people) == [(0, 1, 2)]) is is_one

@@ -12,6 +12,7 @@ from itertools import pairwise
 from lifesigns.tables.people.addresses import Address
 from lifesigns.tables.people.bots import SERVICES_NAME, is_bots_login
 from lifesigns.tables.people.comparison import Agreement, compare_names
+from lifesigns.tables.people.domains import is_free_mail, registrable
 from lifesigns.tables.people.handles import spell
 from lifesigns.tables.people.names import Name
 from lifesigns.tables.people.profiles import Profile
@@ -144,13 +145,22 @@ def _are_two_people(address: Address, parties: list[list[Name]], homes: Homes) -
     return settled[spelled.index(False)]
 
 
+def _is_own_domain(address: Address, names: Mapping[str, Name]) -> bool:
+    """Return whether a name spells the domain: mail@annbell.net is as good as ann@bell.net."""
+    domain = registrable(address.domain)
+    if address.is_machine or not domain or is_free_mail(domain):
+        return False
+    return _is_spelled(domain.split(".")[0].replace("-", ""), list(names.values()))
+
+
 def _address_links(profiles: list[Profile], members: list[int], homes: Homes) -> Iterator[Link]:
     """Link the users of one address, unless their names tell of several people."""
     names = {profiles[m].proper.key: profiles[m].proper for m in members}
     full = [name for name in names.values() if name.is_full][:_MAX_NICKNAMES]
     shorts = len(names) - len(full)
     address = profiles[members[0]].proper_address
-    if shorts > _MAX_NICKNAMES or (not address.handle and len(names) > 2):
+    is_shared = not address.handle and len(names) > 2 and not _is_own_domain(address, names)
+    if shorts > _MAX_NICKNAMES or is_shared:
         return
     parties = _parties(full)
     if len(parties) > 2 or (len(parties) == 2 and _are_two_people(address, parties, homes)):
