@@ -11,7 +11,7 @@ from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.shape import ALL, Row, Shape
 from lifesigns.kernel.spec import Threshold
 from lifesigns.kernel.unit import Unit
-from lifesigns.present import html, markdown, terminal, words
+from lifesigns.present import html, machines, markdown, terminal, words
 from tests.present.sample_report import CATALOGUE, SUBJECT, report
 from tests.present.sample_results import CLOCK, COMMITS, RESULTS, TOP_PEOPLE
 
@@ -72,7 +72,7 @@ def test_dates_are_utc() -> None:
     assert words.day(late) == "2026-11-13"
     assert words.long_day(late) == "13 November 2026"
     assert words.moment(late) == "2026-11-13 04:30 UTC"
-    assert words.stamp(late) == "2026-11-13T04:30:00Z"
+    assert machines.stamp(late) == "2026-11-13T04:30:00Z"
     assert words.day(None) == "not known"
 
 
@@ -145,9 +145,9 @@ def test_least_coverage() -> None:
 
 def test_plain_numbers_for_machines() -> None:
     """CSV and JSON get numbers without grouping."""
-    assert words.plain(1234567.0) == "1234567"
-    assert words.plain(0.1) == "0.1"
-    assert words.plain(math.nan) == ""
+    assert machines.plain(1234567.0) == "1234567"
+    assert machines.plain(0.1) == "0.1"
+    assert machines.plain(math.nan) == ""
 
 
 def test_sizes() -> None:

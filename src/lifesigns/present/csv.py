@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from lifesigns.kernel.answer import MetricResult
 from lifesigns.kernel.holdings import PersonEntry
-from lifesigns.present import safe, words
+from lifesigns.present import machines, safe, words
 
 RESULT_COLUMNS = (
     "metric", "unit", "since", "until", "by", "slice", "key", "target", "label",
@@ -23,8 +23,8 @@ def result(found: MetricResult) -> str:
     about = (
         found.id,
         found.unit.value,
-        words.stamp(found.window.since),
-        words.stamp(found.window.until),
+        machines.stamp(found.window.since),
+        machines.stamp(found.window.until),
         found.by,
     )
     if found.missing is not None:
@@ -50,8 +50,8 @@ def people(entries: Iterable[PersonEntry]) -> str:
             person.commits,
             person.change_requests,
             person.share_of_change_requests,
-            words.stamp(person.first_at),
-            words.stamp(person.last_at),
+            machines.stamp(person.first_at),
+            machines.stamp(person.last_at),
             "; ".join(person.places),
             "; ".join(person.employers),
             "; ".join(person.merged_because),
@@ -82,7 +82,7 @@ def _cell(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case float():
-            return words.plain(value)
+            return machines.plain(value)
         case int():
             return str(value)
         case _:

@@ -26,7 +26,7 @@ from lifesigns.kernel.answer import (
 from lifesigns.kernel.errors import DefinitionError
 from lifesigns.kernel.holdings import Check, Held, PersonEntry, PersonSheet
 from lifesigns.kernel.shape import Row
-from lifesigns.present import words
+from lifesigns.present import machines
 from lifesigns.present.entry import Entry, kind_of
 
 FORMAT = 1
@@ -198,7 +198,7 @@ def _plain(value: Any) -> Any:
         case float():
             return _number(value)
         case datetime():
-            return words.stamp(value)
+            return machines.stamp(value)
         case Mapping():
             return {str(key): _plain(part) for key, part in value.items()}
         case list() | tuple():

@@ -372,20 +372,6 @@ def long_day(moment: datetime | None) -> str:
     return f"{at.day} {say('months').split()[at.month - 1]} {at.year}"
 
 
-def stamp(at: datetime | None) -> str:
-    """Return an instant for machines, ISO 8601 in UTC with a Z; "" when not known."""
-    if at is None:
-        return ""
-    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
-
-
-def plain(value: float) -> str:
-    """Return a number for machines: no grouping, whole ones without a point; "" when not finite."""
-    if not math.isfinite(value):
-        return ""
-    return str(int(value)) if value == int(value) and abs(value) < 2**53 else repr(value)
-
-
 def moment(at: datetime | None) -> str:
     """Return an instant: 2026-11-12 14:03 UTC."""
     return say("not_known") if at is None else f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"

@@ -25,10 +25,8 @@ from lifesigns.tables.people.records import Kind
 from lifesigns.tables.people.services import services
 from lifesigns.tables.people.words import words as word_list
 
-# The reason where nothing but the address tells.
-SERVICES_ADDRESS = "address of a known service"
-# And where the name alone does, whosever the address is.
-SERVICES_NAME = "name of a known service"
+# The reasons where the address alone tells, and where the name does, whosever the address.
+SERVICES_ADDRESS, SERVICES_NAME = "address of a known service", "name of a known service"
 
 # Shares of different subjects: beside a word of service, beside a handle that ends in "bot" and
 # beside words that people use as well. Merges and version bumps of a bot repeat less than builds.
