@@ -36,7 +36,7 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
     repository = project.repository
     branch = branch.removeprefix("refs/heads/") if branch is not None else None
     name = branch or repository.default_branch or ""
-    with ThreadPoolExecutor(1) as thread:  # every commit is looked at: a tenth of a second
+    with ThreadPoolExecutor(1) as thread:  # every commit is looked at, which takes longest
         walking = thread.submit(repository.branch_commits, window.since, window.until)
         start = repository.tip_at(branch, window.since)
         end = repository.tip_at(branch, window.until)

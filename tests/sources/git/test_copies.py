@@ -94,6 +94,14 @@ def test_copies_of_each_other_and_of_what_is_gone_come_to_an_end(tmp_path: Path)
     assert repository.seen_until == CLONED
 
 
+@pytest.mark.parametrize("address", ["/", ".", "..", "/dev/null", "file:///no/where", "x" * 5000])
+def test_addresses_that_lead_to_no_repository_stop_nothing(address: str, tmp_path: Path) -> None:
+    """A stranger's configuration may name anything: the repository then has no original here."""
+    story = projects.build_story(tmp_path / "story")
+    run_git(story, "remote", "add", "origin", address)
+    assert opened(story, tmp_path / "cache").name == "story"
+
+
 @pytest.mark.parametrize(("made", "seen"), [(NOW - 60, CLONED), (NOW - 86400, TODAY)])
 def test_a_copied_folder_is_as_old_as_its_reflog(made: int, seen: datetime, tmp_path: Path) -> None:
     """What gave all files of a clone one time was a copy; FETCH_HEAD alone was a fetch."""

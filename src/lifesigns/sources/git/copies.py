@@ -32,10 +32,9 @@ class Descent:
     remote: Remote | None
 
 
-def descent(layout: Layout, remote_of: Callable[[Layout], Remote]) -> Descent:
+def descent(layout: Layout, remote: Remote, remote_of: Callable[[Layout], Remote]) -> Descent:
     """Follow remotes that are folders of this machine to the copy that met another one last."""
     layouts = [layout]
-    remote = remote_of(layout)
     while (folder := local_path(remote.address)) is not None:
         above = _repository(layouts[-1].folder / folder)
         if above is None or above in layouts or len(layouts) == _MOST:
@@ -47,7 +46,7 @@ def descent(layout: Layout, remote_of: Callable[[Layout], Remote]) -> Descent:
 
 def _repository(folder: Path) -> Layout | None:
     """Return the repository that git would find at exactly this path."""
-    for path in (folder, folder.with_name(f"{folder.name}.git")):
+    for path in (folder, Path(f"{folder}.git")):
         try:
             found = locate(path)
         except (LifesignsError, OSError, ValueError):

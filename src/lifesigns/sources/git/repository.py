@@ -73,7 +73,8 @@ class Repository:
         )
         self._changes = ChangeReader(git, id_length, is_partial=self._glass.facts.is_partial)
         self._history = History(git, self._refs, id_length, self._changes)
-        line = descent(layout, lambda each: self._glass.facts_of(each).remote)
+        remote = self._glass.facts.remote
+        line = descent(layout, remote, lambda each: self._glass.facts_of(each).remote)
         self._contact = last_contact(line, self._listing.met)
         self.origin, self._called = _called(line, url)
         # Two copies of one project on this machine hold different things: each has its own tables.
