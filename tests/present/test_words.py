@@ -97,6 +97,8 @@ def test_whole_results_in_a_phrase() -> None:
     assert words.result_value(RESULTS[0]) == "71 people"
     assert words.result_value(COMMITS).endswith(" in 2026-10")
     assert words.result_value(TOP_PEOPLE) == "Ada Lovelace: 912 commits"
+    alone = replace(TOP_PEOPLE, rows=TOP_PEOPLE.rows[:1])
+    assert words.result_value(alone) == "Ada Lovelace: 912 commits"
     assert "Mon → 11" in words.result_value(CLOCK)
     assert words.result_value(RESULTS[14]) == "not collected"
     assert words.result_value(RESULTS[5]) == "0%"

@@ -14,6 +14,7 @@ SELECT min(c.at) FILTER (is_default), count(*), count(*) FILTER (is_default),
        count(DISTINCT person) FILTER (kind <> 'person')
 FROM held.commits AS c
 """
+_RELEASED_SQL = "SELECT min(r.at) FROM held.releases AS r"
 
 
 def subject_of(
@@ -28,6 +29,7 @@ def subject_of(
     `seen` says from when on history is whole (None: from its beginning), and until when.
     """
     first, commits, landed, people, automation = session.rows(_COUNTS_SQL)[0]
+    released = session.rows(_RELEASED_SQL)[0][0]
     naming = repository.naming((paper.path, paper.text or "") for paper in documents)
     return Subject(
         name=naming.name,
@@ -43,4 +45,5 @@ def subject_of(
         notes=tuple(repository.notes),
         named_by=naming.source,
         seen_since=seen[0],
+        released_since=released.replace(tzinfo=UTC) if released else None,
     )

@@ -170,7 +170,8 @@ class Subject:
     """What a report is about and what of it was seen; `named_by` says where its name was read.
 
     `first_at` is its first landed commit. Where older history is cut off nobody knows that;
-    the evidence is then whole from `seen_since` on.
+    the evidence is then whole from `seen_since` on. `released_since` is its first release:
+    a default branch that was begun anew is younger than the project.
     """
 
     name: str
@@ -186,6 +187,13 @@ class Subject:
     notes: tuple[str, ...] = ()
     named_by: str = ""
     seen_since: datetime | None = None
+    released_since: datetime | None = None
+
+    @property
+    def earlier_at(self) -> datetime | None:
+        """The first release, where it is older than all that landed on the default branch."""
+        first, released = self.first_at, self.released_since
+        return released if first and released and released < first else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -300,6 +300,8 @@ def _facts(report: Report) -> str:
     facts = [words.measure(subject.n_commits, Unit.COMMITS), words.people_and_bots(subject)]
     if subject.first_at is not None:
         facts.append(say("since_day", day=words.day(subject.first_at)))
+    if subject.earlier_at is not None:
+        facts.append(say("earlier_year", year=str(subject.earlier_at.year)))
     return ", ".join(facts)
 
 

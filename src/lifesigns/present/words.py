@@ -183,7 +183,7 @@ def result_value(result: MetricResult) -> str:
     valued = [row for row in result.rows if known(row.value)]
     if not valued:
         return say("not_known")
-    if result.value is not None and len(result.rows) == 1:
+    if result.value is not None and len(result.rows) == 1 and not valued[0].key:
         return measure(result.value, result.unit)
     if result.shape in (Shape.SERIES, Shape.SINGLE) and all(row.slice == ALL for row in valued):
         return _one_of("latest_row", max(valued, key=lambda row: row.key), result)
