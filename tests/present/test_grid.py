@@ -30,6 +30,14 @@ def test_a_wide_terminal_shortens_the_longest_column() -> None:
     assert lines[1].endswith("…")
 
 
+def test_names_give_way_last() -> None:
+    """Between many columns a name keeps twenty columns while a longer text has any to give."""
+    rows = [("person", *["number of it"] * 4, "kinds"), ("Johannes Schindelin", *"1234", "a, " * 9)]
+    lines = grid(rows, 72, head=True)
+    assert lines[1].startswith("Johannes Schindelin  1")
+    assert max(map(width_of, lines)) <= 72
+
+
 def test_a_narrow_terminal_gets_records_with_everything_in_them() -> None:
     """Under 60 columns every value stands whole beside its name; what is empty is left out."""
     assert grid(ROWS, 40, right=(1,), head=True) == [

@@ -8,6 +8,9 @@ _GAP = 2
 _LEAST = 8
 """Columns a shortened text keeps at least."""
 
+_NAME = 20
+"""Columns the first text keeps, which says whom or what a row is about, while others can give way."""
+
 _NARROW = 60
 """Columns under which nothing is shortened: a record takes several lines instead."""
 
@@ -28,8 +31,10 @@ def grid(
     cleaned = [[cell(text, 200) for text in row] for row in rows]
     natural = [max(width_of(row[at]) for row in cleaned) for at in range(len(cleaned[0]))]
     widths, spare = list(natural), width - _GAP * (len(natural) - 1)
+    least = [min(natural[0], _NAME), *[_LEAST] * (len(natural) - 1)]
     while sum(widths) > spare and max(widths) > _LEAST:
-        widths[widths.index(max(widths))] -= 1
+        room = [at for at, kept in enumerate(least) if widths[at] > kept] or [0]
+        widths[max(room, key=widths.__getitem__)] -= 1
     is_short = widths != natural
     if head and (sum(widths) > spare or (is_short and width < _NARROW)):
         return _records(cleaned[0], cleaned[1:], width)

@@ -1,5 +1,6 @@
 """`lifesigns candidates`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -60,9 +61,17 @@ def command(common: Common, target: str, limit: int) -> int:
         case _:
             table = _NOBODY
             if rows:
-                table = terminal.table(_SHORT, rows, width=common.width, colour=common.colour)
+                head, *body = _short(rows)
+                table = terminal.table(head, body, width=common.width, colour=common.colour)
             common.give(terminal.below(_NOTE, table, width=common.width))
     return 0
+
+
+def _short(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Return heads and rows for a terminal, without the columns that nothing is known of."""
+    whole = [_SHORT, *((row[0], f"{row[1]} ({row[2]})", *row[3:]) for row in rows)]
+    columns = [column for column in zip(*whole, strict=True) if {*column[1:]} != {_UNKNOWN}]
+    return list(zip(*columns, strict=True))
 
 
 _HEADERS = (
@@ -70,14 +79,14 @@ _HEADERS = (
     "days since", "organisation",
 )  # fmt: skip
 _SHORT = (
-    "person", "months", "last 12", "commits", "kinds", "folders", "reviews", "silent", "employer",
+    "person", "months", "commits", "kinds", "folders", "reviews", "silent", "employer",
 )  # fmt: skip
 _NOBODY = "Nobody seen without commit rights has worked in three months and more."
 _UNKNOWN = "?"
 _NOTE = (
     "Dossiers, not nominations. Who already has commit rights is guessed from who lands others' "
-    "work; reviews and triage on the forge are not seen. Months are those with work, ever and of "
-    "the last 12. Of the last 12 are commits, kinds of work seen in two months and more, folders "
+    "work; reviews and triage on the forge are not seen. Months are those with work, ever and "
+    "(of the last 12). Of the last 12 are commits, kinds of work seen in two months and more, folders "
     "touched by two commits and more, and reviews. Silent counts days; what is not known is marked "
-    "?."
+    "?, and left out where it is known of nobody."
 )
