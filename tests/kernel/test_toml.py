@@ -12,7 +12,7 @@ MANY = "a." * 90_000
 @pytest.mark.parametrize("text", [f"{MANY}a = 1", f"[{MANY}a]", MANY])
 def test_a_key_of_many_parts_is_refused(text: str) -> None:
     """A key of 90,000 parts, which would take gigabytes, is refused as if it were not TOML."""
-    with pytest.raises(tomllib.TOMLDecodeError):
+    with pytest.raises(ValueError, match="dots"):
         read_toml(text)
 
 

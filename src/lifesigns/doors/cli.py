@@ -1,6 +1,5 @@
 """The command line: parse, call the api, call present. Commands are imported when called."""
 
-import contextlib
 import errno
 import gc
 import importlib
@@ -8,7 +7,7 @@ import io
 import os
 import sys
 import traceback
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -119,12 +118,12 @@ def run(arguments: list[str]) -> int:
         return error.exit_code
     except BrokenPipeError:
         # The reader went away (head, less): not an error. Keep Python from complaining at exit.
-        _hush()
+        _hush(sys.stdout)
         return 0
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             return _defect(arguments)
-        _hush()
+        _hush(sys.stdout)
         _tell("lifesigns: No room left to write the answer. Free some room.")
         return 4
     except Exception:  # noqa: BLE001  the door is one of the two places that catch everything
@@ -134,13 +133,15 @@ def run(arguments: list[str]) -> int:
 
 def _tell(words: str) -> None:
     """Tell people on standard error; where that cannot be written the exit code must do."""
-    with contextlib.suppress(OSError):
+    try:
         click.echo(words, err=True)
+    except OSError:
+        _hush(sys.stderr)
 
 
-def _hush() -> None:
+def _hush(stream: TextIO) -> None:
     """Let what could not be written go nowhere, for Python would try again at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _sentence(error: click.ClickException) -> str:

@@ -7,7 +7,6 @@ CodeMeta `developmentStatus`.
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator
 from typing import Any
 
@@ -76,7 +75,7 @@ def _classifier(text: str) -> Iterator[tuple[str, int, str]]:
 def _cargo(text: str) -> Iterator[tuple[str, int, str]]:
     try:
         badges = read_toml(text).get("badges")
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         return
     maintenance = badges.get("maintenance") if isinstance(badges, dict) else None
     status = maintenance.get("status") if isinstance(maintenance, dict) else None

@@ -16,7 +16,6 @@ reported and ignored, since the person may not have arrived yet.
 
 import difflib
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -212,7 +211,7 @@ def read_people_file(text: str) -> tuple[Statement, ...]:
     text = text.removeprefix("\ufeff")  # some editors begin every file with it
     try:
         loaded = read_toml(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{SOURCE} is not valid TOML: {error}.", "Correct the file.") from error
     lines = _Lines(text)
     for key in loaded:
