@@ -44,16 +44,18 @@ def prepare(*groups: str) -> None:
     if stamp.exists() and stamp.stat().st_mtime >= newest:
         return
     print("Preparing the environment (first call only) …", file=sys.stderr)
-    uv = shutil.which("uv")
+    uv, python = shutil.which("uv"), sys.executable
     if uv is None:
-        if not (SCRIPTS / "python").exists():
-            venv.create(ENVIRONMENT, with_pip=True)
-        run(SCRIPTS / "python", "-m", "pip", "install", "--quiet", "uv")
-        uv = str(SCRIPTS / "uv")
+        # A uv inside the environment must keep the environment's Python: for any other one
+        # it would make the environment anew, and be gone itself.
+        uv, python = str(SCRIPTS / "uv"), str(SCRIPTS / "python")
+        if not Path(uv).exists():
+            venv.create(ENVIRONMENT, with_pip=True, clear=True, symlinks=os.name != "nt")
+            run(python, "-m", "pip", "install", "--quiet", "uv")
     # --inexact: a development environment keeps what the other groups brought.
     # --compile-bytecode: the first command starts as fast as the later ones.
     flags = ["--quiet", "--frozen", "--inexact", "--compile-bytecode"]
-    run(uv, "sync", *flags, "--python", sys.executable, *groups)
+    run(uv, "sync", *flags, "--python", python, *groups)
     run(SCRIPTS / "python", "-m", "compileall", "-q", HERE / "src")
     stamp.touch()
 
