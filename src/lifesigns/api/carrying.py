@@ -6,13 +6,17 @@ from datetime import datetime
 import numpy as np
 
 from lifesigns.engine.local import Session
+from lifesigns.kernel.shape import WITHHELD
 from lifesigns.models.carriers import (
+    Bearers,
     Orphaned,
     StandingFiles,
     Succession,
     Touches,
     TruckFactor,
+    by_directory,
     follow_renames,
+    orphaned_by_group,
     orphaned_by_person,
     source_authorship,
     succession,
@@ -91,12 +95,38 @@ WHERE c.is_default AND NOT c.is_merge AND c.at IS NOT NULL
 """
 
 
+# Whom somebody worked for when their last commit landed.
+_EMPLOYERS = """
+SELECT p.code::BIGINT, c.organisation
+FROM held.commits AS c JOIN held.codes AS p ON p.person = c.person
+WHERE c.is_default AND c.at IS NOT NULL
+QUALIFY row_number() OVER (
+  PARTITION BY c.person ORDER BY c.landing_index DESC, c.committed_at DESC, c.commit_id DESC
+) = 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What an organisation would orphan by leaving, and how many authors of files are of it."""
+
+    organisation: str
+    n_people: int
+    orphaned: Orphaned
+
+
 @dataclass(frozen=True, slots=True)
 class Carrying:
-    """The truck factor with its range, and what its loss would mean; people by person id."""
+    """The truck factor with its range, and what losses would mean; people by person id.
+
+    `by_directory` holds the truck factor of folders with enough source files, `leaving` what
+    each known organisation would orphan, most first.
+    """
 
     truck_factor: TruckFactor
+    by_directory: dict[str, TruckFactor]
     orphaned: Orphaned | None
+    leaving: tuple[Leaving, ...]
     succession: tuple[Succession, ...]
     people: tuple[str, ...]
 
@@ -107,7 +137,7 @@ class Carrying:
 
 def carrying(session: Session, until: datetime) -> Carrying | None:
     """Return who carries the source files that stand at the moment; None when nothing landed."""
-    people = _people(session)
+    people = people_of(session)
     found = session.columns(_CHANGES)
     texts = {name: found[name].tolist() for name in ("path", "old_path", "status")}
     changes = {name: np.ma.getdata(found[name]) for name in ("person", "commit", "day")}
@@ -133,13 +163,31 @@ def carrying(session: Session, until: datetime) -> Carrying | None:
     day = until.timestamp() / 86400
     factor = truck_factor(touches, files, day)
     if not factor.carriers:
-        return Carrying(factor, None, (), people)
+        return Carrying(factor, {}, None, (), (), people)
     here, authors = source_authorship(touches, files, day)
     return Carrying(
         factor,
+        by_directory(touches, files, day),
         orphaned_by_person(authors, factor.carriers[0].person),
+        _leaving(session, authors, len(people)),
         succession(here, authors, factor.people[:5]),
         people,
+    )
+
+
+def _leaving(session: Session, authors: Bearers, n_people: int) -> tuple[Leaving, ...]:
+    """Return what the organisations of those who wrote the standing files would orphan."""
+    employed = {
+        code: name for code, name in session.rows(_EMPLOYERS) if name not in (None, WITHHELD)
+    }
+    names = sorted(set(employed.values()))
+    group_of = np.full(n_people, -1, dtype=np.int64)
+    for code, name in employed.items():
+        group_of[code] = names.index(name)
+    writers = np.bincount(group_of[np.unique(authors.person)] + 1, minlength=len(names) + 1)[1:]
+    return tuple(
+        Leaving(names[lost.who], int(writers[lost.who]), lost)
+        for lost in orphaned_by_group(authors, group_of)
     )
 
 
@@ -155,7 +203,7 @@ class Contributing:
 
 def contributing(session: Session, until: datetime) -> Contributing:
     """Return the acts a clone shows: work by area, trailers, releases, help for newcomers."""
-    people = _people(session)
+    people = people_of(session)
     work = {name: np.ma.getdata(column) for name, column in session.columns(_WORK).items()}
     trailers, releases = session.columns(_TRAILERS), session.columns(_RELEASES)
     landings = session.columns(_LANDINGS)
@@ -176,7 +224,7 @@ def contributing(session: Session, until: datetime) -> Contributing:
     return Contributing(acts, done, holders, people)
 
 
-def _people(session: Session) -> tuple[str, ...]:
+def people_of(session: Session) -> tuple[str, ...]:
     """Give every person a number; return the person ids in their order."""
     session.execute(_CODES)
     return tuple(row[0] for row in session.rows("SELECT person FROM held.codes ORDER BY code"))

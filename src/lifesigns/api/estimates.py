@@ -15,6 +15,7 @@ from lifesigns.models.survival.outlook import Outlook
 if TYPE_CHECKING:
     from lifesigns.api.carrying import Carrying, Contributing
     from lifesigns.api.lasting_lines import Replay
+    from lifesigns.api.spread import Spread
     from lifesigns.models.contribution_kind import Repeated, Substance
     from lifesigns.models.licence import Licence
     from lifesigns.models.line_survival import LineSurvival
@@ -51,6 +52,12 @@ def _carrying(standpoint: Standpoint) -> "Carrying | None":
     if standpoint.seen_since:  # who wrote what stands there is cut off
         return None
     return carrying(standpoint.session, standpoint.until)
+
+
+def _spread(standpoint: Standpoint) -> "Spread | None":
+    from lifesigns.api.spread import spread
+
+    return None if standpoint.seen_since else spread(standpoint.session, standpoint.until)
 
 
 def _contributing(standpoint: Standpoint) -> "Contributing":
@@ -150,6 +157,7 @@ _RUNNERS: dict[str, Callable[[Standpoint], Any]] = {
     "recent_halves": _recent_halves,
     "survival": _survival,
     "truck_factor": _carrying,
+    "spread": _spread,
     "contribution_kinds": _kinds,
     "line_replay": _line_replay,
     "line_survival": _line_survival,

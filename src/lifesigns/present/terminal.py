@@ -99,7 +99,7 @@ def answer(found: Answer, *, width: int = 80, colour: bool = True) -> str:
 def _facts_and_lists(evidence: Sequence[Evidence], width: int) -> list[str]:
     """Facts with value and n at the right, labels whole; details and listings below, row by row."""
     facts = [item for item in evidence if words.evidence_value(item)]
-    values = [words.evidence_value(item) for item in facts]
+    values = [_with_bounds(item) for item in facts]
     samples = [words.sample(item.n) if item.n and not item.missing else "" for item in facts]
     right = max(map(width_of, samples), default=0)
     middle = min(width // 2, max(map(width_of, values), default=0))
@@ -120,6 +120,11 @@ def _facts_and_lists(evidence: Sequence[Evidence], width: int) -> list[str]:
             total = words.number(len(item.rows))
             lines.append(f"  {say('more_rows', shown=words.number(LISTED), total=total)}")
     return lines
+
+
+def _with_bounds(item: Evidence) -> str:
+    bounds = words.interval(item.low, item.high, item.unit)
+    return f"{words.evidence_value(item)} ({bounds})" if bounds else words.evidence_value(item)
 
 
 def below(note: str, text: str, *, width: int) -> str:

@@ -1,5 +1,6 @@
 """Who carries it?"""
 
+from dataclasses import replace
 from typing import Any
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
@@ -39,7 +40,7 @@ SPEC = VerdictSpec(
         Need("commits_by_person"),
         Need("ownership_by_directory"),
     ),
-    models=("truck_factor",),
+    models=("truck_factor", "spread"),
     confidence_rule=(
         f"High with {stated('carried_sure_commits')} and more commits by people in the last year, "
         f"medium from {stated('carried_fair_commits')}, low below."
@@ -53,6 +54,8 @@ SPEC = VerdictSpec(
 
 
 _MONTH = 365.25 / 12
+_SEVERAL = "lasting_vendor_people"
+"""One person leaves with or without an employer: an organisation is told of from two on."""
 
 
 def answer(found: Findings) -> Answer:
@@ -81,7 +84,11 @@ def answer(found: Findings) -> Answer:
         confidence=_confidence(found, commits),
         confidence_reason=f"{commits:,.0f} commits by people landed in the last year.",
         evidence=_evidence(found),
-        thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("carried_")),
+        thresholds=tuple(
+            t
+            for key, t in found.thresholds.items()
+            if key.startswith("carried_") or key == _SEVERAL
+        ),
         missing=(
             not_collected(
                 "reviews, triage and support", "a forge token", "Work that leaves no commit."
@@ -127,10 +134,7 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
             found.result("contributor_absence_factor"), "Fewest people behind half of the commits"
         ),
         fact(found.result("core_contributors"), "Fewest people behind 80% of the commits"),
-        fact(
-            found.result("effective_contributors"),
-            "Effective number of people (as many as if all did equally much)",
-        ),
+        _effective(found),
         fact(found.result("top_contributor_share"), "Share of the busiest person"),
         fact(found.result("regular_contributors"), "People active in three months and more"),
         fact(found.result("integrators"), "People who merged others' work"),
@@ -139,10 +143,47 @@ def _evidence(found: Findings) -> tuple[Evidence, ...]:
             found.result("unknown_organisation_share"),
             "Share of commits whose organisation is unknown",
         ),
+        *_by_unit(found),
         *_truck_factor(found),
         ranked(ranking, "Busiest people of the last year", "commit", 10),
         listing(owners, "Largest share one person holds, by folder", owned),
     )
+
+
+def _effective(found: Findings) -> Evidence:
+    """The effective number of people, with its interval where the commits could be drawn again."""
+    known = fact(
+        found.result("effective_contributors"),
+        "Effective number of people (as many as if all did equally much)",
+    )
+    spread = found.models.get("spread")
+    if spread is None or spread.concentration is None or known.value is None:
+        return known
+    drawn = spread.concentration.effective_number
+    return replace(known, low=drawn.low, high=drawn.high)
+
+
+_UNITS = {
+    "commits": "commits",
+    "changes": "changes to files of source",
+    "lines": "lines of source added and removed",
+}
+
+
+def _by_unit(found: Findings) -> tuple[Evidence, ...]:
+    """The fewest people behind half of the work, by what is counted."""
+    spread = found.models.get("spread")
+    if spread is None:
+        return ()
+    rows = []
+    for unit, label in _UNITS.items():
+        year, ever = spread.absence_of(unit, "year"), spread.absence_of(unit, "ever")
+        if year is not None:
+            rows.append(
+                (label, f"{year.factor} of {year.n_people}, ever {ever.factor} of {ever.n_people}")
+            )
+    result = found.result("contributor_absence_factor")
+    return (listing(result, "Fewest people behind half of the last year's work, by unit", rows),)
 
 
 def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
@@ -172,6 +213,7 @@ def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
             people=tuple(found.sheets.get(person, "") for person in persons),
         )
     ]
+    facts += _by_folder(held)
     heirs = _heirs(held)
     if held.orphaned is not None and held.orphaned.share is not None:
         facts.append(
@@ -188,7 +230,53 @@ def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
                 people=tuple(found.sheets.get(person, "") for person, _ in heirs),
             )
         )
-    return tuple(facts)
+    return (*facts, *_leaving(found, held))
+
+
+def _by_folder(held: Any) -> list[Evidence]:
+    """The truck factor of folders with enough source files, those with most files first."""
+    folders = [(name, one) for name, one in held.by_directory.items() if one.estimate is not None]
+    folders.sort(key=lambda folder: (-folder[1].n_files, folder[0]))
+    if not folders:
+        return []
+    return [
+        Evidence(
+            id="truck_factor",
+            label="Truck factor by folder, largest first",
+            value=None,
+            unit=Unit.PEOPLE,
+            n=held.truck_factor.n_files,
+            rows=tuple(
+                (name, f"{_range(one)}, {many(one.n_files, 'file')}") for name, one in folders[:12]
+            ),
+        )
+    ]
+
+
+def _range(factor: Any) -> str:
+    several = f" ({factor.low} to {factor.high})" if factor.low != factor.high else ""
+    return f"{many(factor.estimate, 'person', 'people')}{several}"
+
+
+def _leaving(found: Findings, held: Any) -> tuple[Evidence, ...]:
+    """What the organisation whose people wrote most of it would leave without an author."""
+    least = found.threshold(_SEVERAL).value
+    for one in held.leaving:
+        if one.n_people >= least and one.orphaned.share:
+            known = many(one.n_people, "author")
+            return (
+                Evidence(
+                    id="truck_factor",
+                    label=(
+                        f"Source files left without an author if {one.organisation} left, "
+                        f"at least ({known} known to be there)"
+                    ),
+                    value=one.orphaned.share,
+                    unit=Unit.SHARE,
+                    n=one.orphaned.n,
+                ),
+            )
+    return ()
 
 
 def _heirs(held: Any) -> list[tuple[str, int]]:

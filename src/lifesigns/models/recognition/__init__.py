@@ -1,5 +1,6 @@
 """Who deserves thanks, and who has grown into commit rights."""
 
+from lifesigns.kernel.evidence import in_words
 from lifesigns.kernel.spec import ModelSpec
 from lifesigns.models.recognition.acts import (
     KINDS,
@@ -38,7 +39,11 @@ MODEL = ModelSpec(
     ),
     source="Own; criteria after the committer guides of the Apache Software Foundation.",
     accuracy="docs/accuracy/candidates.md",
-    fails_when=("Work leaves no commit and no trailer: reviews on the forge, triage, talks.",),
+    fails_when=(
+        "Work leaves no commit and no trailer: reviews on the forge, triage, talks.",
+        "Somebody puts in one token act of several kinds month after month: that would fake it.",
+        *(f"What would fake {in_words(kind)}: {what_fakes(kind)}." for kind in KINDS),
+    ),
     abstains_when="Nobody contributed; nobody under three active months is listed as a candidate.",
 )
 
