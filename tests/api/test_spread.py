@@ -72,6 +72,20 @@ def test_every_folder_has_its_truck_factor(carried: Project) -> None:
     assert rows == dict.fromkeys("abc", "1 person, 10 files")
 
 
+def test_methods_and_successors_are_told(carried: Project) -> None:
+    """Two must go by each; of equals those seen last come first, nobody touched their files since."""
+    assert dict(_told(carried, "Truck factor by method").rows) == {
+        "authorship of files": "2 people",
+        "authorship against the file's first author": "2 people",
+        "share of commits": "2 people",
+        "authorship fading over time": "2 people",
+    }
+    assert dict(_told(carried, "Files of the carriers").rows) == {
+        "Cid Cole": "0% of 10 files",
+        "Bob Birch": "0% of 10 files",
+    }
+
+
 def test_what_an_organisation_would_orphan(carried: Project) -> None:
     """Two of three authors work for Red Hat: twenty of thirty files would have nobody."""
     told = _told(carried, "Source files left without an author if Red Hat left")

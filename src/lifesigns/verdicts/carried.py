@@ -213,6 +213,7 @@ def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
             people=tuple(found.sheets.get(person, "") for person in persons),
         )
     ]
+    facts.append(_by_method(known))
     facts += _by_folder(held)
     heirs = _heirs(held)
     if held.orphaned is not None and held.orphaned.share is not None:
@@ -230,7 +231,56 @@ def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
                 people=tuple(found.sheets.get(person, "") for person, _ in heirs),
             )
         )
-    return (*facts, *_leaving(found, held))
+    return (*facts, *_followed(found, held), *_leaving(found, held))
+
+
+_METHODS = {
+    "degree_of_authorship": "authorship of files",
+    "relative_authorship": "authorship against the file's first author",
+    "commit_share": "share of commits",
+    "decayed_authorship": "authorship fading over time",
+}
+
+
+def _by_method(factor: Any) -> Evidence:
+    """What each published method says; the range is theirs."""
+    told = {one.id: one for one in factor.methods if one.truck_factor is not None}
+    return Evidence(
+        id="truck_factor",
+        label="Truck factor by method",
+        value=None,
+        unit=Unit.PEOPLE,
+        n=factor.n_files,
+        rows=tuple(
+            (label, many(told[key].truck_factor, "person", "people"))
+            for key, label in _METHODS.items()
+            if key in told
+        ),
+    )
+
+
+def _followed(found: Findings, held: Any) -> tuple[Evidence, ...]:
+    """Of each carrier's files, how many others have worked on since."""
+    told = [one for one in held.succession if one.share_followed is not None]
+    if not told:
+        return ()
+    return (
+        Evidence(
+            id="truck_factor",
+            label="Files of the carriers that others have worked on since",
+            value=None,
+            unit=Unit.SHARE,
+            n=held.truck_factor.n_files,
+            rows=tuple(
+                (
+                    found.names.get(held.person(one.person), "(unknown)"),
+                    f"{per_cent(one.share_followed)} of {many(one.n_files, 'file')}",
+                )
+                for one in told
+            ),
+            people=tuple(found.sheets.get(held.person(one.person), "") for one in told),
+        ),
+    )
 
 
 def _by_folder(held: Any) -> list[Evidence]:

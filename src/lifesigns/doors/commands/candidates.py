@@ -50,6 +50,8 @@ def command(common: Common, target: str, limit: int) -> int:
             _UNKNOWN if one.reviews is None else str(one.reviews),
             f"{one.days_since_last:.0f}",
             one.organisation or _UNKNOWN,
+            _share(one.organisation_share_before),
+            _share(one.organisation_share_after),
         )
         for one in found
     ]
@@ -67,16 +69,23 @@ def command(common: Common, target: str, limit: int) -> int:
     return 0
 
 
+def _share(share: float | None) -> str:
+    return _UNKNOWN if share is None else f"{share:.0%}"
+
+
 def _short(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Return heads and rows for a terminal, without the columns that nothing is known of."""
-    whole = [_SHORT, *((row[0], f"{row[1]} ({row[2]})", *row[3:]) for row in rows)]
+    whole: list[tuple[str, ...]] = [_SHORT]
+    for person, ever, of_last, *others, organisation, before, after in rows:
+        shares = "" if _UNKNOWN in (before, after) else f" {before} → {after}"
+        whole.append((person, f"{ever} ({of_last})", *others, f"{organisation}{shares}"))
     columns = [column for column in zip(*whole, strict=True) if {*column[1:]} != {_UNKNOWN}]
     return list(zip(*columns, strict=True))
 
 
 _HEADERS = (
     "person", "months ever", "of last 12", "commits", "kinds of work", "folders", "reviews",
-    "days since", "organisation",
+    "days since", "organisation", "its share of holders", "share after",
 )  # fmt: skip
 _SHORT = (
     "person", "months", "commits", "kinds", "folders", "reviews", "silent", "employer",
@@ -88,5 +97,6 @@ _NOTE = (
     "work; reviews and triage on the forge are not seen. Months are those with work, ever and "
     "(of the last 12). Of the last 12 are commits, kinds of work seen in two months and more, folders "
     "touched by two commits and more, and reviews. Silent counts days; what is not known is marked "
-    "?, and left out where it is known of nobody."
+    "?, and left out where it is known of nobody. Beside an employer stands its share of those who "
+    "hold rights, now and after the vote."
 )
