@@ -11,7 +11,9 @@ from pathlib import Path
 
 from lifesigns.api.backtest import backtest
 from lifesigns.models.survival.accuracy import Accuracy, save_accuracy
+from lifesigns.models.survival.forecasting import lookup_table
 from lifesigns.models.survival.judging import OURS, Score
+from lifesigns.models.survival.parameters import Cell
 from lifesigns.models.survival.scores import Delta
 from lifesigns.models.survival.validation import NEW_TIME_SUBSET
 
@@ -32,6 +34,8 @@ def main(folder: Path) -> None:
     print("| --- " * 14 + "|")
     for score in report.scores:
         print(line(score))
+    for cell in lookup_table():
+        print(kind_line(cell))
 
 
 def line(score: Score) -> str:
@@ -57,6 +61,16 @@ def line(score: Score) -> str:
     else:
         cells += [""] * 5
     return "| " + " | ".join(cells) + " |"
+
+
+def kind_line(cell: Cell) -> str:
+    """One row of the table that can be checked by hand."""
+    first, last = int(cell.days_from), cell.days_below
+    days = f"{first}-{int(last) - 1}" if last else f"{first} and more"
+    low, high = cell.months_from, cell.months_to
+    months = str(low) if low == high else f"{low}-{high}"
+    shares = f"{cell.any_commit:.2f} | {cell.active_months:.2f}"
+    return f"| {days} | {months} | {shares} | {cell.n_rows} / {cell.n_repositories} |"
 
 
 def difference(delta: Delta | None) -> str:

@@ -2,6 +2,7 @@
 
 import math
 from datetime import UTC, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -235,6 +236,23 @@ def test_lookup_table_partitions_what_can_happen() -> None:
                 and cell.months_from <= months <= cell.months_to
             ]
             assert len(fitting) <= 1
+
+
+def test_the_published_table_is_what_is_shipped() -> None:
+    """docs/accuracy/forecast.md shows every kind with the numbers that answers quote."""
+    text = (Path(__file__).parents[2] / "docs" / "accuracy" / "forecast.md").read_text("utf-8")
+    told = [line.strip("| ").split(" | ") for line in text.splitlines()]
+    cells = lookup_table()
+    for cell in cells:
+        last = f"-{int(cell.days_below) - 1}" if cell.days_below else " and more"
+        months = sorted({cell.months_from, cell.months_to})
+        assert [
+            f"{int(cell.days_from)}{last}",
+            "-".join(map(str, months)),
+            f"{cell.any_commit:.2f}",
+            f"{cell.active_months:.2f}",
+            f"{cell.n_rows} / {cell.n_repositories}",
+        ] in told
 
 
 def test_outcome_parts_are_twelfths_of_a_year_closed_at_their_end() -> None:
