@@ -13,6 +13,8 @@ from lifesigns.models.declared_state import declared_state, notices
         ("> :warning: This repository has been archived", "archived"),
         ("## ⚠️ The Lantern project has been archived and no further changes will be made.", "archived"),
         ("UNMAINTAINED", "abandoned"),
+        ("> This repository is currently not maintained. If you can help, write to us.", "abandoned"),
+        ("Lantern is not currently being maintained.", "abandoned"),
         ("> Lantern and all repositories under Lantern will be archived on December 15", "archived"),
         ("This project has moved to https://example.org/lantern", "moved"),
         ("Superseded by [torch](https://example.org)", "moved"),

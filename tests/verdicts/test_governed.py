@@ -49,6 +49,13 @@ def test_what_would_undo_openness_is_counted(tmp_path: Path) -> None:
     assert governed(tmp_path / "c", *papers[2:]).word == "partly written down"
 
 
+def test_a_translation_does_not_stand_for_the_text(tmp_path: Path) -> None:
+    """Where a text is there in several languages, the one that names none is shown."""
+    names = ("README.es.md", "docs/CODE_OF_CONDUCT-bn.md", "docs/CODE_OF_CONDUCT.md", "LICENSE-de")
+    shown = dict(governed(tmp_path, *names).evidence[0].rows)
+    assert (shown["Readme"], shown["Code of conduct"]) == ("README.md", "docs/CODE_OF_CONDUCT.md")
+
+
 def test_a_single_text_is_told_in_the_singular(tmp_path: Path) -> None:
     """With a readme alone one of the six basic texts is there; with a licence two are."""
     for files, told in (

@@ -1,5 +1,6 @@
 """What a verdict is given: results it asked for, model estimates and the project's own texts."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 from lifesigns.kernel.answer import Coverage, MetricResult, Subject
 from lifesigns.kernel.errors import DefinitionError
 from lifesigns.kernel.spec import Need, Threshold
+
+_TRANSLATED = re.compile(r"[._-][a-z]{2}(?:[_-][a-z]{2,4})?(?:\.[a-z]{2,8})$", re.IGNORECASE)
+"""The end of a file name that says in which language it is: README.es.rst, CONTRIBUTING-pt_BR.md."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,10 @@ class Findings:
         return self.thresholds[key]
 
     def of_kind(self, *kinds: str) -> tuple[Document, ...]:
-        """Return the documents of these kinds, shallowest path first."""
+        """Return the documents of these kinds, shallowest path first, translations behind the rest."""
         chosen = [document for document in self.documents if document.kind in kinds]
-        return tuple(sorted(chosen, key=lambda document: (document.path.count("/"), document.path)))
+        return tuple(sorted(chosen, key=lambda document: _nearness(document.path)))
+
+
+def _nearness(path: str) -> tuple[int, bool, str]:
+    return path.count("/"), _TRANSLATED.search(path) is not None, path

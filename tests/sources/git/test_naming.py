@@ -54,6 +54,7 @@ def test_a_go_module_is_named_without_host_and_version(module: str, name: str) -
         ("go.mod", "module /\n"),
         ("package.json", '{"name": "tooling", "private": true}'),
         ("package.json", '{"name": "root"}'),
+        ("pom.xml", "<project><artifactId>parent</artifactId></project>"),
         ("package.json", '{"name": "<script>alert(1)</script>"}'),
         ("package.json", '{"name": "a\\u202eb\\u001b[31m"}'),
         ("package.json", '{"name": ' + "9" * 50_000 + "}"),
@@ -106,6 +107,9 @@ def test_two_places_that_agree_win_over_the_order() -> None:
         ("## Install\n", None),
         ("", None),
         ("# lodash v4.18.1\n", "lodash"),
+        ("# Deprecation notice\n\nIt is deprecated.\n", None),
+        ("= Deprecation notice\n\n= Cancan\n", "Cancan"),
+        ("Half Life 1 SDK LICENSE\n======================\n", None),
         ("# Bash 3\n", "Bash 3"),
     ],
 )

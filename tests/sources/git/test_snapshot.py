@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lifesigns.sources.git import open_repository
 from lifesigns.sources.git.documents import document_kind
 from tests import projects
-from tests.projects.script import Person, Script, run_git
+from tests.projects.script import Person, Script, link, run_git
 from tests.sources.git.oracle import git
 
 LATER = datetime(2100, 1, 1, tzinfo=UTC)
@@ -87,6 +88,7 @@ def test_documents_of_the_story(tmp_path: Path) -> None:
         ("README_zh.md", "readme"),
         ("docs/README.md", "readme"),
         ("readme.rst", "readme"),
+        ("README.asc", "readme"),
         ("LICENSE", "licence"),
         ("LICENSE-APACHE", "licence"),
         ("LICENSE.txt", "licence"),
@@ -160,7 +162,7 @@ def test_document_kinds(path: str, kind: str | None) -> None:
 
 
 def test_documents_are_bounded(tmp_path: Path) -> None:
-    """Long texts are cut and marked, binary and linked ones left out, numbers limited."""
+    """Long texts are cut and marked, binary ones left out, numbers limited."""
     made = Script(tmp_path / "repository")
     files: dict[str, str | bytes] = {f"a{i}/b/OWNERS": f"{i}\n" for i in range(500)}
     files |= {
@@ -181,6 +183,37 @@ def test_documents_are_bounded(tmp_path: Path) -> None:
     assert "LICENSE" not in rows
     assert rows["OWNERS"] == ("owners", "me\n", False)
     assert sum(row[0] == "owners" for row in rows.values()) == 60
+
+
+def test_papers_that_are_links(tmp_path: Path) -> None:
+    """A link to a file of the tree is the paper it leads to; nothing else is ever followed.
+
+    Not what lies outside, a folder, another link, what is missing, nor a mailmap, as in git.
+    """
+    made = Script(tmp_path / "repository")
+    (tmp_path / "secret").write_text("not of the project\n")
+    files: dict[str, Any] = {
+        "axum/README.md": "# axum\n",
+        "README.md": link("axum/README.md"),
+        "docs/CONTRIBUTING.md": link("../guide.txt"),
+        "guide.txt": "Build it.\n",
+        "SECURITY.md": link(str(tmp_path / "secret")),
+        "GOVERNANCE.md": link("../secret"),
+        "NEWS": link("axum"),
+        "CODE_OF_CONDUCT.md": link("README.md"),
+        "ROADMAP.md": link("gone.md"),
+        ".mailmap": link("guide.txt"),
+    }
+    made.commit("c", "c", files, by=ANY, at=1_600_000_000)
+    made.write()
+    with open_repository(str(made.folder), tmp_path / "cache") as repository:
+        tip = repository.tip_at(None, LATER)
+        assert tip is not None
+        _, documents = repository.snapshot(tip)
+    assert {row[1]: row[2:4] for row in zip(*documents.columns, strict=True)} == {
+        "README.md": ("readme", "# axum\n"),
+        "docs/CONTRIBUTING.md": ("contributing", "Build it.\n"),
+    }
 
 
 def test_blobs_in_order_with_a_limit(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-_TEXT = r"(?:\.(?:md|markdown|mdown|rst|txt|adoc|asciidoc|org|textile|rdoc|html?))?"
+_TEXT = r"(?:\.(?:md|markdown|mdown|rst|txt|adoc|asciidoc|asc|org|textile|rdoc|html?))?"
 _PLACE = r"(?:(?:\.github|\.gitlab|\.gitee|\.gitea|\.forgejo|docs?|documentation|meta)/)?"
 # Where a site of documentation keeps its pages about the project itself.
 _PAGES = rf"(?:{_PLACE}|docs?/(?:source/)?(?:(?:dev|devel|developer|development|about|community|project)/)?)"

@@ -25,7 +25,7 @@ _VERSION = re.compile(r"v\d+")
 _GENERIC = frozenset(
     (
         "repo", "repository", "git", "src", "source", "sources", "code", "clone", "checkout", "mirror",
-        "root", "monorepo", "workspace", "workspaces", "main", "master", "trunk",
+        "root", "parent", "monorepo", "workspace", "workspaces", "main", "master", "trunk",
     )
 )  # fmt: skip
 _NO_TITLES = frozenset(
@@ -40,7 +40,11 @@ _NOTICES = frozenset(
         "status",
     )
 )  # fmt: skip
-_README = re.compile(r"readme(?:\.(?:md|markdown|rst|txt|adoc|rdoc|org))?", re.IGNORECASE)
+# A heading that speaks of the terms or gives notice of something is no name either.
+_NO_NAME = re.compile(r"(?:.*\s)?(?:notice|licen[cs]e)", re.IGNORECASE)
+_README = re.compile(
+    r"readme(?:\.(?:md|markdown|rst|txt|adoc|asciidoc|asc|rdoc|org))?", re.IGNORECASE
+)
 _IMAGE = re.compile(r"!\[([^\[\]]{0,200})\](?:\([^()]{0,500}\)|\[[^\[\]]{0,100}\])")
 _LINK = re.compile(r"\[([^\[\]]{0,200})\](?:\([^()]{0,500}\)|\[[^\[\]]{0,100}\])")
 _ALT = re.compile(r"\balt=[\"']([^\"'<>]{1,100})[\"']", re.IGNORECASE)
@@ -89,7 +93,7 @@ def of_texts(texts: Iterable[tuple[str, str]], folder: Naming) -> Naming:
     ]
     titles = [
         Naming(title, f"the first heading of {path}")
-        for path in sorted(held)
+        for path in sorted(held, key=lambda path: (len(path), path))
         if _README.fullmatch(path) and (title := heading(held[path][:_READ])) is not None
     ]
     said = [*stated, *([folder] if folder.is_telling else []), *titles[:1]]
@@ -114,7 +118,8 @@ def heading(text: str) -> str | None:
     """
     for line in _headings(_without_comments(text)):
         title = _title(line)
-        if title.lower().strip(":!. ") in _NOTICES:
+        said = title.lower().strip(":!. ")
+        if said in _NOTICES or _NO_NAME.fullmatch(said):
             continue
         is_short = 1 < len(title) <= _LONGEST and len(title.split()) <= _MOST_WORDS
         is_name = (

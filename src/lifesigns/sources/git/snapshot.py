@@ -1,5 +1,6 @@
 """The tree of one commit: its files, and the texts in which the project speaks about itself."""
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -12,6 +13,9 @@ from lifesigns.tables.schema import documents, files
 
 LONGEST_TEXT = 200_000
 _MOST_BYTES = 4 * LONGEST_TEXT
+_LONGEST_LINK = 4_096
+# As git itself does, these are read only where they are files.
+_NEVER_FOLLOWED = frozenset(("mailmap", "people", "affiliations"))
 _PIECE = 1 << 20
 _MOST_FILES = 1_000_000
 _MODES = {b"100644": "file", b"100755": "executable", b"120000": "symlink", b"160000": "submodule"}
@@ -25,6 +29,7 @@ def read_tree(git: Git, tip: str) -> tuple[Batch, Batch]:
     """
     rows: list[tuple[str, str, str, int | None, str]] = []
     papers: list[tuple[str, str, str]] = []
+    links: list[tuple[str, str, str]] = []
     for entry in _entries(git, tip):
         meta, tab, raw_path = entry.partition(b"\t")
         parts = meta.split()
@@ -34,8 +39,13 @@ def read_tree(git: Git, tip: str) -> tuple[Batch, Batch]:
         path, blob = path_text(raw_path), parts[2].decode("ascii")
         mode = _MODES.get(parts[0], "file")
         rows.append((tip, path, mode, size, blob))
-        if mode in ("file", "executable") and (kind := document_kind(path)):
+        if mode == "submodule" or not (kind := document_kind(path)):
+            continue
+        if mode != "symlink":
             papers.append((path, kind, blob))
+        elif kind not in _NEVER_FOLLOWED:
+            links.append((path, kind, blob))
+    papers += _followed(git, links, rows)
     texts = _texts(git, tip, _shallowest(papers))
     return Batch.from_rows(files.TABLE, rows), Batch.from_rows(documents.TABLE, texts)
 
@@ -56,6 +66,24 @@ def _shallowest(papers: list[tuple[str, str, str]]) -> list[tuple[str, str, str]
         if taken[kind] <= MOST_PER_KIND:
             kept.append((path, kind, blob))
     return kept
+
+
+def _followed(
+    git: Git, links: list[tuple[str, str, str]], rows: list[tuple[str, str, str, int | None, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the papers that links of the tree lead to, each under the path of its link.
+
+    A link is followed once, to a file of the same tree: nothing outside is ever looked at.
+    """
+    if not links:
+        return
+    files = {path: blob for _, path, mode, _, blob in rows if mode in ("file", "executable")}
+    targets = dict(read_blobs(git, sorted({blob for *_, blob in links}), _LONGEST_LINK))
+    for path, kind, blob in links:
+        target = path_text(targets.get(blob) or b"")
+        found = files.get(posixpath.normpath(posixpath.join(posixpath.dirname(path), target)))
+        if found is not None:
+            yield path, kind, found
 
 
 def _texts(
