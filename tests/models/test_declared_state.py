@@ -86,6 +86,8 @@ def test_notices_are_read_in_many_languages(line: str, state: str) -> None:
     "line",
     [
         "Version 1.x is no longer maintained.",
+        "Starting with `lantern@12` CommonJS is no longer supported.",
+        "It is hosted here, yet it is _not_ maintained and managed by the core team.",
         "Python 2.7 is no longer supported.",
         "Node.js 10 is no longer supported",
         "The old plugin API is no longer supported.",
