@@ -5,7 +5,7 @@ unit = "releases"
 shape = "single"
 window = "365d"
 additive = true
-definition = "Tags of the window whose name carries a version number and no sign of a pre-release (alpha, beta, rc, nightly and the like), by the tagger's time, else the commit's."
+definition = "Tags of the window whose name carries a version number and no sign of a pre-release (alpha, beta, rc, nightly and the like, or 3.9.4-1 where 3.9.4 came later), by the tagger's time, else the commit's."
 reading = "How often users get something to install. Many small releases and few large ones can both be good service."
 misleads_when = [
   "Releases that were never tagged, or are tagged elsewhere, are not seen.",

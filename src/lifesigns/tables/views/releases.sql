@@ -1,7 +1,15 @@
 /* Tags whose names carry a version, at the tagger's time, else the commit's. One number is a version
    alone or with one letter (v3, r150, 2024a); after a word it may be anything's (release-2344 of a
    change request). A pre-release says so after a number: 2.0rc1, 1.0-beta.2, 5.0.M3; one letter
-   alone (1.0.2a) is a release. */
+   alone (1.0.2a) is a release. So is not 3.9.4-1 where 3.9.4 came after it: that was a candidate,
+   put to the vote; after 3.9.4 it is a packager's. */
+WITH finals AS (
+  SELECT r.name, coalesce(r.tagged_at, c.committed_at) AS at
+  FROM raw.refs AS r
+  JOIN commits AS c USING (commit_id)
+  CROSS JOIN raw.moment AS m
+  WHERE r.kind = 'tag' AND coalesce(r.tagged_at, c.committed_at) <= m.as_of
+)
 SELECT
   r.name,
   coalesce(r.tagged_at, c.committed_at) AS at,
@@ -9,7 +17,8 @@ SELECT
   r.is_annotated,
   regexp_matches(lower(r.name), '[0-9][._\-]?(alpha|beta|rc|cr|pre|preview|prerelease|dev|test|next|draft)[._\-]?[0-9]*($|[^a-z0-9])')
     OR regexp_matches(lower(r.name), '[0-9][._\-]?(a|b|c|m)[._\-]?[0-9]+($|[^a-z0-9])')
-    OR regexp_matches(lower(r.name), '(nightly|snapshot|canary|unstable|latest)') AS is_prerelease,
+    OR regexp_matches(lower(r.name), '(nightly|snapshot|canary|unstable|latest)')
+    OR coalesce(f.at > coalesce(r.tagged_at, c.committed_at), false) AS is_prerelease,
   i.person,
   i.kind,
   e.organisation
@@ -19,6 +28,7 @@ LEFT JOIN raw.identities AS i ON i.name = r.tagger_name AND i.email = r.tagger_e
 LEFT JOIN raw.employments AS e
   ON e.person = i.person AND coalesce(r.tagged_at, c.committed_at) >= e.since
     AND coalesce(r.tagged_at, c.committed_at) < e.until
+LEFT JOIN finals AS f ON f.name = regexp_extract(r.name, '^(.*[0-9][._][0-9]+)-[0-9]{1,2}$', 1)
 CROSS JOIN raw.moment AS m
 WHERE r.kind = 'tag'
   AND regexp_matches(r.name, '(^|[^0-9])v?[0-9]+([._\-][0-9]+)+|^[vr]?[0-9]+[a-z]?$')
