@@ -114,6 +114,27 @@ def told(project: Project, subjects: dict[str, str]) -> dict[int, tuple[str, set
     }
 
 
+def test_a_request_that_its_author_closes_has_landed(tmp_path: Path) -> None:
+    """A script squashed it so. A commit by somebody else, or made before it, landed nothing of it."""
+    tell = Telling(tmp_path / "lantern")
+    tell("base", "Begin")
+    tell("early", "Trim the wick\n\nCloses #3", by=BO)
+    for number in (1, 2, 3):
+        tell(f"head{number}", f"Try {number}", on=f"{number}", after=["base"], by=BO)
+    tell("landed", "Fill it\n\nReviewers: ada\nCloses #1 from bo/fill", after=["early"], by=BO)
+    tell("instead", "Do it otherwise\n\nCloses #2", after=["landed"])
+    tell.written.write()
+    clock = datetime(2022, 6, 1, tzinfo=UTC)
+    with open_project(str(tell.written.folder), workspace=tmp_path / "w", clock=clock) as project:
+        subjects = {line[:40]: line[41:] for line in run_git(
+            tell.written.folder, "log", "--all", "--format=%H %s").splitlines()}  # fmt: skip
+        assert told(project, subjects) == {
+            1: ("squashed", {"Fill it"}),
+            2: ("not landed", {"Try 2"}),
+            3: ("not landed", {"Try 3"}),
+        }
+
+
 def test_a_squashed_request_is_whose_the_squash_says(tmp_path: Path) -> None:
     """Whoever pushed last, to bring the branch up to date, did not ask for the change."""
     tell = Telling(tmp_path / "lantern")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lifesigns.sources.git.trailers import find_trailers
+from lifesigns.sources.git.trailers import find_said, find_trailers
 
 BODIES = [
     "",
@@ -95,3 +95,39 @@ def test_any_text_is_survived(body: str) -> None:
         assert key == key.lower()
         assert len(value) <= 500
         assert (name is None) == (email is None)
+
+
+@pytest.mark.parametrize(
+    ("message", "closed"),
+    [
+        ("LAMP-7: Trim\nAuthor: ann\n\nCloses #2415 from ann/LAMP-7", ["#2415"]),
+        ("Trim the wick, fixes #12\n\nThis closes #13.", ["#12", "#13"]),
+        ("Trim\n\nPR #1250", ["#1250"]),
+        ("Trim\n\nFixes: #9", ["#9"]),
+        ("Trim\n\nresolved pull request #9", ["#9"]),
+        ("Trim\n\nFollows PR #1250 and #3; fixes lamp/wick#4; fixes 5; prefixes #6", []),
+    ],
+)
+def test_requests_that_a_message_closes(message: str, closed: list[str]) -> None:
+    """Closing words before a number of this project count; a mention of one does not."""
+    assert find_said(message) == [("closes", number, None, None) for number in closed]
+
+
+def test_reviewers_that_a_message_lists() -> None:
+    """Each of a list is one review, known by an address; whoever was only asked gave none."""
+    message = "Trim\n\nReviewers: Ben <b@x>, cem7, Led by some other person <l@x>\nReviewed By: dia"
+    assert find_said(message) == [
+        ("reviewed-by", "Ben <b@x>", "Ben", "b@x"),
+        ("reviewed-by", "cem7", None, None),
+        ("reviewed-by", "Led by some other person <l@x>", None, None),
+        ("reviewed-by", "dia", None, None),
+    ]
+    asked = "Trim\n\nReviewers: ben, cem\n\nReviewed By: cem\n\nDifferential Revision: D12"
+    assert find_said(asked) == [("reviewed-by", "cem", None, None)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="closefixRviwrd: #12,\n<>@", max_size=200))
+def test_any_message_is_survived(message: str) -> None:
+    """Whatever stands there, few and bounded values come out."""
+    assert all(len(value) <= 500 for _, value, _, _ in find_said(message))

@@ -4,7 +4,7 @@ title = "Change requests accepted"
 unit = "change requests"
 shape = "single"
 window = "365d"
-definition = "Change requests that landed on the default branch in the window, as far as git shows: by a merge or squash commit whose subject carries the number, or because the head that is kept as a ref, or a copy of it with the same author, author's time and subject, became reachable. Each number counts once, at its first landing."
+definition = "Change requests that landed on the default branch in the window, as far as git shows: by a merge or squash commit whose subject carries the number, or because the head that is kept as a ref, or a copy of it with the same author, author's time and subject, became reachable, or because a commit by the same person, made after it, says to close it. Each number counts once, at its first landing."
 reading = "Work that went through the project's front door and was taken. Read it beside the ones seen."
 misleads_when = [
   "Requests squashed under a subject without the number are not recognised, nor rebased ones whose head is not kept.",

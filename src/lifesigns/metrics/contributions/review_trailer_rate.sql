@@ -5,7 +5,7 @@ unit = "share"
 shape = "single"
 window = "365d"
 minimum_n = 5
-definition = "Share of the non-merge commits that landed in the window with at least one Reviewed-by, Acked-by, Approved-by or Tested-by trailer that does not name the author."
+definition = "Share of the non-merge commits that landed in the window with at least one Reviewed-by, Acked-by, Approved-by or Tested-by trailer, or a line \"Reviewers:\" or \"Reviewed By:\", that does not name the author."
 reading = "Near 1 in projects that record review in the message. Near 0 elsewhere, which says nothing about whether they review: most forges keep reviews outside git."
 misleads_when = [
   "Reviews on a forge leave no trailer; only a forge token shows them.",

@@ -5,7 +5,7 @@ unit = "share"
 shape = "single"
 window = "365d"
 minimum_n = 5
-definition = "Of the change requests seen to land in the window, the share that landed as a single commit whose subject ends in the request's number."
+definition = "Of the change requests seen to land in the window, the share that landed as a single commit whose subject ends in the request's number, or that the request's author wrote and says to close it."
 reading = "Tells how to read every count of commits and authors: the higher the share, the more one commit is one change request."
 misleads_when = [
   "Rebased requests whose subjects carry the number look squashed.",

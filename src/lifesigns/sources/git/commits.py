@@ -8,7 +8,7 @@ from typing import Any
 from lifesigns.kernel.batch import Batch
 from lifesigns.sources.git.process import Git, records, understood
 from lifesigns.sources.git.text import clock, ident, words
-from lifesigns.sources.git.trailers import find_trailers
+from lifesigns.sources.git.trailers import find_said, find_trailers
 from lifesigns.tables.schema import commits, trailers
 
 _HEADER = re.compile(
@@ -114,18 +114,16 @@ class CommitReader:
     def _message(commit_id: str, message: bytes, rows: CommitRows) -> tuple[str, int]:
         title, _, rest = message[4:].partition(b"\n")
         subject = words(title).strip()
-        if not rest:
-            return subject, 0
         body = rest.replace(_INDENT, b"\n").removeprefix(b"    ").decode("utf-8", "replace")
         text = body.strip()
+        found = []
         if ":" in text:
             after_title = "" if body.lstrip(" \t")[:1] != "\n" else body
             if not after_title:
                 after_title = _after_paragraph(body)
-            rows.trailers.extend(
-                (commit_id, position, *trailer)
-                for position, trailer in enumerate(find_trailers(after_title))
-            )
+            found = find_trailers(after_title)
+        found += [said for said in find_said(f"{subject}\n{text}") if said not in found]
+        rows.trailers.extend((commit_id, at, *trailer) for at, trailer in enumerate(found))
         return subject, len(text)
 
 

@@ -3,7 +3,9 @@
 git takes the last paragraph when it consists of `Token: value` lines, or when a
 quarter of its lines do and one is a sign-off. Squash merges leave the trailers
 of the squashed commits in the middle, so lines that read `Something-by: Name
-<address>` count wherever they stand.
+<address>` count wherever they stand. Scripts that land a change request write
+`Closes #12 from ann/branch` and `Reviewers: ann, Ben <ben@example.org>` in lines
+that are no trailers to git: they count as `closes` and `reviewed-by`.
 """
 
 import re
@@ -15,6 +17,16 @@ _BY_SOMEBODY = re.compile(r"[A-Za-z][A-Za-z-]{0,40}-by[ \t]*:[^<]{0,400}<[^<>]{1
 _PERSON = re.compile(r"([^<>]*)<([^<>]*)>")
 _ADDRESS = re.compile(r"[^\s<>@]{1,200}@[^\s<>@.]{1,100}(\.[^\s<>@.]{1,100}){1,8}")
 _TOOLS = re.compile(r"\s*\[[^\[\]]*\]")
+_CLOSES = re.compile(
+    r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):?[ ](?:(?:pr|pull request)[ ])?(#[0-9]{1,9})\b"
+    r"|^(?:pr|pull request):?[ ](#[0-9]{1,9})[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_REVIEWED = re.compile(r"^Review(?:ers?|ed[ ]by)[ \t]*:[ \t]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
+# Phabricator writes down who was asked as "Reviewers" and who answered as "Reviewed By".
+_ASKED = re.compile(r"^Differential Revision:", re.IGNORECASE | re.MULTILINE)
+_PLAIN_NAME = re.compile(r"[^\s:]{1,40}(?: [^\s:]{1,40}){0,3}")
+_MOST_SAID = 50
 _GIT_MADE = ("Signed-off-by: ", "(cherry picked from commit ")
 _MOST_CHARACTERS = 500
 _MOST_TRAILERS = 10_000
@@ -35,6 +47,27 @@ def find_trailers(body: str) -> list[Trailer]:
     early = (line for line in lines[:first] if ">" in line and _BY_SOMEBODY.fullmatch(line))
     found = chain(early, _unfolded(lines[first:]))
     return [_split(text) for text in islice(found, _MOST_TRAILERS)]
+
+
+def find_said(message: str) -> list[Trailer]:
+    """Return what a message says in words of its own: requests it closes, who reviewed it.
+
+    `message` is the whole of it. Keys are `closes` (the value is #12) and `reviewed-by`.
+    """
+    said: dict[Trailer, None] = {}
+    if "#" in message:
+        for match in islice(_CLOSES.finditer(message), _MOST_SAID):
+            said["closes", match[1] or match[2], None, None] = None
+    if "eview" in message:
+        was_asked = _ASKED.search(message) is not None
+        for match in islice(_REVIEWED.finditer(message), _MOST_SAID):
+            if was_asked and match[0][:9].lower() == "reviewers":
+                continue
+            for one in islice(filter(None, map(str.strip, match[1].split(","))), _MOST_SAID):
+                key, value, name, email = _split(f"reviewed-by:{one}")
+                is_name = name is not None and _PLAIN_NAME.fullmatch(name)
+                said[(key, value, name, email) if is_name else (key, value, None, None)] = None
+    return list(said)
 
 
 def _block_start(lines: list[str]) -> int:

@@ -6,7 +6,8 @@
    parents (a branch merged later, or another project's history) counts if it fits the kept head:
    a merge of this head, or a squash no older than it. A merge may say its number as a squash does,
    after the request's title. A rebase or a cherry-pick keeps the author, the author's time and the
-   subject: a head of which the default branch has such a copy has landed. */
+   subject: a head of which the default branch has such a copy has landed. So has one that a commit by
+   the same person, made later, says to close: a script squashed it, or it was worked in by hand. */
 WITH heads AS (
   SELECT r.number, c.commit_id AS head_id, c.committed_at AS last_pushed_at, c.at AS head_landed_at,
          c.person, c.kind, c.organisation, c.landed_by,
@@ -53,22 +54,33 @@ WITH heads AS (
   WHERE h.head_landed_at IS NULL AND NOT c.is_merge AND l.is_default
     AND l.committed_at >= c.committed_at
   GROUP BY h.number
+), closings AS (
+  SELECT h.number, arg_min(c.commit_id, c.landing_index) AS landing_id, min(c.at) AS at
+  FROM heads AS h
+  JOIN raw.trailers AS t
+    ON t.key = 'closes' AND t.value = '#' || h.number
+  JOIN commits AS c USING (commit_id)
+  WHERE c.is_default AND NOT c.is_merge AND c.person = h.person AND c.commit_id <> h.head_id
+    AND c.committed_at >= h.last_pushed_at
+  GROUP BY h.number
 )
 SELECT
   coalesce(h.number, n.number) AS number,
-  coalesce(n.at, h.head_landed_at, k.at) AS at,
+  coalesce(n.at, h.head_landed_at, k.at, s.at) AS at,
   coalesce(h.last_pushed_at, n.side_at) AS last_pushed_at,
   h.head_id,
   coalesce(
-    n.landing_id, CASE WHEN h.head_landed_at IS NOT NULL THEN h.landed_by END, k.copy_id
+    n.landing_id, CASE WHEN h.head_landed_at IS NOT NULL THEN h.landed_by END, k.copy_id,
+    s.landing_id
   ) AS landing_id,
   CASE WHEN n.how IS NOT NULL THEN n.how
        WHEN h.merger_person IS NOT NULL THEN 'merge'
        WHEN h.head_landed_at IS NOT NULL THEN 'fast-forward or local merge'
        WHEN k.at IS NOT NULL THEN 'rebase or cherry-pick'
+       WHEN s.at IS NOT NULL THEN 'squash'
        ELSE 'not landed' END AS how,
   h.number IS NOT NULL AS has_head,
-  coalesce(n.at, h.head_landed_at, k.at) IS NOT NULL AS is_landed,
+  coalesce(n.at, h.head_landed_at, k.at, s.at) IS NOT NULL AS is_landed,
   CASE WHEN h.number IS NULL OR n.how = 'squash' THEN n.person ELSE h.person END AS person,
   CASE WHEN h.number IS NULL OR n.how = 'squash' THEN n.kind ELSE h.kind END AS kind,
   CASE WHEN h.number IS NULL OR n.how = 'squash' THEN n.organisation ELSE h.organisation END
@@ -77,3 +89,4 @@ SELECT
 FROM heads AS h
 FULL JOIN landings AS n ON n.number = h.number
 LEFT JOIN copies AS k ON k.number = h.number
+LEFT JOIN closings AS s ON s.number = h.number
