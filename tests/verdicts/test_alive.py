@@ -154,6 +154,25 @@ def test_each_way_of_living_has_its_word(
     assert len(answer.would_change) > 1 or word == "cannot tell"
 
 
+def test_more_work_beside_the_default_branch_than_on_it_is_told(tmp_path: Path) -> None:
+    """Two commits landed in the year and three stand on a branch: said. One stands there: not."""
+    for n_beside, is_told in ((3, True), (1, False)):
+        life = Life(tmp_path / f"p{n_beside}")
+        life.work([800, 700, 600, 300, 10])
+        for number in range(n_beside):
+            after = None if number else ["c3"]
+            files = {f"src/next{number}.py": "1\n"}
+            life.land("Next", 200 - number, files, on="refs/heads/develop", after=after)
+        life.seen()
+        life.write()
+        answer = ask(life.folder, tmp_path / "w")
+        said = "Its maintainers made 3 commits on other branches in that year"
+        assert (answer.word, said in answer.sentence) == ("cannot tell", is_told)
+        assert ("on other branches" in answer.sentence) is is_told
+        rows = dict(row for one in answer.evidence for row in one.rows if "off the" in row[0])
+        assert rows["maintainers' commits off the default branch, last year"] == f"{n_beside}"
+
+
 def test_a_fall_from_a_thousand_is_told_in_the_numbers_of_everywhere(tmp_path: Path) -> None:
     """1,100 commits in the half year before and 12 in the last: thousands are set apart."""
     life = Life(tmp_path / "p")

@@ -69,7 +69,7 @@ FROM brought
 """
 
 _ELSEWHERE = """
-SELECT count(*) FROM held.commits AS c
+SELECT count(*), count(*) FILTER (epoch(committed_at) > $1::BIGINT) FROM held.commits AS c
 WHERE NOT is_default AND kind = 'person' AND list_contains($2::VARCHAR[], commit_id)
   AND person IN (
     SELECT integrator FROM held.commits AS c
@@ -158,6 +158,7 @@ def ending(standpoint: Standpoint, landed: list[int]) -> Ending:
         _REQUESTS, (last if last is not None else 1 << 40,)
     )[0]
     year = int(standpoint.until.timestamp()) - YEAR
+    beside, elsewhere = _elsewhere(standpoint, last, year) if last is not None else (0, 0)
     return Ending(
         last_landed=last,
         release=release,
@@ -167,19 +168,23 @@ def ending(standpoint: Standpoint, landed: list[int]) -> Ending:
         waiting=waiting,
         waiting_people=people,
         brought_before=before,
-        elsewhere=_elsewhere(standpoint, last, max(year, last)) if last is not None else 0,
+        beside=beside,
+        elsewhere=elsewhere,
         is_released_since=released_at is not None
         and last is not None
         and released_at > max(year, last + DAY),
     )
 
 
-def _elsewhere(standpoint: Standpoint, last: int, since: int) -> int:
-    """Count the maintainers' commits on other branches; heads of change requests are none."""
+def _elsewhere(standpoint: Standpoint, last: int, since: int) -> tuple[int, int]:
+    """Count the maintainers' commits on other branches, and those of them after the last landing.
+
+    Heads of change requests are none.
+    """
     start = datetime.fromtimestamp(since, UTC)
     commits = standpoint.repository.branch_commits(start, standpoint.until)
-    found: int = standpoint.session.rows(_ELSEWHERE, (last, commits))[0][0]
-    return found
+    beside, elsewhere = standpoint.session.rows(_ELSEWHERE, (last, commits))[0]
+    return beside, elsewhere
 
 
 def turns(standpoint: Standpoint) -> tuple[tuple[str, ChangePoint], ...]:

@@ -21,9 +21,9 @@ class Ending:
     `waiting_people` people after the last landing at `last_landed` and have not landed;
     whether they were declined, a clone does not show. `brought_before` counts the change
     requests by people of the year before that landing: where many came and suddenly none,
-    the project may have been closed to them. `elsewhere` counts the commits of the
-    last year, after that landing, which people who used to land work made off the default
-    branch; `is_released_since` tells that the release is of the last year and later than it.
+    the project may have been closed to them. `beside` counts the commits of the last year
+    which people who used to land work made off the default branch, `elsewhere` those after
+    that landing; `is_released_since` tells that the release is of the last year and later than it.
     """
 
     last_landed: int | None
@@ -34,6 +34,7 @@ class Ending:
     waiting: int
     waiting_people: int
     brought_before: int = 0
+    beside: int = 0
     elsewhere: int = 0
     is_released_since: bool = False
 

@@ -55,7 +55,7 @@ def ending_evidence(found: Findings) -> tuple[Evidence, ...]:
                 ("what its number promises", promise),
                 ("commits by people not in a release", f"{ending.unreleased:,}"),
                 ("change requests after the last commit that never landed", waiting),
-                ("maintainers' commits off the default branch, last year", f"{ending.elsewhere:,}"),
+                ("maintainers' commits off the default branch, last year", f"{ending.beside:,}"),
             ),
         ),
     )  # fmt: skip

@@ -269,12 +269,21 @@ def _working(found: Findings, silent: float, unseen: float) -> State:
     if months >= found.threshold("alive_sporadic_months").value:
         sentence = (
             f"Worked on now and then, last {span(silent)} before the evidence ends: in {months:.0f} of "
-            f"the last 12 months, {work}."
+            f"the last 12 months, {work}.{_beside(found, commits)}"
         )
         return State("sporadic", Tone.FAIR, sentence, Confidence.MEDIUM, until)
     return State(
         "cannot tell", Tone.UNKNOWN,
         f"Worked on in {months:.0f} of the last 12 months; the last commit by a person landed "
-        f"{span(silent)} before the evidence ends.{chance_in_words(found)}",
+        f"{span(silent)} before the evidence ends.{chance_in_words(found)}{_beside(found, commits)}",
         Confidence.NONE, _UNTOLD.get(why_silent(found), _BETWEEN),
     )  # fmt: skip
+
+
+def _beside(found: Findings, commits: float) -> str:
+    """Say so where more was done on other branches than landed: on a branch for development."""
+    ending = found.models.get("ending")
+    if ending is None or ending.beside <= commits:
+        return ""
+    made = many(ending.beside, "commit")
+    return f" Its maintainers made {made} on other branches in that year: the work may go on there."
