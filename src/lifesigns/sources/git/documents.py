@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-_TEXT = r"(?:\.(?:md|markdown|mdown|rst|txt|adoc|asciidoc|asc|org|textile|rdoc|html?))?"
+_TEXT = r"(?:\.(?:md|markdown|mdown|rst|txt|adoc|asciidoc|asc|org|pod|textile|rdoc|html?))?"
 _PLACE = r"(?:(?:\.github|\.gitlab|\.gitee|\.gitea|\.forgejo|docs?|documentation|meta)/)?"
 # Where a site of documentation keeps its pages about the project itself.
 _PAGES = rf"(?:{_PLACE}|docs?/(?:source/)?(?:(?:dev|devel|developer|development|about|community|project)/)?)"
@@ -66,7 +66,8 @@ _KINDS: tuple[tuple[str, str], ...] = (
         (
             r"(?:LICEN[CS]ES/[^/]+|(?:UN)?LICEN[CS]E(?:[._-][\w.+-]+)?|COPYING(?:[._-][\w.+-]+)?"
             r"|ARTISTIC(?:[._-][\w.+-]+)?"
-            r"|docs?/(?:LICEN[CS]E|COPYING)|[AL]?GPL[-_]?v?\d[\w.+-]*|许可证|许可协议|开源协议|授权协议"
+            r"|docs?/(?:LICEN[CS]E|COPYING)|[AL]?GPL[-_]?v?\d[\w.+-]*"
+            r"|(?:E[PD]L|MPL|CPL|CDDL|EUPL)[-_]?v?\d{1,2}(?:\.\d)?|许可证|许可协议|开源协议|授权协议"
             rf"|[\w.+-]+(?:[._-]LICEN[CS]E| [\w.+ -]*LICEN[CS]ES?)){_TEXT}"
         ),
     ),
@@ -74,8 +75,17 @@ _KINDS: tuple[tuple[str, str], ...] = (
     (
         "contributing",
         _at(
-            _named(r"CONTRIBUT(?:ING|E)(?:[-_ ]GUIDE(?:LINES?)?)?", place=_PAGES),
-            _named("HACKING", "DEVELOPMENT", "(?:参与)?贡献(?:者?指南|代码)?", "如何贡献"),
+            _named(
+                r"(?:HOW[-_ ]?TO[-_ ])?CONTRIBUT(?:ING|E|IONS)(?:[-_ ]GUIDE(?:LINES?)?)?",
+                place=_PAGES,
+            ),
+            _named(
+                "(?:README-)?HACKING",
+                "DEVELOPMENT",
+                "SUBMITTING[-_ ]?PATCHES",
+                "(?:参与)?贡献(?:者?指南|代码)?",
+                "如何贡献",
+            ),
         ),
     ),
     (

@@ -43,7 +43,7 @@ _NOTICES = frozenset(
 # A heading that speaks of the terms or gives notice of something is no name either.
 _NO_NAME = re.compile(r"(?:.*\s)?(?:notice|licen[cs]e)", re.IGNORECASE)
 _README = re.compile(
-    r"readme(?:\.(?:md|markdown|rst|txt|adoc|asciidoc|asc|rdoc|org))?", re.IGNORECASE
+    r"readme(?:\.(?:md|markdown|rst|txt|adoc|asciidoc|asc|pod|rdoc|org))?", re.IGNORECASE
 )
 _IMAGE = re.compile(r"!\[([^\[\]]{0,200})\](?:\([^()]{0,500}\)|\[[^\[\]]{0,100}\])")
 _LINK = re.compile(r"\[([^\[\]]{0,200})\](?:\([^()]{0,500}\)|\[[^\[\]]{0,100}\])")
