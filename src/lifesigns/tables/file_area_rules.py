@@ -136,7 +136,9 @@ def rules() -> Rules:
         languages_by_name=by_name,
         languages_by_extension=by_extension,
         types={name: kind for kind, names in languages["types"].items() for name in names},
-        vendored=PathPatterns([p for p in paths["vendored"] if p not in areas["not_vendored"]]),
+        vendored=PathPatterns(
+            [*(p for p in paths["vendored"] if p not in areas["not_vendored"]), *areas["vendored"]]
+        ),
         generated=PathPatterns(paths["generated"]),
         documentation=PathPatterns(paths["documentation"]),
         names={

@@ -21,7 +21,7 @@ LONGEST_PATH = 1024
 """Characters read of a path; of longer ones only the tail, which bounds every pattern."""
 
 
-RULES_VERSION = 4
+RULES_VERSION = 5
 """Raised whenever a path may come out differently, so that stored answers are made anew."""
 
 
