@@ -237,6 +237,24 @@ def test_the_name_shown_has_no_brackets_if_there_is_one_without() -> None:
     assert [person.name for person in people.persons] == ["Ann Bellweather"]
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ('Yann E. Quill"', "Yann E. Quill"),
+        ('"Yann E. Quill', "Yann E. Quill"),
+        ('"Quill (pages)"', "Quill (pages)"),
+        ('Yann "Feather" Quill', 'Yann "Feather" Quill'),
+        ('Yann "Feather"', 'Yann "Feather"'),
+        ("Rami Al-Quill'", "Rami Al-Quill'"),
+        ('"', '"'),
+    ],
+)
+def test_the_name_shown_has_no_quotes_of_a_mail_header(name: str, shown: str) -> None:
+    """Patches by mail leave them, whole or by half; those around a nickname stay."""
+    (person,) = people_of((name, "yann@quill.example.net")).persons
+    assert person.name == shown
+
+
 def test_the_name_shown_is_not_turned_round_if_there_is_one_that_is_not() -> None:
     """A directory's "Bell, Ann" is left out where Ann Bell is known, however often it stands."""
     people = people_of(

@@ -44,7 +44,11 @@ def _person_id(founder: Profile) -> str:
 
 
 def _shown(member: Profile) -> str:
-    return " ".join(member.proper_name.split())
+    """Return a name as it is shown: without a mail header's quotes, often half of them left."""
+    name = " ".join(member.proper_name.split())
+    quotes = name.count('"')
+    is_wrapped = quotes == 2 and name[0] == name[-1] == '"'
+    return name.strip('" ') or name if quotes % 2 or is_wrapped else name
 
 
 def _display_name(members: Sequence[Profile]) -> str:
