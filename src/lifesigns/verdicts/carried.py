@@ -15,6 +15,7 @@ from lifesigns.kernel.evidence import (
     span,
 )
 from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
 from lifesigns.verdicts import is_cut_short, organisations_behind, refuse_cut, stated
@@ -56,6 +57,7 @@ SPEC = VerdictSpec(
 _MONTH = 365.25 / 12
 _SEVERAL = "lasting_vendor_people"
 """One person leaves with or without an employer: an organisation is told of from two on."""
+_TRUCK_FACTOR = "Truck factor: fewest people whose leaving would orphan half of the source files"
 
 
 def answer(found: Findings) -> Answer:
@@ -192,6 +194,13 @@ def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
     if held is None or held.truck_factor.estimate is None or not held.truck_factor.n_files:
         return ()
     known = held.truck_factor
+    least = found.threshold("carried_minimum_files").value
+    if known.n_files < least:
+        what = "truck factor"
+        few = Missing(Reason.TOO_FEW, what, f"fewer than {least:.0f} source files stand")
+        return (
+            Evidence("truck_factor", _TRUCK_FACTOR, None, Unit.PEOPLE, known.n_files, missing=few),
+        )
     persons = [held.person(one.person) for one in known.carriers]
     carriers = [
         (
@@ -203,7 +212,7 @@ def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
     facts = [
         Evidence(
             id="truck_factor",
-            label="Truck factor: fewest people whose leaving would orphan half of the source files",
+            label=_TRUCK_FACTOR,
             value=float(known.estimate),
             unit=Unit.PEOPLE,
             n=known.n_files,
