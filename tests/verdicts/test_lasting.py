@@ -109,3 +109,23 @@ def test_licences_of_a_reuse_folder_are_read(tmp_path: Path) -> None:
     for told in (answer, carried):
         behind = next(one for one in told.evidence if one.id == "elephant_factor")
         assert (behind.value, behind.text) == (None, "too many unknown employers")
+
+
+def test_where_money_is_asked_for_and_what_is_to_be_signed(tmp_path: Path) -> None:
+    """Ways with nothing behind them are not named, nor what no forge knows; nothing is weighed."""
+    funding = (
+        "# Sponsors\ngithub: [una, viktor]\npatreon: # nobody yet\nopen_collective: lantern\n"
+        "tidelift:\n  - npm/lantern\nko_fi: []\nliberapay:\n<script>: x\nsomewhere: else\n"
+    )
+    for files, told in (
+        ({".github/FUNDING.yml": funding}, [("funding", ".github/FUNDING.yml: github, open collective, tidelift")]),
+        ({"CLA.md": "Sign here.\n"}, [("contributor agreement or certificate", "CLA.md")]),
+        ({"README.md": "# p\n"}, None),
+    ):  # fmt: skip
+        life = Life(tmp_path / str(len(str(files))))
+        life.land("Write", 10, files)
+        life.write()
+        with opened(life.folder, tmp_path / "w") as project:
+            answer = project.ask("lasting")
+        rows = [list(one.rows) for one in answer.evidence if one.label.startswith("Asked for")]
+        assert rows == ([told] if told else [])

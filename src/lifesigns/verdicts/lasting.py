@@ -1,5 +1,6 @@
 """Can I build on it for years?"""
 
+import re
 from typing import Any
 
 from lifesigns.kernel.answer import (
@@ -20,7 +21,7 @@ from lifesigns.kernel.evidence import (
     refuse,
     span,
 )
-from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.findings import Document, Findings
 from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.spec import Need, VerdictSpec
@@ -56,6 +57,17 @@ SPEC = VerdictSpec(
 )
 
 
+_PAPERS = {"funding": "funding", "cla": "contributor agreement or certificate"}
+_WAYS = frozenset(
+    (
+        "github", "patreon", "open_collective", "ko_fi", "tidelift", "community_bridge", "liberapay",
+        "issuehunt", "otechie", "lfx_crowdfunding", "polar", "buy_me_a_coffee", "thanks_dev", "custom",
+    )
+)  # fmt: skip
+# A key of FUNDING.yml with something behind it, or below it as a list.
+_ASKED = re.compile(
+    r"^(\w{2,20}):[ \t]*(?:[^\s#\[]|\[[ \t]*[^\s\]]|(?:#.*)?\r?\n[ \t]*-)", re.MULTILINE
+)
 _YEARS_BACK = 3
 """The earlier full year a share is told beside the last one, in years before it."""
 
@@ -88,7 +100,7 @@ def answer(found: Findings) -> Answer:
         missing=(
             not_collected("who employs most contributors", "a people file or a forge token"),
             not_collected("contributor agreements outside the repository", "the project's site"),
-            not_collected("funding", "the project's site"),
+            not_collected("what funding comes in", "the project's site"),
             *_unread_licence(found),
             *_withheld(found),
         ),
@@ -365,4 +377,20 @@ def _evidence(found: Findings, against: list[str], for_it: list[str]) -> tuple[E
         fact(found.result("release_interval"), "Time between releases (median)"),
         fact(found.result("days_since_last_release"), "Time since the last release"),
         fact(found.result("project_age"), "Age of the history"),
+        *_papers(found),
     )
+
+
+def _papers(found: Findings) -> tuple[Evidence, ...]:
+    """Where it asks for money and what it asks contributors to sign; neither is weighed."""
+    rows = [(_PAPERS[paper.kind], _said(paper)) for paper in found.of_kind(*_PAPERS)]
+    label = "Asked for in the repository"
+    return (Evidence("documents", label, None, Unit.FILES, len(rows), rows=tuple(rows)),) * bool(
+        rows
+    )
+
+
+def _said(paper: Document) -> str:
+    asked = dict.fromkeys(_ASKED.findall(paper.text or "")) if paper.kind == "funding" else {}
+    ways = [key.replace("_", " ") for key in asked if key in _WAYS]
+    return f"{paper.path}: {', '.join(ways)}" if ways else paper.path
