@@ -253,3 +253,28 @@ def test_mass_produced_requests_are_shown_and_nobody_is_accused(tmp_path: Path) 
     for text in (answer.sentence, json.dump_answer(answer), markdown.answer(answer)):
         assert "spam" not in text.lower()
     assert not any("Wick" in "".join(row) for row in shown.rows)
+
+
+def test_requests_alike_in_several_commits_are_one_group(tmp_path: Path) -> None:
+    """Two people ask for the same two changes, a third for one of them: one group of three.
+
+    A pair alike in both changes is not counted twice, nor beside the three that hold it.
+    """
+    written = Script(tmp_path / "twice")
+    written.commit("base", "Begin", {"a.py": "x = 1\n"}, by=ADA, at=BEGIN)
+    lamp = "A lamp burns longer when its wick is cut short and the oil is poured in slowly.\n"
+    boat = "Boats are tied to the northern pier after dark, with two ropes and a bell on each.\n"
+    people = [Person(f"Sender {n} Wick", f"sender{n}@free.example") for n in range(3)]
+    for n, person in enumerate(people):
+        for step, text in enumerate((lamp, boat)[: 1 + (n < 2)]):
+            written.commit(
+                f"r{n}{step}", f"Page {n} {step}", {f"docs/p{n}{step}.md": text}, by=person,
+                at=BEGIN + (1 + 2 * n + step) * DAY, on=f"refs/pull/{100 + n}/head",
+                after=[f"r{n}0" if step else "base"],
+            )  # fmt: skip
+    written.write()
+    with open_project(
+        str(tmp_path / "twice"), workspace=tmp_path / "store", clock=datetime(2022, 6, 1, tzinfo=UTC)
+    ) as project:  # fmt: skip
+        known = project.model("contribution_kinds")
+    assert [(one.numbers, one.n_people) for one in known.alike] == [((100, 101, 102), 3)]

@@ -65,7 +65,8 @@ def landed_twice(session: Session, repository: Repository, since: datetime) -> t
 def nearly_alike(session: Session, requests: Sequence[Request]) -> tuple[Alike, ...]:
     """Return groups of change requests of several people that add nearly the same text.
 
-    Groups by number of requests. It is evidence of copies, not of who copied whom or why.
+    Groups by number of requests. It is evidence of copies, not of who copied whom or why. Requests
+    alike in several of their commits are one group, and none lies within another.
     """
     number_of = {commit: one.number for one in requests for commit in one.commits}
     rows = session.rows(
@@ -75,10 +76,15 @@ def nearly_alike(session: Session, requests: Sequence[Request]) -> tuple[Alike, 
     )
     author = dict(rows)
     groups = similar_groups(fingerprints(session, list(author)), NEARLY_ALIKE)
-    found = []
+    authors: dict[frozenset[int], set[str]] = defaultdict(set)
     for commits in groups:
         people = {author[commit] for commit in commits}
-        numbers = tuple(sorted({number_of[commit] for commit in commits}))
+        numbers = frozenset(number_of[commit] for commit in commits)
         if len(people) > 1 and len(numbers) > 1:
-            found.append(Alike(numbers, len(people)))
+            authors[numbers] |= people
+    found = [
+        Alike(tuple(sorted(numbers)), len(people))
+        for numbers, people in authors.items()
+        if not any(numbers < others for others in authors)
+    ]
     return tuple(sorted(found, key=lambda one: (-len(one.numbers), one.numbers)))

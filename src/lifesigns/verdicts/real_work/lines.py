@@ -165,7 +165,7 @@ def _alike(alike: tuple[Alike, ...]) -> tuple[Evidence, ...]:
             label="Change requests of several people that add nearly the same text",
             value=float(len(alike)),
             unit=Unit.COUNT,
-            n=sum(len(one.numbers) for one in alike),
+            n=len({number for one in alike for number in one.numbers}),
             rows=tuple(
                 (
                     " ".join(f"#{number}" for number in one.numbers[:_MOST]),
