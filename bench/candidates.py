@@ -218,17 +218,18 @@ class History:
     def _reviews(self, commits: list[Commit]) -> Acts:
         by_email = {email.lower(): person for (_, email), person in self.code.items()}
         rows = [
-            (by_email[email.lower()], int(self.author[number]), self.day[number], key)
+            (by_email[email.lower()], int(self.author[number]), number, self.day[number], key)
             for number, commit in enumerate(commits)
             for key, email in TRAILER.findall(commit.message)
             if email.lower() in by_email
         ]
-        columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
+        columns = list(zip(*rows, strict=True)) or [(), (), (), (), ()]
         return acts_of_trailers(
             np.array(columns[0], dtype=np.int64),
             np.array(columns[1], dtype=np.int64),
-            np.array(columns[2], dtype=np.float64),
-            [str(key) for key in columns[3]],
+            np.array(columns[2], dtype=np.int64),
+            np.array(columns[3], dtype=np.float64),
+            [str(key) for key in columns[4]],
         )
 
 

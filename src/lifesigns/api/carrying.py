@@ -70,7 +70,7 @@ ORDER BY commit, directory, area
 # Sign-offs are most trailers of some projects, and no act.
 _TRAILERS = """
 SELECT p.code::BIGINT AS person, coalesce(a.code, -1)::BIGINT AS author,
-       epoch(t.at) / 86400 AS day, t.key
+       dense_rank() OVER (ORDER BY t.commit_id) AS commit, epoch(t.at) / 86400 AS day, t.key
 FROM held.trailers AS t
 JOIN held.codes AS p ON p.person = t.person
 LEFT JOIN held.codes AS a ON a.person = t.author_person
@@ -210,7 +210,10 @@ def contributing(session: Session, until: datetime) -> Contributing:
     helped = landings["landed_by"] >= 0
     acts = join(
         acts_of_work(work["person"], work["commit"], work["day"], list(work["area"])),
-        acts_of_trailers(trailers["person"], trailers["author"], trailers["day"], list(trailers["key"])),
+        acts_of_trailers(
+            trailers["person"], trailers["author"], trailers["commit"], trailers["day"],
+            list(trailers["key"]),
+        ),
         acts_of_releasing(releases["person"], releases["day"]),
         acts_of_mentoring(
             landings["author"], landings["commit"], landings["day"],

@@ -51,6 +51,7 @@ def test_nobody_reviews_their_own_work() -> None:
     found = acts_of_trailers(
         np.array([1, 2, 3, 4, 5]),
         np.array([1, 1, 1, 1, 1]),
+        np.arange(5),
         np.arange(5.0),
         ["Reviewed-by", "reviewed-by", "co-authored-by", "signed-off-by", "reported-by"],
     )
@@ -58,6 +59,23 @@ def test_nobody_reviews_their_own_work() -> None:
         (2, Kind.REVIEW, 1.0),
         (3, Kind.CO_AUTHORSHIP, 2.0),
         (5, Kind.REPORTING, 4.0),
+    ]
+
+
+def test_a_commit_names_somebody_once_for_each_kind() -> None:
+    """Repeated by a squash, or said to have reviewed, approved and tested: one act of the kind."""
+    keys = ["co-authored-by", "co-authored-by", "reviewed-by", "Approved-by", "tested-by"]
+    found = acts_of_trailers(
+        np.array([2, 2, 2, 2, 2, 2]),
+        np.array([1, 1, 1, 1, 1, 1]),
+        np.array([5, 5, 5, 5, 5, 6]),
+        np.array([9.0, 9.0, 9.0, 9.0, 9.0, 9.0]),
+        [*keys, "approved-by"],
+    )
+    assert listed(found) == [
+        (2, Kind.CO_AUTHORSHIP, 9.0),
+        (2, Kind.REVIEW, 9.0),
+        (2, Kind.REVIEW, 9.0),
     ]
 
 
@@ -79,7 +97,7 @@ def test_no_history_no_acts() -> None:
     days = np.array([], dtype=np.float64)
     parts = (
         acts_of_work(none, none, days, []),
-        acts_of_trailers(none, none, days, []),
+        acts_of_trailers(none, none, none, days, []),
         acts_of_releasing(none, days),
         acts_of_mentoring(none, none, days, none, none),
     )

@@ -98,6 +98,16 @@ def test_what_nobody_shows_is_not_known() -> None:
     assert (found.organisation, found.balance) == (None, None)
 
 
+def test_reviews_that_a_project_no_longer_writes_down_are_not_known() -> None:
+    """Trailers of earlier years tell nothing of the last 12 months, of which none has one."""
+    old = (2, Kind.REVIEW, day(10) - 800)
+    (found,) = candidates(Acts.of([*monthly(1, 9, 10, 11), old]), NO_WORK, [], NOW)
+    assert found.reviews is None
+    recent = (2, Kind.REVIEW, day(10))
+    (found,) = candidates(Acts.of([*monthly(1, 9, 10, 11), old, recent]), NO_WORK, [], NOW)
+    assert found.reviews == 0
+
+
 def test_recent_sustained_work_goes_before_old_and_before_many_commits() -> None:
     """Days count, not acts: a hundred acts on three days stay behind ten quiet recent days."""
     noisy = [(1, Kind.CODE, day(m)) for m in (9, 10, 11) for _ in range(100)]

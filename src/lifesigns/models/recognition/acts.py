@@ -114,15 +114,22 @@ def acts_of_work(person: Ints, commit: Ints, day: Floats, area: Sequence[str]) -
     return Acts(person[rows], kind[rows], day[rows])
 
 
-def acts_of_trailers(person: Ints, author: Ints, day: Floats, key: Sequence[str]) -> Acts:
+def acts_of_trailers(
+    person: Ints, author: Ints, commit: Ints, day: Floats, key: Sequence[str]
+) -> Acts:
     """Return the acts that trailers of landed commits name: reviews, reports, co-authorship.
 
-    `person` is whom the trailer names, `author` who wrote the commit: nobody reviews
-    their own work. Other trailers, sign-offs among them, are no act.
+    `person` is whom the trailer names, `author` who wrote the commit: nobody reviews their own
+    work. However often a commit names somebody, it is one act of each kind: squashing repeats
+    trailers, and who reviewed has often tested as well. Other trailers, sign-offs among them, are
+    no act.
     """
     kind = np.array([_KIND_OF_TRAILER.get(k.lower(), NONE) for k in key], dtype=np.int64)
-    chosen = (kind != NONE) & (person != author)
-    return Acts(person[chosen], kind[chosen], day[chosen])
+    chosen = np.flatnonzero((kind != NONE) & (person != author))
+    named = np.stack([commit[chosen], person[chosen], kind[chosen]], axis=1)
+    _, first = np.unique(named, axis=0, return_index=True)
+    rows = chosen[first]
+    return Acts(person[rows], kind[rows], day[rows])
 
 
 def acts_of_releasing(person: Ints, day: Floats) -> Acts:

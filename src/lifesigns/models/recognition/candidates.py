@@ -54,7 +54,7 @@ class Dossier:
     `active_months` and `months_since_first` cover all history, the rest the last 12 calendar months;
     `faded_days` are days with contributions, halved every 90 days; `kinds` were seen in at least two
     months, `directories` touched by at least two commits; `reviews` and `newcomers_helped` count
-    what the clone shows and are None where it shows none for anybody.
+    what the clone shows and are None where it shows none of those months for anybody.
     """
 
     person: int
@@ -138,7 +138,7 @@ class _Counted:
         self.faded = _faded_days(acts, n, as_of_day)
         cells = recent.person * len(KINDS) + recent.kind
         self.acts = np.bincount(cells, minlength=n * len(KINDS)).reshape(n, len(KINDS))
-        self.seen_kinds = np.bincount(acts.kind, minlength=len(KINDS)) > 0
+        self.seen_kinds = self.acts.sum(axis=0) > 0
         self.first = np.full(n, np.inf)
         self.last = np.full(n, -np.inf)
         np.minimum.at(self.first, acts.person, acts.day)
