@@ -62,6 +62,16 @@ def test_an_entry_keeps_everything_and_gains_kinds() -> None:
     assert found["imageSize"] == 50
 
 
+def test_a_name_is_found_with_and_without_its_accents() -> None:
+    """Who writes Perkkio in git and Perkkiö in the file is not entered twice; others are."""
+    text = json.dumps({"contributors": [{"login": "arip", "name": "Ari Perkkiö"}]})
+    found = updated(text, Credit("Ari Perkkio", (Kind.TESTS,)), Credit("Ari Perkki", (Kind.CODE,)))
+    assert found["contributors"] == [
+        {"login": "arip", "name": "Ari Perkkiö", "contributions": ["test"]},
+        {"name": "Ari Perkki", "avatar_url": "", "profile": "", "contributions": ["code"]},
+    ]
+
+
 def test_updating_twice_changes_nothing_more() -> None:
     """The second run finds everything there, byte for byte."""
     once = update_all_contributors(None, [ADA], PROJECT)

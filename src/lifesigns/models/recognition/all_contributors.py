@@ -7,6 +7,7 @@ from typing import Any
 
 from lifesigns.kernel.errors import UsageError
 from lifesigns.models.recognition.acts import KINDS_DATA, Kind
+from lifesigns.tables.people.scripts import strip_marks
 
 FILE_NAME = ".all-contributorsrc"
 
@@ -45,8 +46,8 @@ def update_all_contributors(
     """Return the file's new text; `text` is the present one, None or empty when there is none.
 
     Entries are found by any login of the credit, whatever its case; else by a name that is the
-    entry's name or login, unless the entry is another credit's by login. Of a credit with a login
-    the name must have several words. Kinds are added, never taken away; entries, settings and keys we do not know stay as they
+    entry's name or login, accents aside, unless the entry is another credit's by login. Of a credit
+    with a login the name must have several words. Kinds are added, never taken away; entries, settings and keys we do not know stay as they
     are, in their order. Credits with neither login nor name are passed over. Raises ContributorsFileError where the text is not such a file.
     """
     document = _parse(text)
@@ -121,12 +122,12 @@ def _by_login(entries: Sequence[Any], credit: Credit) -> dict[str, Any] | None:
 
 
 def _by_name(entries: Sequence[Any], credit: Credit, taken: set[str]) -> dict[str, Any] | None:
-    name = credit.name.casefold()
+    name = strip_marks(credit.name)
     if not name.strip() or (credit.login and " " not in name.strip()):
         return None
     for entry in entries:
         login = _said(entry, "login")
-        if name in (_said(entry, "name"), login) and login not in taken:
+        if name in (strip_marks(_said(entry, "name")), login) and login not in taken:
             found: dict[str, Any] = entry
             return found
     return None
