@@ -117,7 +117,10 @@ def test_no_report_tells_who_somebody_is(pair: Pair) -> None:
 
 
 def test_no_list_of_people_tells_who_somebody_is(pair: Pair) -> None:
-    """Neither who is who, nor thanks, nor dossiers; addresses of automation stay away as well."""
+    """Neither who is who, nor thanks, nor dossiers; addresses of automation stay away as well.
+
+    The places of one person's clock are told beside names alone: a pseudonym is a group of one.
+    """
     named, hidden = pair
     people, thanked, dossiers = people_of(hidden), thanks_of(hidden), candidates_of(hidden)
     for text in (
@@ -131,6 +134,8 @@ def test_no_list_of_people_tells_who_somebody_is(pair: Pair) -> None:
     ):
         assert not _told(_secrets(named), text)
     assert not any(one.emails for one in people)
+    assert not any(one.places for one in people if not one.is_bot)
+    assert any(one.places for one in people_of(named))
 
 
 def test_small_organisations_are_counted_together(company: Path, tmp_path: Path) -> None:

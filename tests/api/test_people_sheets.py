@@ -56,7 +56,7 @@ def _company(folder: Path) -> str:
 
 
 def test_who_opts_out_has_no_sheet_and_no_employer(tmp_path: Path) -> None:
-    """The work of those who opted out is counted; neither name, merge nor employer is told."""
+    """The work of those who opted out is counted; neither name, merge, employer nor clock is."""
     with open_project(
         _company(tmp_path / "clone"), workspace=tmp_path / "space", clock=CLOCK
     ) as project:
@@ -64,6 +64,7 @@ def test_who_opts_out_has_no_sheet_and_no_employer(tmp_path: Path) -> None:
     assert "Hal Halson" not in repr(sheets)
     (hidden,) = (entry for entry in people if entry.person == "(hidden)")
     assert (hidden.commits, hidden.employers, hidden.merged_because) == (1, (), ())
+    assert hidden.places == ()
     assert {job.organisation for sheet in sheets for job in sheet.jobs} >= {"Corvo", "Abel"}
     named = {
         (person, label)

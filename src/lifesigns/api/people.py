@@ -35,8 +35,9 @@ def people_of(
 ) -> list[PersonEntry]:
     """Return everybody with work that landed in the window, most commits first.
 
-    People who hide or opt out in the people file are counted; neither they nor their
-    employers are named. For anonymous projects small employers are withheld.
+    People who hide or opt out in the people file are counted; neither they nor their employers
+    are named, nor the places of their clocks. For anonymous projects nobody's places are told, and
+    small employers are withheld.
     Raises UsageError for a window of which nothing was seen.
     """
     seen = project.seen_until
@@ -58,6 +59,7 @@ def people_of(
     for key, commits, requests, first_at, last_at, offsets in rows:
         person = persons[key]
         is_private = person.is_hidden or person.is_opted_out
+        is_nameless = is_private or (project.anonymous and person.kind == "person")
         found.append(
             PersonEntry(
                 person=project.names[key],
@@ -71,7 +73,7 @@ def people_of(
                 share_of_change_requests=requests / total if total else None,
                 first_at=first_at.replace(tzinfo=UTC) if first_at else None,
                 last_at=last_at.replace(tzinfo=UTC) if last_at else None,
-                places=tuple(_offset(minutes) for minutes in offsets),
+                places=() if is_nameless else tuple(_offset(minutes) for minutes in offsets),
                 employers=tuple(dict.fromkeys(job.organisation for job in employers.get(key, ()))),
                 merged_because=() if is_private else project.merge_reasons.get(key, ()),
             )
