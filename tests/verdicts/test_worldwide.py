@@ -43,3 +43,34 @@ def test_offsets_of_few_people_are_shown_together(tmp_path: Path) -> None:
         assert "people are seen in 3 of the world's 5 bands" in project.ask("worldwide").sentence
     assert shown == [("+02:00", 6), ("(withheld)", 5)]
     assert [(row.key, row.value) for row in alone] == [("(withheld)", None)] * 11
+
+
+def test_few_people_are_not_told_by_what_is_left(tmp_path: Path) -> None:
+    """Of ten people seven share an offset: a share of theirs would tell that three live elsewhere.
+
+    With twelve people in three bands (six, five and one) the larger number may be told.
+    """
+    told, shown = {}, {}
+    for folder, offsets in (
+        ("ten", ["+0200"] * 7 + ["-0500"] * 3),
+        ("twelve", ["+0200"] * 6 + ["+0900"] * 5 + ["-0500"]),
+    ):
+        life = Life(tmp_path / folder)
+        for place, (name, offset) in enumerate(zip(NAMES, offsets, strict=False)):
+            mail = f"{name.split()[1].lower()}@example.org"
+            life.work(range(200 + place, 1, -40), by=Person(name, mail, offset))
+        life.write()
+        with opened(life.folder, tmp_path / f"w-{folder}") as project:
+            told[folder] = project.ask("worldwide")
+            shown[folder] = [(row.key, row.value) for row in project.metric("utc_offsets").rows]
+    assert "At least 5 of 10 people work on the clocks of Europe and Africa" in told["ten"].sentence
+    assert told["ten"].evidence[0].rows == (
+        ("Europe and Africa", "5 people and more"), ("Americas", "fewer than 5 people"),
+    )  # fmt: skip
+    assert "50% of 12 people work on the clocks of Europe and Africa" in told["twelve"].sentence
+    assert told["twelve"].evidence[0].rows == (
+        ("Europe and Africa", "50%"), ("East and South-East Asia", "5 people and more"),
+        ("Americas", "fewer than 5 people"),
+    )  # fmt: skip
+    assert shown["ten"] == [("(withheld)", 10)]
+    assert shown["twelve"] == [("+02:00", 6), ("(withheld)", 6)]

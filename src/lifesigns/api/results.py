@@ -230,8 +230,9 @@ def _together(rows: tuple[Row, ...], keys: frozenset[str]) -> tuple[Row, ...]:
 
 
 def without_few(result: MetricResult) -> MetricResult:
-    """Return offsets from UTC with those of too few people together, unknown where even together
-    they are too few: a place with so few people in it tells on them.
+    """Return offsets from UTC with those of too few people together: a place with so few people in
+    it tells on them. Where even together they are too few, the smallest of the others goes with
+    them, or they would be what is left of all people; unknown where there is no other.
     """
     if result.id != _PLACES:
         return result
@@ -242,7 +243,12 @@ def without_few(result: MetricResult) -> MetricResult:
     found: list[Row] = []
     for part, rows in slices.items():
         few = [row for row in rows if (row.value or 0) < least]
-        found += (row for row in rows if row not in few)
+        others = [row for row in rows if row not in few]
+        if others and 0 < sum(row.value or 0 for row in few) < least:
+            smallest = min(others, key=lambda row: row.value or 0)
+            others.remove(smallest)
+            few.append(smallest)
+        found += others
         if few:
             people = sum(row.value or 0 for row in few)
             total = people if people >= least else None

@@ -73,16 +73,17 @@ def answer(found: Findings) -> Answer:
             coverage=found.coverage,
         )
     bands = _by_band(found)
+    untold = _untold(bands, minimum)
     word, tone = _word(found, _placed(bands), people)
     return Answer(
         question=SPEC.id,
         title=SPEC.title,
         word=word,
         tone=tone,
-        sentence=_sentence(bands, people, minimum),
+        sentence=_sentence(bands, people, minimum, untold),
         confidence=Confidence.LOW,
         confidence_reason=_SEEN,
-        evidence=_evidence(found, bands, people, minimum),
+        evidence=_evidence(found, bands, people, minimum, untold),
         thresholds=tuple(t for key, t in found.thresholds.items() if key.startswith("worldwide_")),
         missing=(
             not_collected("places people state", "a forge token"),
@@ -102,7 +103,14 @@ def answer(found: Findings) -> Answer:
     )
 
 
-def _sentence(bands: dict[str, float], people: float, minimum: float) -> str:
+def _untold(bands: dict[str, float], minimum: float) -> str | None:
+    """Return the band whose share would tell how many the few elsewhere are, by subtraction."""
+    few = sum(count for count in bands.values() if count < minimum)
+    told = [name for name, count in bands.items() if count >= minimum]
+    return min(told, key=bands.__getitem__) if told and 0 < few < minimum else None
+
+
+def _sentence(bands: dict[str, float], people: float, minimum: float, untold: str | None) -> str:
     """Name the largest band, unless so few are in it that it would tell on them."""
     placed = _placed(bands)
     largest, most = max(placed.items(), key=lambda item: item[1])
@@ -112,7 +120,7 @@ def _sentence(bands: dict[str, float], people: float, minimum: float) -> str:
     utc = bands[_UTC]
     none = (
         f" The clocks of {per_cent(utc / people)} stand at UTC, as servers' do."
-        if utc >= minimum
+        if utc >= minimum and untold != _UTC
         else ""
     )
     if most < minimum:
@@ -120,8 +128,9 @@ def _sentence(bands: dict[str, float], people: float, minimum: float) -> str:
         return (
             f"{people:,.0f} people work on the clocks of {held} of time zones, few in each.{none}"
         )
+    part = f"At least {minimum:.0f}" if largest == untold else per_cent(most / people)
     return (
-        f"{per_cent(most / people)} of {people:,.0f} people work on the clocks of {_in_prose(largest)}; people are "
+        f"{part} of {people:,.0f} people work on the clocks of {_in_prose(largest)}; people are "
         f"seen in {seen} of the world's {len(placed)} bands of time zones.{none}"
     )
 
@@ -165,13 +174,15 @@ def _word(found: Findings, placed: dict[str, float], people: float) -> tuple[str
 
 
 def _evidence(
-    found: Findings, bands: dict[str, float], people: float, minimum: float
+    found: Findings, bands: dict[str, float], people: float, minimum: float, untold: str | None
 ) -> tuple[Evidence, ...]:
+    def told(name: str, count: float) -> str:
+        if count < minimum:
+            return f"fewer than {minimum:.0f} people"
+        return f"{minimum:.0f} people and more" if name == untold else per_cent(count / people)
+
     rows = [
-        (
-            name,
-            per_cent(count / people) if count >= minimum else f"fewer than {minimum:.0f} people",
-        )
+        (name, told(name, count))
         for name, count in sorted(bands.items(), key=lambda item: -item[1])
         if count
     ]
