@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import jsonschema
 import pytest
 from referencing import Registry, Resource
@@ -132,6 +133,25 @@ def test_show_gives_csv_and_parquet(ask: Ask, story: Path, tmp_path: Path) -> No
         ask("show", "contributors", str(story), "--format", "parquet", "--out", str(target))[0] == 0
     )
     assert target.read_bytes()[:4] == b"PAR1"
+
+
+def test_csv_and_parquet_say_coverage_and_why_nothing_is_known(
+    ask: Ask, story: Path, tmp_path: Path
+) -> None:
+    """Beside a value stands its coverage; what is not known is one row without value and why."""
+    target = str(tmp_path / "x.parquet")
+    for options, value, why, words in (
+        ((), 4, None, ""),
+        (("--until", "2001-01-01"), None, "no_data", "Contributors: no data"),
+    ):
+        shown = ("show", "contributors", str(story), *options)
+        assert ask(*shown, "--out", target)[0] == 0
+        query = f"SELECT value, missing, coverage FROM '{target}'"
+        (found,) = duckdb.connect().execute(query).fetchall()
+        (row,) = csv.DictReader(io.StringIO(ask(*shown, "--format", "csv")[1]))
+        assert found == (value, why, 1.0)
+        assert (row["value"], row["coverage"]) == ("" if value is None else str(value), "1")
+        assert row["missing"].startswith(words)
 
 
 @pytest.mark.parametrize("command", list(COMMANDS))

@@ -2,10 +2,11 @@
 
 import csv as standard
 import io
+from dataclasses import replace
 
 from lifesigns.kernel.unit import Unit
 from lifesigns.present import csv
-from tests.present.sample_results import ANSI, FORMULA, RESULTS, TOP_PEOPLE, over_time
+from tests.present.sample_results import ANSI, COVERAGE, FORMULA, RESULTS, TOP_PEOPLE, over_time
 from tests.present.test_terminal import PEOPLE
 
 
@@ -52,6 +53,14 @@ def test_a_missing_result_is_one_line_with_its_reason() -> None:
     (row,) = read(csv.result(RESULTS[14]))
     assert row["value"] == ""
     assert row["missing"].startswith("First responses to issues: not collected.")
+
+
+def test_coverage_is_the_least_and_empty_where_nobody_can_tell() -> None:
+    """Two tables of 100% and 98.4% make 0.984; one of unknown extent leaves the whole unknown."""
+    (row,) = read(csv.result(replace(RESULTS[0], coverage=COVERAGE[:3])))
+    assert row["coverage"] == "0.984"
+    (row,) = read(csv.result(replace(RESULTS[0], coverage=COVERAGE)))
+    assert row["coverage"] == ""
 
 
 def test_people() -> None:

@@ -55,6 +55,12 @@ class MetricResult:
             return None
         return next((row.value for row in self.rows if row.slice == ALL), None)
 
+    @property
+    def least_coverage(self) -> float | None:
+        """The least share captured of what stands behind it; None where nobody can tell of all."""
+        shares = [part.share for part in self.coverage if part.share is not None]
+        return min(shares) if shares and len(shares) == len(self.coverage) else None
+
 
 class Confidence(StrEnum):
     """How much weight an answer bears; `none` means it was refused."""

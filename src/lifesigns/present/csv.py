@@ -10,7 +10,7 @@ from lifesigns.present import machines, safe, words
 
 RESULT_COLUMNS = (
     "metric", "unit", "since", "until", "by", "slice", "key", "target", "label",
-    "value", "low", "high", "n", "missing",
+    "value", "low", "high", "n", "missing", "coverage",
 )  # fmt: skip
 PEOPLE_COLUMNS = (
     "person", "names", "emails", "is_bot", "kind", "kind_reason", "commits", "change_requests",
@@ -19,7 +19,10 @@ PEOPLE_COLUMNS = (
 
 
 def result(found: MetricResult) -> str:
-    """Return one line a row; a missing result is one line with the reason and an empty value."""
+    """Return one line a row; a missing result is one line with the reason and an empty value.
+
+    The coverage is the least share captured, in 0-1, and empty where nobody can tell.
+    """
     about = (
         found.id,
         found.unit.value,
@@ -29,11 +32,13 @@ def result(found: MetricResult) -> str:
     )
     if found.missing is not None:
         reason = words.missing_long(found.missing)
-        return _write(RESULT_COLUMNS, [(*about, *[""] * 7, found.n, reason)])
+        line = (*about, *[""] * 7, found.n, reason, found.least_coverage)
+        return _write(RESULT_COLUMNS, [line])
     rows = (
-        (*about, row.slice, row.key, row.target, row.label, row.value, row.low, row.high, row.n, "")
+        (*about, row.slice, row.key, row.target, row.label, row.value, row.low, row.high, row.n,
+         "", found.least_coverage)
         for row in found.rows
-    )
+    )  # fmt: skip
     return _write(RESULT_COLUMNS, rows)
 
 
