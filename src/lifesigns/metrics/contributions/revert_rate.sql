@@ -5,7 +5,7 @@ unit = "share"
 shape = "single"
 window = "365d"
 minimum_n = 5
-definition = "Share of the non-merge commits that landed in the window whose subject says that they revert: it begins with 'Revert' and a quoted subject, as git writes it, or with 'revert:'."
+definition = "Share of the non-merge commits that landed in the window whose subject says that they revert: it begins with 'Revert' and a quoted subject, as git writes it (of a revert 'Reapply' since git 2.43), or with 'revert:'."
 reading = "A higher rate means more changes that had to be taken back. A rate of zero may mean great care, or that mistakes are repaired forward."
 misleads_when = [
   "Reverts under another subject, and fixes that undo by hand, are not seen.",

@@ -6,7 +6,7 @@ shape = "single"
 window = "365d"
 minimum_n = 5
 aliases = ["reverted_share"]
-definition = "Share of the non-merge commits that landed in the window which a later landed commit says to revert: its subject quotes theirs, as git revert and Conventional Commits write it. Of several commits with that subject the latest before the revert counts; the revert of a merge takes back all that the merge brought in."
+definition = "Share of the non-merge commits that landed in the window which a later landed commit says to revert: its subject quotes theirs, as git revert and Conventional Commits write it ('Reapply' quotes what the revert taken back quoted). Of several commits with that subject the latest before the revert counts; the revert of a merge takes back all that the merge brought in."
 reading = "A revert is a repair, and often a quick and careful one: a share of zero may mean great care, or that mistakes are mended forward. It says nothing about whoever wrote the commit."
 misleads_when = [
   "Reverts whose subject does not quote, and fixes that undo by hand, are not seen.",

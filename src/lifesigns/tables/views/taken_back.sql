@@ -1,12 +1,14 @@
 /* Landed, non-merge commits that a later landed one says to revert, by quoting the subject: of
-   several with that subject the latest before it; of a merge, everything the merge brought in. */
+   several with that subject the latest before it; of a merge, everything the merge brought in.
+   git calls the revert of a revert Reapply "X" since 2.43, where it was Revert "Revert "X"". */
 WITH reverts AS (
   SELECT
     c.commit_id,
     c.landing_index,
     c.committed_at,
     coalesce(
-      nullif(regexp_extract(c.subject, '^(?i:revert:? )"(.{4,})"', 1), ''),
+      nullif(trim(regexp_extract(c.subject, '^(?i:revert:? )"(.{4,})"', 1)), ''),
+      'Revert "' || nullif(regexp_extract(c.subject, '^(?i:reapply )"(.{4,})"', 1), '') || '"',
       regexp_extract(c.subject, '^(?i:revert): (.{4,}?)( \(#[0-9]{1,9}\))?$', 1)
     ) AS said
   FROM commits AS c
