@@ -340,6 +340,52 @@ def test_different_account_ids_are_different_people_even_with_one_name() -> None
     assert people.doubtful[0].reason.startswith("same full name")
 
 
+def test_two_accounts_under_one_rare_name_are_one_person() -> None:
+    """Who bears a name that hardly anybody bears owns both accounts, and the mailbox beside them."""
+    people = people_of(
+        ("Porkalai Bellweather", "1+porkb@users.noreply.github.com"),
+        ("Porkalai Bellweather", "2+pb-corvo@users.noreply.github.com"),
+        ("Porkalai Bellweather", "porkalai@corvo.io"),
+    )
+    assert groups(people) == [(0, 1, 2)]
+    assert {merge.reason for merge in people.merges} != {"same login"}
+
+
+def test_a_suggestion_under_ones_name_is_not_ones_other_account() -> None:
+    """One commit under Ann's rare name and Carl's account id does not make one person of them."""
+    ann, carl = "1+annb@users.noreply.github.com", "2+carld@users.noreply.github.com"
+    rows = [
+        Identity(0, "Porkalai Bellweather", ann, 50, 1000, 9000),
+        Identity(1, "carld", carl, 50, 1000, 9000),
+        Identity(2, "Porkalai Bellweather", carl, 1, 2000, 2000),
+    ]
+    assert groups(resolve(rows)) == [(0,), (1, 2)]
+    both = [*rows, Identity(3, "Carl Dietz", carl, 1, 2000, 2000)]
+    assert groups(resolve(both)) == [(0,), (1, 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("login", "other", "is_one"),
+    [("pocketminer", "pocketminer", True), ("pocketminer", "Carl Dietz", False)],
+)
+def test_a_login_that_came_back_is_one_persons(login: str, other: str, *, is_one: bool) -> None:
+    """A forge gives a login to one at a time: the same one under another id is the same person's."""
+    people = people_of(
+        ("Ann Bellweather" if not is_one else login, f"1+{login}@users.noreply.github.com"),
+        (other, f"2+{login}@users.noreply.github.com"),
+    )
+    assert (len(people.persons) == 1) is is_one
+
+
+def test_a_stand_in_for_a_login_joins_nobody() -> None:
+    """`username` under two ids is what two people left of an example."""
+    people = people_of(
+        ("ann", "1+username@users.noreply.github.com"),
+        ("carl", "2+username@users.noreply.github.com"),
+    )
+    assert len(people.persons) == 2
+
+
 def test_the_mailmap_is_obeyed() -> None:
     """What the project itself declares is one person, whatever the names."""
     people = people_of(("Ann", "a@x.org"), ("Zed", "z@y.org"), mailmap="Ann <a@x.org> <z@y.org>\n")

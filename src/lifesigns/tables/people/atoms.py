@@ -37,7 +37,7 @@ class Atom:
     handles: dict[str, str] = field(default_factory=dict)
     addresses: set[str] = field(default_factory=set)
     domains: set[str] = field(default_factory=set)
-    forge_ids: dict[str, int] = field(default_factory=dict)
+    forge_ids: dict[str, set[int]] = field(default_factory=dict)
     offsets: dict[int, int] = field(default_factory=dict)
     paths: set[str] = field(default_factory=set)
     is_named_by_mailbox: bool = False
@@ -92,7 +92,7 @@ def _add_addresses(atom: Atom, profile: Profile) -> None:
             if len(parts) > 2:
                 atom.initials |= {part for part in parts[1:-1] if len(part) == 1}
         if address.forge is not None and address.forge_id is not None:
-            atom.forge_ids[address.forge] = address.forge_id
+            atom.forge_ids.setdefault(address.forge, set()).add(address.forge_id)
         if address.is_placeholder or address.login:
             continue
         atom.addresses.add(address.key)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from lifesigns.tables.people.accounts import are_different
 from lifesigns.tables.people.comparison import Agreement, compare_names
 from lifesigns.tables.people.names import Name
 from lifesigns.tables.people.profiles import Profile
@@ -18,7 +19,7 @@ _AGREEING = frozenset((Agreement.SUBSET, Agreement.NICKNAME, Agreement.TYPO))
 @dataclass(slots=True)
 class _Cluster:
     members: list[int]
-    forge_ids: dict[str, int]
+    forge_ids: dict[str, set[int]]
     kinds: set[Kind]
     names: dict[str, Name]
     sides: frozenset[tuple[int, int]] = frozenset()
@@ -28,7 +29,7 @@ def _cluster_of(position: int, profile: Profile) -> _Cluster:
     address = profile.address
     ids = {}
     if address.forge is not None and address.forge_id is not None:
-        ids[address.forge] = address.forge_id
+        ids[address.forge] = {address.forge_id}
     names = {profile.proper.key: profile.proper} if profile.proper.is_full else {}
     return _Cluster([position], ids, {profile.kind}, names)
 
@@ -60,9 +61,8 @@ def _conflict(one: _Cluster, other: _Cluster, link: Link) -> str:
         return "the people file says no"
     if link.is_certain:
         return ""
-    for forge, number in one.forge_ids.items():
-        if other.forge_ids.get(forge, number) != number:
-            return "different account ids of one forge"
+    if not link.joins_accounts and are_different(one.forge_ids, other.forge_ids):
+        return "different account ids of one forge"
     if (Kind.PERSON in one.kinds) != (Kind.PERSON in other.kinds):
         return "a person and an automatic account"
     if not link.is_naming and _contradict(one, other):
@@ -117,7 +117,8 @@ class Clusters:
             a, b, one, other = b, a, other, one
         self._parent[b] = a
         one.members += other.members
-        one.forge_ids |= other.forge_ids
+        for forge, numbers in other.forge_ids.items():
+            one.forge_ids.setdefault(forge, set()).update(numbers)
         one.kinds |= other.kinds
         one.sides |= other.sides
         for key, name in other.names.items():

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from lifesigns.tables.people.accounts import are_different, are_one_owners
 from lifesigns.tables.people.atoms import Atom, build_atom
 from lifesigns.tables.people.blocking import candidate_pairs
 from lifesigns.tables.people.clustering import Clusters
@@ -37,7 +38,10 @@ Pair = tuple[int, int]
 
 
 class Scored(NamedTuple):
-    """A pair of atoms with its place among the candidates, its probability and reason."""
+    """A pair of atoms with its place among the candidates, its probability and reason.
+
+    `joins_accounts`: one person's, though their account ids differ.
+    """
 
     place: int
     a: int
@@ -45,6 +49,7 @@ class Scored(NamedTuple):
     probability: float
     reason: str
     is_naming: bool
+    joins_accounts: bool = False
 
 
 # What links two positions, lower first, by its probability as a negative number.
@@ -61,12 +66,7 @@ def _same_kind(one: Atom, other: Atom) -> bool:
 
 
 def _different_accounts(one: Atom, other: Atom) -> bool:
-    ids = other.forge_ids
-    if ids:
-        for forge, number in one.forge_ids.items():
-            if ids.get(forge, number) != number:
-                return True
-    return False
+    return are_different(one.forge_ids, other.forge_ids)
 
 
 def may_be_one(one: Atom, other: Atom) -> bool:
@@ -145,7 +145,12 @@ class _Matcher:
         if probability < _WORTH_A_LOOK:
             return None
         naming = bool(features.get("handle_chosen")) or _is_alias(one, other)
-        return Scored(place, a, b, probability, self._model.reason(features), naming)
+        owned = (
+            _is_person(one)
+            and _different_accounts(one, other)
+            and are_one_owners(one, other, probability, self._setting.decades, self._profiles)
+        )
+        return Scored(place, a, b, probability, self._model.reason(features), naming, owned)
 
     def grow(self) -> None:
         """Take in what was joined: rebuild the atoms that grew, weigh their pairs anew."""
@@ -190,7 +195,9 @@ class _Matcher:
 
 def _link(row: Ranked) -> Link:
     share, a, b, pair = row
-    return Link(a, b, pair.reason, -share, is_naming=pair.is_naming)
+    return Link(
+        a, b, pair.reason, -share, is_naming=pair.is_naming, joins_accounts=pair.joins_accounts
+    )
 
 
 def _share_out(atoms: Mapping[int, Atom], scored: list[Scored]) -> list[float]:
@@ -202,7 +209,10 @@ def _share_out(atoms: Mapping[int, Atom], scored: list[Scored]) -> list[float]:
         rivals[a].append((b, odds))
         rivals[b].append((a, odds))
     shared = []
-    for a, b, odds in pairs:
+    for pair, (a, b, odds) in zip(scored, pairs, strict=True):
+        if pair.joins_accounts:
+            shared.append(pair.probability)
+            continue
         against = odds
         for end, partner in ((a, b), (b, a)):
             others = rivals[end]

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from lifesigns.tables.people.addresses import Address
+from lifesigns.tables.people.addresses import PLACEHOLDER_LOCALS, Address
 from lifesigns.tables.people.bots import SERVICES_NAME, is_bots_login
 from lifesigns.tables.people.comparison import Agreement, compare_names
 from lifesigns.tables.people.domains import is_free_mail, registrable
 from lifesigns.tables.people.handles import spell
-from lifesigns.tables.people.names import Name
+from lifesigns.tables.people.names import PLACEHOLDER_NAMES, Name
 from lifesigns.tables.people.profiles import Profile
 from lifesigns.tables.people.records import Kind
 
@@ -28,7 +28,8 @@ class Link:
     """A reason to hold positions `a` and `b` for one person.
 
     Certain links beat every constraint; naming links, which rest on an account and not on a
-    name, beat the one that full names must not differ.
+    name, beat the one that full names must not differ, and those that join accounts beat different
+    account ids of one forge.
     """
 
     a: int
@@ -37,6 +38,7 @@ class Link:
     confidence: float
     is_certain: bool = False
     is_naming: bool = False
+    joins_accounts: bool = False
 
 
 Key = Callable[[Profile], str | None]
@@ -77,6 +79,15 @@ def _forge_login(profile: Profile) -> str | None:
     return None if address.login is None else f"{_side(profile)} {address.forge} {address.login}"
 
 
+def _login_of_accounts(profile: Profile) -> str | None:
+    """Return the login of somebody who may have come back under it, with a new account id."""
+    address = profile.address
+    is_made_up = address.login in PLACEHOLDER_LOCALS or address.login in PLACEHOLDER_NAMES
+    if profile.kind is not Kind.PERSON or address.forge_id is None or is_made_up:
+        return None
+    return _forge_login(profile)
+
+
 def _same_address(profile: Profile) -> str | None:
     address = profile.proper_address
     return None if address.is_placeholder else f"{_side(profile)} {address.key}"
@@ -94,12 +105,13 @@ def _build_user(profile: Profile) -> str | None:
     return f"{profile.name.key}\0{profile.address.local}"
 
 
-# Key, reason, confidence, whether it is certain, whether it names.
-_BY_ONE_KEY: tuple[tuple[Key, str, float, bool, bool], ...] = (
-    (_as_written, "same name and address", 1.0, True, False),
-    (_forge_id, "same account id of the forge", 0.999, True, False),
-    (_forge_login, "same login", 0.995, False, True),
-    (_build_user, "same build user, on another machine", 0.95, False, False),
+# Key, reason, confidence, whether it is certain, whether it names, whether it joins accounts.
+_BY_ONE_KEY: tuple[tuple[Key, str, float, bool, bool, bool], ...] = (
+    (_as_written, "same name and address", 1.0, True, False, False),
+    (_forge_id, "same account id of the forge", 0.999, True, False, False),
+    (_forge_login, "same login", 0.995, False, True, False),
+    (_login_of_accounts, "same login under another account id", 0.97, False, False, True),
+    (_build_user, "same build user, on another machine", 0.95, False, False, False),
 )
 
 
@@ -173,10 +185,10 @@ def _address_links(profiles: list[Profile], members: list[int], homes: Homes) ->
 def find_safe_links(profiles: list[Profile]) -> list[Link]:
     """Return the links, the certain ones first, in an order that the input's cannot change."""
     links: list[Link] = []
-    for key, reason, confidence, is_certain, is_naming in _BY_ONE_KEY:
+    for key, reason, confidence, is_certain, is_naming, joins_accounts in _BY_ONE_KEY:
         for members in _blocks(profiles, key):
             for a, b in pairwise(members):
-                links.append(Link(a, b, reason, confidence, is_certain, is_naming))
+                links.append(Link(a, b, reason, confidence, is_certain, is_naming, joins_accounts))
     for members in _blocks(profiles, _proper_pair):
         if any(profiles[m].is_mapped for m in members):
             for a, b in pairwise(members):
