@@ -167,6 +167,19 @@ def test_two_people_at_home_elsewhere_share_a_mailbox() -> None:
     assert groups(people) == [(0, 3), (1, 2)]
 
 
+def test_a_name_run_together_makes_no_one_of_the_guests_at_an_address() -> None:
+    """Ann and Ida once committed from Carl's address, who also goes by CarlDietz there."""
+    people = people_of(
+        ("Carl Dietz", "carldietz@free.fr"),
+        ("CarlDietz", "carldietz@free.fr"),
+        ("Ann Bellweather", "ann@corvo.io"),
+        ("Ann Bellweather", "carldietz@free.fr"),
+        ("Ida Jung", "ida@jung.ch"),
+        ("Ida Jung", "carldietz@free.fr"),
+    )
+    assert groups(people) == [(0, 1), (2, 3), (4, 5)]
+
+
 def test_two_unrelated_names_on_one_computer_are_two_people() -> None:
     """The address of a machine tells who owns it, not who sat there."""
     people = people_of(

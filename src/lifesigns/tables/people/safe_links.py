@@ -122,9 +122,12 @@ def _are_strangers(one: Name, other: Name) -> bool:
 
 
 def _parties(names: list[Name]) -> list[list[Name]]:
-    """Return the names in groups that have nothing in common with each other."""
+    """Return the names in groups that have nothing in common with each other.
+
+    A name without a space may belong to any group, so it is left out where others tell.
+    """
     parties: list[list[Name]] = []
-    for name in names:
+    for name in [name for name in names if not name.is_one_word] or names:
         near = [p for p in parties if any(not _are_strangers(name, other) for other in p)]
         parties = [p for p in parties if p not in near]
         parties.append([name, *(other for party in near for other in party)])
