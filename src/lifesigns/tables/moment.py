@@ -13,6 +13,7 @@ from lifesigns.tables import readings, views
 from lifesigns.tables.file_areas import RULES_VERSION, classify_path
 from lifesigns.tables.people import Identity, People, Together, keeping
 from lifesigns.tables.people.affiliations import by_day
+from lifesigns.tables.people.records import SQUASHED
 from lifesigns.tables.schema import tables
 from lifesigns.tables.store import Store
 
@@ -140,6 +141,23 @@ GROUP BY ALL
 ORDER BY ALL
 """
 
+# A head that is itself on the default branch was not squashed, and one younger than what landed was
+# pushed to afterwards. What a merge ended was brought up to date by whoever it was.
+_SQUASHED_SQL = r"""
+SELECT l.author_name, l.author_email, t.author_name, t.author_email, count(*) AS n
+FROM raw.landings AS g
+JOIN known AS l USING (commit_id)
+JOIN raw.refs AS r
+  ON r.kind = 'change_request_head'
+ AND r.number = TRY_CAST(regexp_extract(l.subject, '\(#([0-9]{1,9})\)$', 1) AS BIGINT)
+JOIN known AS t ON t.commit_id = r.commit_id
+WHERE g.is_first_parent AND l.n_parents = 1 AND t.n_parents < 2
+  AND t.committed_at <= l.committed_at
+  AND t.commit_id NOT IN (SELECT commit_id FROM raw.landings)
+GROUP BY ALL
+ORDER BY ALL
+"""
+
 _PAPERS_SQL = """
 SELECT d.kind, d.path, d.text FROM raw.documents AS d JOIN raw.moment AS m USING (tip)
 WHERE d.text IS NOT NULL AND d.kind IN ('mailmap', 'people', 'affiliations', 'authors', 'maintainers')
@@ -244,6 +262,10 @@ def _resolve_people(session: Session) -> Judgement:
     together = [
         Together(number_of[author, author_email], number_of[other, email], role_b=role, n_commits=n)
         for author, author_email, other, email, role, n in session.rows(_TOGETHER_SQL)
+    ]
+    together += [
+        Together(number_of[asker, address], number_of[author, email], role_b=SQUASHED, n_commits=n)
+        for asker, address, author, email, n in session.rows(_SQUASHED_SQL)
     ]
     session.execute("DROP TABLE known")
     papers: dict[str, list[tuple[str, str]]] = defaultdict(list)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from lifesigns.tables.people.atoms import Atom
 from lifesigns.tables.people.features import NOBODY, Company
 from lifesigns.tables.people.profiles import Profile
-from lifesigns.tables.people.records import Together
+from lifesigns.tables.people.records import SQUASHED, Together
 
 # People sign off and commit their own work; they do not review it. Co-authors tell nothing: forges
 # that squash a branch name the author's own other accounts as co-authors, and other people alike.
 _OWN_ROLES = frozenset({"author", "committer", "signed_off_by"})
-_SILENT_ROLE = "co_author"
+# Nor do squashed requests here: they are read by themselves.
+_SILENT_ROLES = frozenset({"co_author", SQUASHED})
 
 
 def weigh_company(
@@ -36,7 +37,7 @@ def weigh_company(
         pair = (min(a, b), max(a, b))
         if row.role_a in _OWN_ROLES and row.role_b in _OWN_ROLES:
             own[pair][b, row.role_b] += row.n_commits
-        elif _SILENT_ROLE not in (row.role_a, row.role_b):
+        elif _SILENT_ROLES.isdisjoint((row.role_a, row.role_b)):
             apart[pair] += row.n_commits
     found = {}
     for pair in own.keys() | apart.keys():

@@ -5,6 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+# The role of who wrote the head of a change request, beside the author of the commit that it was
+# squashed into.
+SQUASHED = "squashed"
+
 
 class Kind(StrEnum):
     """What stands behind an account."""
@@ -38,7 +42,10 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Two identities that stand in one commit, in the roles named, `n_commits` times."""
+    """Two identities that stand in one commit, in the roles named, `n_commits` times.
+
+    In the role `SQUASHED` the same identity may stand on both sides.
+    """
 
     identity_a: int
     identity_b: int

@@ -32,6 +32,7 @@ from lifesigns.tables.people.records import (
 )
 from lifesigns.tables.people.rulings import apply_people_file, rule
 from lifesigns.tables.people.safe_links import Link, find_safe_links
+from lifesigns.tables.people.squashes import squash_links
 
 MAX_DOUBTFUL = 200
 _ENOUGH_USE = 0.1
@@ -198,7 +199,9 @@ def resolve(
     clusters.join_all(rulings.links)
     clusters.join_all(find_safe_links(profiles))
     clusters.join_all(credit_links(documents, profiles))
-    undecided = match(profiles, clusters, tuple(together))
+    shared = tuple(together)
+    undecided = match(profiles, clusters, shared)
+    clusters.join_all(squash_links(shared, profiles, clusters))
     groups = clusters.groups()
     persons = [_person([profiles[m] for m in group]) for group in groups]
     file = read_affiliations(affiliations) if affiliations else AffiliationFile()
