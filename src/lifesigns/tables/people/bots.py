@@ -19,58 +19,38 @@ import re
 from lifesigns.tables.people.addresses import Address
 from lifesigns.tables.people.agents import calls_itself_agent, is_model_name
 from lifesigns.tables.people.habits import UNKNOWN, Habits
-from lifesigns.tables.people.name_words import is_given_name, is_name_word
+from lifesigns.tables.people.name_words import is_given_name
 from lifesigns.tables.people.names import Name
 from lifesigns.tables.people.records import Kind
 from lifesigns.tables.people.services import services
+from lifesigns.tables.people.signs import (
+    BOTS_VARIETY,
+    MONOTONOUS,
+    PECULIAR,
+    SURNAMES,
+    VERY_MONOTONOUS,
+    ends_in_bot,
+    is_its_domain,
+    is_surname,
+    weak_signs,
+    words_of,
+)
 from lifesigns.tables.people.words import words as word_list
 
 # The reasons where the address alone tells, and where the name does, whosever the address.
 SERVICES_ADDRESS, SERVICES_NAME = "address of a known service", "name of a known service"
 
-# Shares of different subjects: beside a word of service, beside a handle that ends in "bot" and
-# beside words that people use as well. Merges and version bumps of a bot repeat less than builds.
-_MONOTONOUS = 0.25
-_BOTS_VARIETY = 0.6
-_VERY_MONOTONOUS = 0.1
 _ENOUGH_SIGNS = 2
-_LONGEST_HANDLE = 40
 _BUILD_SERVICES = ("ci", "jenkins", "automation", "autofix")
 _MARK = re.compile(r"\[bot\]", re.IGNORECASE)
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_SUBVERSION_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _WORD = re.compile(r"[a-z0-9]+")
 _BOT_WORDS = word_list("bot_words")
 _SERVICE_WORDS = word_list("service_words")
-_OWNERS_WORDS = word_list("owners_mailboxes")
 _MACHINE_LOCALS = word_list("machine_mailboxes")
 _MACHINE_USERS = word_list("machine_users")
-_MACHINE_HOSTS = word_list("machine_hosts")
-_SURNAMES = word_list("service_surnames")
 _ACCOUNT_PREFIXES = tuple(sorted(word_list("service_account_prefixes")))
-_SERVERS = word_list("servers")
-_GROUP_WORDS = word_list("group_words")
-_PRODUCT_WORDS = word_list("product_words")
-_NAME_PARTS = tuple(word for word in _PRODUCT_WORDS | _SERVICE_WORDS if len(word) > 2)
-_PRODUCT_STARTS = tuple(sorted(_PRODUCT_WORDS & set(_NAME_PARTS)))
-# The most frequent surnames in "bot", whatever stands before them: "mtalbot", "annchabot".
-_FREQUENT_BOTS = ("abbot", "cabot", "chabot", "talbot")
-_BOT_SURNAMES = word_list("surnames_in_bot")
-_GLUED_ENDINGS = tuple(sorted(word_list("service_endings")))
-# Words of service that hardly any person, and no department of people, goes by.
-_PECULIAR = _SERVICE_WORDS - _OWNERS_WORDS - _GROUP_WORDS
 _FREE_MAIL = word_list("free_mail_domains")
-
-
-def _words(raw: str) -> list[str]:
-    """Return the separate words of a name or login, capital humps included, without a domain."""
-    text = raw[:200]
-    if "@" in text:
-        text = text.partition("@")[0] or text
-    if not text.islower() and not (text.istitle() and text.replace(" ", "").isalpha()):
-        text = _HUMP.sub(" ", text)
-    return _WORD.findall(text.lower())
 
 
 def _looks_personal(name: Name, words: list[str], not_given: frozenset[str] = frozenset()) -> bool:
@@ -86,7 +66,7 @@ def _looks_personal(name: Name, words: list[str], not_given: frozenset[str] = fr
 def _is_busy_handle(name: Name, words: list[str], variety: float | None) -> bool:
     """Return whether a handle does varied work: a person whose machine has a service's address."""
     is_handle = name.is_one_word and len(words) == 1 and not set(words) & _SERVICE_WORDS
-    return is_handle and variety is not None and variety >= _MONOTONOUS
+    return is_handle and variety is not None and variety >= MONOTONOUS
 
 
 def _by_list(
@@ -121,166 +101,27 @@ def _by_list(
     return None
 
 
-def _ends_in_bot(text: str) -> bool:
-    """Return whether a handle ends in "bot" and is no surname such as Talbot or Cabot."""
-    folded = text.strip().lower()
-    if not folded.endswith("bot") or len(folded) <= 3 or is_name_word(folded):
-        return False
-    return not (folded.endswith(_FREQUENT_BOTS) or {folded, folded[1:]} & _BOT_SURNAMES)
-
-
-def _is_bots_handle(name: Name, address: Address) -> bool:
-    """Return whether a name's last word or the login at a forge ends in "bot"."""
-    return any(_ends_in_bot(text) for text in (*name.tokens[-1:], address.login or ""))
-
-
 def _is_tagged_bot(name: Name, address: Address, words: list[str]) -> bool:
     """Return whether a lone name is not its mailbox's, which is tagged with a bot's handle."""
     if address.forge is not None or "+" not in address.local or len(words) != 1:
         return False
     box, _, tag = address.local.partition("+")
-    return _ends_in_bot(tag) and name.joined not in re.sub(r"[-_.]", "", box)
-
-
-def _is_surname(raw_name: str, name: Name, word: str) -> bool:
-    """Return whether a service's word may be somebody's surname: "Ann Jenkins", "Yi Ci"."""
-    spelled = raw_name.split()
-    plain = len(spelled) == 2 and all(w.isalpha() and w.istitle() for w in spelled)
-    return word in _SURNAMES and plain and name.is_full
-
-
-def _is_its_domain(address: Address, words: list[str]) -> bool:
-    """Return whether an account is called like the domain of its address: "Tilt Dev", tilt.dev."""
-    return "." in address.domain and ".".join(words) == address.domain
-
-
-def _count_words(raw_name: str, name: Name, address: Address, words: list[str]) -> int:
-    """Count words of service in the name; those that are not peculiar to machines count once."""
-    if name.is_placeholder or is_given_name(name.joined):
-        return int(words == [address.local] and words[0] in _SERVERS)
-    own = {w for w in words if w in _SERVICE_WORDS and not _is_surname(raw_name, name, w)}
-    most = 1 if len(words) == 1 or not own & _PECULIAR else 2
-    return min(len(own), most)
-
-
-def _mailbox_signs(address: Address, words: list[str], is_served: bool) -> list[str]:
-    """Tell what the mailbox says; a tag ("ops+deploy") counts only if the name says it too."""
-    local = address.local
-    box, _, tag = local.partition("+") if address.forge is None else (local, "", "")
-    # The mailbox of a Hudson or of a security team is called like its owner.
-    is_own_name = (local in words or local == "".join(words[-2:])) and (
-        local in _GROUP_WORDS
-        or (local in _SURNAMES and len(words) > 1)
-        or (words == [local] and address.domain in _FREE_MAIL)
-    )
-    bare = re.sub(r"[-_.]", "", box)
-    signs = []
-    if local in _SERVICE_WORDS - _OWNERS_WORDS and not is_own_name:
-        signs.append("its mailbox is called after a service")
-    if is_served and set(_WORD.findall(tag)) & _PECULIAR:
-        signs.append("its mailbox is tagged with a service")
-    if "noreply" in bare or bare == "donotreply":
-        signs.append("its mailbox takes no answers")
-    if address.domain.split(".")[0] in _MACHINE_HOSTS:
-        signs.append("its mailbox is on a host of services")
-    return signs
-
-
-def _repeats(
-    name: Name, address: Address, words: list[str], habits: Habits, is_owners: bool
-) -> list[str]:
-    """Weigh repetition by how little the name is a person's; `is_owners`: people use its words."""
-    if habits.variety is None:
-        return []
-    ends_in_bot = _is_bots_handle(name, address)
-    is_bots_own = address.forge is not None or name.joined in address.local.replace("-", "")
-    ordinary = _VERY_MONOTONOUS if is_owners and not habits.is_at_utc else _MONOTONOUS
-    most = _BOTS_VARIETY if ends_in_bot and is_bots_own else ordinary
-    if habits.variety >= most:
-        return []
-    is_title = words[:1] == ["the"] and not name.is_one_word
-    return ["its subjects repeat"] * (2 if is_title else 1)
-
-
-def _is_product(joined: str, words: list[str]) -> bool:
-    """Return whether a name is made of words of products and services: "azure-sdk", "awstools"."""
-    if set(words) & _PRODUCT_WORDS:
-        return all(w in _PRODUCT_WORDS or w in _SERVICE_WORDS or w.isdigit() for w in words)
-    if len(joined) > _LONGEST_HANDLE or not joined.startswith(_PRODUCT_STARTS):
-        return False
-    reached = {0}
-    for at in range(len(joined)):
-        if at in reached:
-            reached |= {at + len(part) for part in _NAME_PARTS if joined.startswith(part, at)}
-    return len(joined) in reached
-
-
-def _name_signs(name: Name, address: Address, words: list[str], n_words: int) -> list[str]:
-    """Tell what name and login have of a machine's."""
-    login = address.login or ""
-    signs = ["a word of services is in its name"] * n_words
-    if any(_ends_in_bot(token) for token in name.tokens[-1:]):
-        signs.append('its name ends in "bot"')
-    if _ends_in_bot(login) and login != name.joined:
-        signs.append('its login ends in "bot"')
-    if (set(_words(login)) - set(words)) & _PECULIAR:
-        signs.append("a word of services is in its login")
-    return signs
-
-
-def _weak_signs(
-    raw_name: str, name: Name, address: Address, words: list[str], habits: Habits
-) -> list[str]:
-    """Tell the signs of a machine that prove nothing alone; what weighs double stands twice."""
-    n_words = _count_words(raw_name, name, address, words)
-    is_title = words[:1] == ["the"] and not name.is_one_word
-    is_owners = n_words > 0 and not set(words) & _PECULIAR
-    signs = _name_signs(name, address, words, n_words)
-    signs += _mailbox_signs(address, words, n_words > 0 or name.is_placeholder)
-    is_varied = habits.variety is None or habits.variety >= _BOTS_VARIETY
-    ends_in_bot = _is_bots_handle(name, address)
-    is_lone_bot = ends_in_bot and (name.is_one_word or not name.is_full)
-    is_imported = _SUBVERSION_ID.fullmatch(address.domain) is not None
-    if (
-        not is_imported
-        and habits.is_at_utc
-        and (is_lone_bot or (signs and not is_owners and not is_varied))
-    ):
-        signs.append("it commits at UTC as servers do")
-    is_domain = _is_its_domain(address, words)
-    host = address.domain.split(".")[-2:-1] if address.domain not in _FREE_MAIL else []
-    is_both = not signs and bool(host) and words == [*host, address.local]
-    is_product = not name.is_placeholder and _is_product(name.joined, words)
-    if is_domain or is_both:
-        signs.append("it is called like its address")
-    if is_product and not n_words:
-        signs.append("it is called after a product")
-    if not n_words and any(t.endswith(_GLUED_ENDINGS) for t in (name.joined, address.login or "")):
-        signs.append("its name ends in a word of services")
-    if services().has_label(address):
-        signs.append("OpenDigger labels it a bot")
-    is_telling = (
-        is_title or is_domain or is_both or is_product or any(w in _SERVICE_WORDS for w in words)
-    )
-    is_plain = name.is_full and len(words) > 1
-    if is_telling or ends_in_bot or not is_plain:
-        signs += _repeats(name, address, words, habits, is_owners)
-    return signs
+    return ends_in_bot(tag) and name.joined not in re.sub(r"[-_.]", "", box)
 
 
 def _is_on_behalf(raw_name: str, words: list[str], variety: float | None) -> bool:
     """Return whether a service signs for a person: "Ann (from Travis CI)", "CI on behalf of Ann"."""
     if words[1:3] == ["on", "behalf"]:
         return words[0] in _SERVICE_WORDS
-    if variety is None or variety >= _VERY_MONOTONOUS:
+    if variety is None or variety >= VERY_MONOTONOUS:
         return False
     inside = _BRACKETS.search(raw_name[:200])
-    return inside is not None and bool(set(_words(inside[1])) & _PECULIAR)
+    return inside is not None and bool(set(words_of(inside[1])) & PECULIAR)
 
 
 def _is_persons_bot(name: Name, address: Address, words: list[str], variety: float | None) -> bool:
     """Return whether somebody does varied work under a handle such as "x-bot" by free mail."""
-    is_varied = variety is not None and variety >= _BOTS_VARIETY
+    is_varied = variety is not None and variety >= BOTS_VARIETY
     if not (is_varied and name.is_one_word) or _BOT_WORDS.isdisjoint(words):
         return False
     mailbox = set(_WORD.findall(address.local[:200]))
@@ -298,7 +139,7 @@ def _is_service_account(address: Address, words: list[str]) -> bool:
 
 def _is_build_mailbox(address: Address, words: list[str], variety: float | None) -> bool:
     """Return whether an organisation's mailbox or its tag ends in a build service: "corvo-ci"."""
-    is_monotonous = variety is not None and variety < _MONOTONOUS
+    is_monotonous = variety is not None and variety < MONOTONOUS
     if not is_monotonous or address.forge is not None or address.domain in _FREE_MAIL:
         return False
     ends = [_WORD.findall(part) for part in address.local[:200].split("+")]
@@ -311,8 +152,8 @@ def _is_build_service(
     """Return whether a name ends in a build service and is nobody's surname."""
     if len(words) < 2 or words[-1] not in _BUILD_SERVICES or name.script.startswith("IDEO"):
         return False
-    if _is_surname(raw_name, name, words[-1]) or (words[-1] == "jenkins" and name.is_one_word):
-        is_monotonous = variety is not None and variety < _MONOTONOUS
+    if is_surname(raw_name, name, words[-1]) or (words[-1] == "jenkins" and name.is_one_word):
+        is_monotonous = variety is not None and variety < MONOTONOUS
         return address.local == words[-1] or "-" in raw_name or is_monotonous
     return True
 
@@ -323,7 +164,7 @@ def _proof(
     """Return what about a name that is no person's proves a bot by itself, "" if nothing does."""
     if set(words) & _BOT_WORDS:
         return "the word bot stands in the name"
-    login_words = set(_words(address.login or ""))
+    login_words = set(words_of(address.login or ""))
     if login_words & _BOT_WORDS:
         return "the word bot stands in the login"
     if _is_build_service(raw_name, name, address, words, variety):
@@ -349,12 +190,12 @@ def classify(
     raw_name: str, name: Name, address: Address, habits: Habits = UNKNOWN
 ) -> tuple[Kind, str]:
     """Return the kind behind one identity and the reason ("" for people)."""
-    words, variety = _words(raw_name), habits.variety
+    words, variety = words_of(raw_name), habits.variety
     listed = _by_list(name, address, words, variety)
     if listed is not None:
         return listed
     is_marked = _MARK.search(raw_name[:200]) or (address.login or "").endswith("[bot]")
-    looks_personal = _looks_personal(name, words, _SURNAMES if name.is_one_word else frozenset())
+    looks_personal = _looks_personal(name, words, SURNAMES if name.is_one_word else frozenset())
     if (is_marked or not looks_personal) and calls_itself_agent(address, words):
         return Kind.AGENT, "calls itself an AI agent"
     if is_marked:
@@ -363,14 +204,14 @@ def classify(
         return Kind.BOT, "a service on somebody's behalf"
     if _is_tagged_bot(name, address, words):
         return Kind.BOT, "the mailbox is tagged with a bot"
-    if variety is not None and variety < _VERY_MONOTONOUS and _is_its_domain(address, words):
+    if variety is not None and variety < VERY_MONOTONOUS and is_its_domain(address, words):
         looks_personal = False
     if looks_personal or _is_persons_bot(name, address, words, variety):
         return _judge_personal(words, address, variety)
     proof = _proof(raw_name, name, address, words, variety)
     if proof:
         return Kind.BOT, proof
-    signs = _weak_signs(raw_name, name, address, words, habits)
+    signs = weak_signs(raw_name, name, address, words, habits)
     if len(signs) >= _ENOUGH_SIGNS:
         return Kind.BOT, "signs of a machine: " + ", ".join(dict.fromkeys(signs))
     return Kind.PERSON, ""
@@ -379,12 +220,14 @@ def classify(
 def is_bots_login(address: Address) -> bool:
     """Return whether a login at a forge says itself that its account is automatic."""
     login = address.login or ""
-    return bool(_MARK.search(login)) or bool(set(_words(login)) & _BOT_WORDS) or _ends_in_bot(login)
+    return (
+        bool(_MARK.search(login)) or bool(set(words_of(login)) & _BOT_WORDS) or ends_in_bot(login)
+    )
 
 
 def has_service_word(raw_name: str) -> bool:
     """Return whether a name holds a word that service accounts like and people do not."""
-    return bool(set(_words(raw_name)) & _PECULIAR)
+    return bool(set(words_of(raw_name)) & PECULIAR)
 
 
 def _judge_personal(words: list[str], address: Address, variety: float | None) -> tuple[Kind, str]:
@@ -392,9 +235,9 @@ def _judge_personal(words: list[str], address: Address, variety: float | None) -
     named = set(words)
     if named.isdisjoint(_BOT_WORDS):
         return Kind.PERSON, ""
-    rest = (named | set(_words(address.login or ""))) - _BOT_WORDS
+    rest = (named | set(words_of(address.login or ""))) - _BOT_WORDS
     service_domain = any(address.domain in known.domains for known in services().classes)
-    is_monotonous = variety is not None and variety < _MONOTONOUS
+    is_monotonous = variety is not None and variety < MONOTONOUS
     if rest & _SERVICE_WORDS or service_domain or is_monotonous:
         return Kind.BOT, "the word bot stands in the name"
     return Kind.PERSON, ""
