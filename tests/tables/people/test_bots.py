@@ -293,6 +293,36 @@ def test_the_less_a_name_is_a_persons_the_less_it_must_repeat_itself() -> None:
     assert kind_of("Q Code Man", "9+qman@users.noreply.github.com", 40, 9) is Kind.PERSON
 
 
+def test_a_name_that_is_its_domain_may_have_any_mailbox_there() -> None:
+    """`dev@` at one's own domain is no sign of a machine; a build service's mailbox is."""
+    assert kind_of("Vexo Hu", "dev@vexo.hu") is Kind.PERSON
+    assert kind_of("Vexo Hu", "jenkins@vexo.hu") is Kind.BOT
+    assert kind_of("Tilt Dev", "it@tilt.dev", 200, 8) is Kind.BOT
+
+
+def test_a_mailbox_that_makes_a_bot_of_the_name_needs_repetition() -> None:
+    """`corvobot@` of a lone Corvo is a bot's if its subjects repeat, else a person's nickname."""
+    assert kind_of("Corvo", "CorvoBot@proton.me", 84, 4) is Kind.BOT
+    assert kind_of("Corvo", "CorvoBot@proton.me", 84, 60) is Kind.PERSON
+    assert kind_of("Corvo", "CorvoBot@proton.me") is Kind.PERSON
+    assert kind_of("Tal", "talbot@proton.me", 84, 4) is Kind.PERSON
+
+
+def test_a_nickname_with_the_word_robot_is_whose_work_stands_under_it() -> None:
+    """ "Lost Robot" is the busy `lostrobot` of the same address; beside a busy bot it stays one."""
+    address = "r94231@gmail.com"
+
+    def kinds(n_subjects: int, other: str = address) -> set[Kind]:
+        rows = [
+            Identity(0, "lostrobot", address, 50, 0, 9, {-360: 50}, n_subjects=n_subjects),
+            Identity(1, "Lost Robot", other, 1, 0, 9, {-360: 1}, n_subjects=1),
+        ]
+        return {person.kind for person in resolve(rows).persons if 1 in person.identities}
+
+    assert kinds(48) == {Kind.PERSON}
+    assert kinds(5) == kinds(48, "hello@corvo.io") == {Kind.BOT}
+
+
 def test_work_that_varies_outweighs_a_mailbox_or_a_handle() -> None:
     """A person under a service's address, or with a bot's name in a handle, stays one."""
     assert kind_of("qsj44", "travis@travis-ci.org", 200, 80) is Kind.PERSON

@@ -40,6 +40,7 @@ from lifesigns.tables.people.words import words as word_list
 # The reasons where the address alone tells, and where the name does, whosever the address.
 SERVICES_ADDRESS, SERVICES_NAME = "address of a known service", "name of a known service"
 
+_BOTS_NAME = "the word bot stands in the name"
 _ENOUGH_SIGNS = 2
 _BUILD_SERVICES = ("ci", "jenkins", "automation", "autofix")
 _MARK = re.compile(r"\[bot\]", re.IGNORECASE)
@@ -163,7 +164,7 @@ def _proof(
 ) -> str:
     """Return what about a name that is no person's proves a bot by itself, "" if nothing does."""
     if set(words) & _BOT_WORDS:
-        return "the word bot stands in the name"
+        return _BOTS_NAME
     login_words = set(words_of(address.login or ""))
     if login_words & _BOT_WORDS:
         return "the word bot stands in the login"
@@ -217,6 +218,17 @@ def classify(
     return Kind.PERSON, ""
 
 
+def is_told_by_name(reason: str) -> bool:
+    """Return whether an account is taken for a bot for nothing but a word in its name."""
+    return reason == _BOTS_NAME
+
+
+def works_as_people_do(habits: Habits) -> bool:
+    """Return whether an account's own commits, and enough of them, tell a person."""
+    is_varied = habits.variety is not None and habits.variety >= BOTS_VARIETY
+    return is_varied and not habits.is_at_utc
+
+
 def is_bots_login(address: Address) -> bool:
     """Return whether a login at a forge says itself that its account is automatic."""
     login = address.login or ""
@@ -239,5 +251,5 @@ def _judge_personal(words: list[str], address: Address, variety: float | None) -
     service_domain = any(address.domain in known.domains for known in services().classes)
     is_monotonous = variety is not None and variety < MONOTONOUS
     if rest & _SERVICE_WORDS or service_domain or is_monotonous:
-        return Kind.BOT, "the word bot stands in the name"
+        return Kind.BOT, _BOTS_NAME
     return Kind.PERSON, ""

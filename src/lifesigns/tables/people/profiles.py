@@ -10,6 +10,8 @@ from lifesigns.tables.people.bots import (
     classify,
     has_service_word,
     is_bots_login,
+    is_told_by_name,
+    works_as_people_do,
 )
 from lifesigns.tables.people.habits import habits_of
 from lifesigns.tables.people.mailmap import Mailmap
@@ -82,7 +84,25 @@ def build_profiles(identities: Iterable[Identity], mailmap: Mailmap) -> list[Pro
                 reason,
             )
         )
-    return _spread_kinds(_give_back_workflows(profiles))
+    return _spread_kinds(_give_back_workflows(_give_back_nicknames(profiles)))
+
+
+def _give_back_nicknames(profiles: list[Profile]) -> list[Profile]:
+    """Count as a person's the name "Lost Robot" where their own work stands under it, run together.
+
+    Their address has to be the same, and their commits enough to tell a person by.
+    """
+    nicknames = {
+        (p.address.key, p.name.joined)
+        for p in profiles
+        if p.kind is Kind.PERSON and works_as_people_do(habits_of(p.identity))
+    }
+    return [
+        replace(p, kind=Kind.PERSON, kind_reason="")
+        if is_told_by_name(p.kind_reason) and (p.address.key, p.name.joined) in nicknames
+        else p
+        for p in profiles
+    ]
 
 
 def _give_back_workflows(profiles: list[Profile]) -> list[Profile]:

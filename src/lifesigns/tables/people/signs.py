@@ -88,11 +88,16 @@ def _mailbox_signs(address: Address, words: list[str], is_served: bool) -> list[
     """Tell what the mailbox says; a tag ("ops+deploy") counts only if the name says it too."""
     local = address.local
     box, _, tag = local.partition("+") if address.forge is None else (local, "", "")
-    # The mailbox of a Hudson or of a security team is called like its owner.
-    is_own_name = (local in words or local == "".join(words[-2:])) and (
-        local in _GROUP_WORDS
-        or (local in SURNAMES and len(words) > 1)
-        or (words == [local] and address.domain in _FREE_MAIL)
+    # The mailbox of a Hudson or of a security team is called like its owner, and who has a domain
+    # called like themselves calls a mailbox there what they like.
+    is_own_domain = is_its_domain(address, words) and local in _GROUP_WORDS
+    is_own_name = is_own_domain or (
+        (local in words or local == "".join(words[-2:]))
+        and (
+            local in _GROUP_WORDS
+            or (local in SURNAMES and len(words) > 1)
+            or (words == [local] and address.domain in _FREE_MAIL)
+        )
     )
     bare = re.sub(r"[-_.]", "", box)
     signs = []
@@ -137,13 +142,16 @@ def _is_product(joined: str, words: list[str]) -> bool:
 
 
 def _name_signs(name: Name, address: Address, words: list[str], n_words: int) -> list[str]:
-    """Tell what name and login have of a machine's."""
+    """Tell what name and login have of a machine's, and a mailbox that is "bot" after the name."""
     login = address.login or ""
     signs = ["a word of services is in its name"] * n_words
     if any(ends_in_bot(token) for token in name.tokens[-1:]):
         signs.append('its name ends in "bot"')
     if ends_in_bot(login) and login != name.joined:
         signs.append('its login ends in "bot"')
+    box = re.sub(r"[-_.]", "", address.local)
+    if not login and name.is_one_word and ends_in_bot(box) and box == f"{name.joined}bot":
+        signs.append("its mailbox is called its bot")
     if (set(words_of(login)) - set(words)) & PECULIAR:
         signs.append("a word of services is in its login")
     return signs
