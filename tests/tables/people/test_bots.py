@@ -442,6 +442,23 @@ def test_every_bot_says_why_and_people_need_no_reason() -> None:
     assert not reasons[Kind.PERSON]
 
 
+def test_a_bot_that_repeats_itself_at_one_address_is_one_at_another() -> None:
+    """`corvobot` makes releases at one address and merges, which vary, at another."""
+    rows = [
+        Identity(0, "corvobot", "corvobot@corvo.io", 900, 0, 9, n_subjects=8),
+        Identity(1, "corvobot", "corvobot@users.noreply.github.com", 800, 0, 9, n_subjects=600),
+    ]
+    assert {person.kind for person in resolve(rows).persons} == {Kind.BOT}
+    assert {person.kind for person in resolve(rows[1:]).persons} == {Kind.PERSON}
+
+
+def test_a_tool_that_signs_for_a_model_is_an_agent() -> None:
+    """ "Claude (via Lantern)" from a mailbox for no answers is an agent; a Claude elsewhere is not."""
+    assert kind_of("Claude (via Lantern)", "noreply@lantern.build") is Kind.AGENT
+    assert kind_of("Claude (via Lantern)", "claude@lantern.build") is Kind.PERSON
+    assert kind_of("Claude Dietz (via Lantern)", "noreply@lantern.build") is Kind.PERSON
+
+
 def test_a_bots_second_address_is_the_bots() -> None:
     """A one-word name that is a bot's login belongs to that bot's class."""
     rows = [

@@ -46,12 +46,21 @@ def is_declared_help(identity: Identity) -> bool:
     return not name.replace(" ", "").isalpha() or not known.isdisjoint(_WORD.findall(name))
 
 
-def calls_itself_agent(address: Address, words: list[str]) -> bool:
+def _signs_for_a_model(address: Address, raw_name: str, lists: Services) -> bool:
+    """Return whether a tool signs for a model: "Claude (via Tool)" from a mailbox for no answers."""
+    outside, bracket, _ = raw_name[:_MOST_LETTERS].lower().partition(" (via ")
+    is_model = outside in lists.families or outside in lists.agents.weak_names
+    return bool(bracket) and is_model and "noreply" in re.sub(r"[-_.]", "", address.local)
+
+
+def calls_itself_agent(address: Address, words: list[str], raw_name: str) -> bool:
     """Return whether an account that is on no list says of itself that it is an AI agent."""
     lists = services()
     named, mailbox = set(words), _WORD.findall(address.local[:_MOST_LETTERS])
     if _MARK in address.local or words[-1:] == ["bot"]:
         return bool((named | set(mailbox)) & lists.agent_marks)
+    if _signs_for_a_model(address, raw_name, lists):
+        return True
     weak = named & lists.agents.weak_names
     if weak and named - weak <= lists.agent_words:
         return bool(named - weak) or bool(set(mailbox[:-1]) & lists.agent_words)

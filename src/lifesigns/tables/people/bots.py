@@ -197,7 +197,7 @@ def classify(
         return listed
     is_marked = _MARK.search(raw_name[:200]) or (address.login or "").endswith("[bot]")
     looks_personal = _looks_personal(name, words, SURNAMES if name.is_one_word else frozenset())
-    if (is_marked or not looks_personal) and calls_itself_agent(address, words):
+    if (is_marked or not looks_personal) and calls_itself_agent(address, words, raw_name):
         return Kind.AGENT, "calls itself an AI agent"
     if is_marked:
         return Kind.BOT, "marked [bot] by the forge"

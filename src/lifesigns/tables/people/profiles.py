@@ -18,6 +18,7 @@ from lifesigns.tables.people.mailmap import Mailmap
 from lifesigns.tables.people.name_words import is_given_name, is_name_word
 from lifesigns.tables.people.names import Name, is_relayed, parse_name
 from lifesigns.tables.people.records import Identity, Kind
+from lifesigns.tables.people.signs import ends_in_bot
 
 _MARK = "[bot]"
 _LONGEST = 200
@@ -162,11 +163,13 @@ def _own_logins(machine: Profile) -> set[str]:
     """Return the logins that are an automatic account's own.
 
     Workflows commit by a name of their own from the address of whoever started them, so the login
-    of the address counts only if it is or holds a word of the name, or says itself what it is.
+    of the address counts only if it is or holds a word of the name, or says itself what it is. A
+    name that does is as good as a login.
     """
     name = machine.identity.name[:_LONGEST].lower()
     login = machine.address.login or ""
-    own = {name.removesuffix(_MARK)} if name.endswith(_MARK) else set()
+    is_own_name = name.endswith(_MARK) or (machine.name.is_one_word and ends_in_bot(name))
+    own = {name.removesuffix(_MARK)} if is_own_name else set()
     held = (w for w in machine.name.tokens if len(w) >= _ENOUGH_LETTERS and not is_name_word(w))
     if login and (login == name or is_bots_login(machine.address) or any(w in login for w in held)):
         own.add(login.removesuffix(_MARK))
