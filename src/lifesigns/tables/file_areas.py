@@ -48,6 +48,10 @@ _FIXTURES = frozenset(("testdata", "fixtures", "__fixtures__", "test-data", "tes
 _SHELLS = frozenset(("Shell", "PowerShell", "Batchfile"))
 _TOOL_FOLDERS = frozenset(("utils", "tools", "util", "contrib"))
 _BUILD_ROOTS = frozenset(("hack", "build", "scripts", "script", "tools"))
+_SCRIPTS = frozenset(("hack", "scripts", "script"))
+# Beside the languages of scripts: those that games and mods put their own scripts in are left out.
+_TOOL_LANGUAGES = frozenset(("Clojure", "Crystal", "Dart", "Elixir", "Go", "Rust", "Swift"))
+_NIX_ROOTS = frozenset(("lib", "modules", "overlays", "pkgs", "src"))
 _ROLE_PARTS = frozenset(("tasks", "handlers"))
 _GRADLE_FOLDERS = frozenset(("buildsrc", "build-logic"))
 _GRADLE_VERSIONS = frozenset(("dependencies", "deps", "libs", "libraries", "versions"))
@@ -270,7 +274,9 @@ def _weak_folder(path: _Path) -> _Found:
         if path.type == "prose":
             return Area.DOCUMENTATION, "prose"
         scripted = area is Area.BUILD and (
-            path.language in SCRIPT_LANGUAGES or folder in _GRADLE_FOLDERS
+            path.language in SCRIPT_LANGUAGES
+            or folder in _GRADLE_FOLDERS
+            or (folder in _SCRIPTS and path.language in _TOOL_LANGUAGES)
         )
         if scripted or path.type not in ("programming", "markup"):
             if rules().extensions.get(path.extension) in _NEVER_CODE:
@@ -298,6 +304,13 @@ def _terraform(path: _Path) -> _Found:
     if path.extension != "tf" or path.folders[:1] not in ((), ("modules",)):
         return None
     return Area.CORE_CODE, "Terraform module"
+
+
+def _nix(path: _Path) -> _Found:
+    """Nix at the root describes the build; under modules/, pkgs/ and the like it is the product."""
+    if path.extension != "nix" or not path.folders or path.folders[0] not in _NIX_ROOTS:
+        return None
+    return Area.CORE_CODE, "Nix module"
 
 
 def _shell(path: _Path) -> _Found:
@@ -339,6 +352,14 @@ def _linguist_documentation(path: _Path) -> _Found:
     return None
 
 
+def _template(path: _Path) -> _Found:
+    """What a configure script makes a file from is for what that file is for."""
+    if path.extension != "in" or "." not in path.stem:
+        return None
+    made = classify_path(path.text.removesuffix(path.original) + path.original[: -len(".in")])
+    return (made.area, f"template: {made.reason}") if made.area is not Area.DATA else None
+
+
 def _nameless(path: _Path) -> _Found:
     """By convention: no extension under bin/ is a program, a dotfile is a setting."""
     if path.extension == "" and path.folders and path.folders[-1] in ("bin", "sbin", "libexec"):
@@ -356,6 +377,7 @@ _AREA_RULES = (
     _manifest,
     _translation,
     _test_or_document,
+    _nix,
     _named,
     _generated,
     _test_name,
@@ -368,5 +390,6 @@ _AREA_RULES = (
     _by_extension,
     _by_language,
     _linguist_documentation,
+    _template,
     _nameless,
 )

@@ -139,6 +139,33 @@ def test_a_version_in_a_file_of_its_own_is_a_release() -> None:
     assert kind(change, message="Update version.txt") is K.RELEASE
 
 
+def test_a_release_may_come_with_any_documentation() -> None:
+    """A subject that is a version decides, with the version in a manifest; else the text weighs."""
+    change = [
+        ("package.json", '{"version": "0.1.0"}', '{"version": "1.0.0"}'),
+        ("README.md", "Lamps.\n", "Lamps and oil,\nand wicks.\n"),
+    ]
+    assert kind(*change, message="v1.0.0") is K.RELEASE
+    assert kind(*change, message="Tell of oil") is K.DOCUMENTATION
+
+
+def test_a_comment_beside_a_dependency_is_none_of_the_build() -> None:
+    """Remarks in a manifest say nothing of what its change concerns."""
+    old = "<project>\n<dependencies>\n</dependencies>\n</project>\n"
+    new = old.replace(
+        "</dep", "<!-- Until the wick\n is mended -->\n<optional>true</optional>\n</dep"
+    )
+    assert kind(("pom.xml", old, new)) is K.DEPENDENCY_BUMP
+    assert kind(("setup.py", "f(\n)\n", "f(\n # why\n 'oil>=2',\n)\n")) is K.DEPENDENCY_BUMP
+
+
+def test_prose_laid_out_anew_is_white_space_however_long() -> None:
+    """As many lines gone as added may be the same words; where words differ it is prose."""
+    old = "".join(f"Lamp {n} burns.  \n" for n in range(200))
+    assert kind(("docs/a.md", old, old.replace("  \n", "\n"))) is K.WHITESPACE_ONLY
+    assert kind(("docs/a.md", old, old.replace("burns.  ", "shines."))) is K.DOCUMENTATION
+
+
 def test_a_mere_rename_is_rename_only_and_a_mode_change_empty() -> None:
     """Equal blobs decide by themselves."""
     rename = FileEdit("b.go", "R", 0, 0, "a.go", "1", "1")

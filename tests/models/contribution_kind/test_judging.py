@@ -41,12 +41,65 @@ def test_code_comment_space_and_nothing_are_told_apart() -> None:
         ("Ruby", b"# rubocop:disable Layout\n"),
         ("Swift", b"// swiftlint:disable all\n"),
         ("C", b"int a; // NOLINT\n"),
+        ("Haskell", b"{-# LANGUAGE LambdaCase #-}\n"),
+        ("Agda", b"{-# OPTIONS --safe #-}\n"),
+        ("Pascal", b"{$mode delphi}\n"),
+        ("Pascal", b"(*$I oil.inc*)\n"),
+        ("Fortran Free Form", b"!$omp parallel do\n"),
+        ("Fortran", b"!DIR$ IVDEP\n"),
+        ("Verilog", b"// verilator lint_off WIDTH\n"),
+        ("VHDL", b"-- synthesis translate_off\n"),
+        ("PowerShell", b"#Requires -Version 5\n"),
+        ("Emacs Lisp", b";;;###autoload\n"),
+        ("Emacs Lisp", b";;; oil.el --- Lamps -*- lexical-binding: t -*-\n"),
+        ("Ruby", b"# encoding: utf-8\n"),
+        ("Ruby", b"# typed: strict\n"),
+        ("Swift", b"// swift-tools-version:5.5\n"),
+        ("JavaScript", b"// @flow\n"),
+        ("JavaScript", b"/*#__PURE__*/\n"),
+        ("Luau", b"--!strict\n"),
+        ("MATLAB", b"%#codegen\n"),
+        ("Solidity", b"// solhint-disable no-inline-assembly\n"),
+        ("HTML", b"<!--[if IE]><b></b><![endif]-->\n"),
+        ("Dockerfile", b"# escape=`\n"),
     ],
 )
 def test_comments_that_a_tool_obeys_are_code(language: str, line: bytes) -> None:
-    """Switching a formatter or a linter off is more than a remark."""
+    """What a compiler, formatter, linter or browser obeys is more than a remark."""
     rest = b"a = 1\nb = 2\n"
     assert judge(rest, line + rest, language).nature is Nature.CONTENT
+
+
+@pytest.mark.parametrize(
+    ("path_says", "text"),
+    [
+        ("Objective-C", "function a = lamp(b)\n% Oil.\nc = dir([b '/*.mat']);\nd = {};\n"),
+        ("Verilog", "Lemma lamp : oil = wick.\nProof. by rewrite //= {}. Qed.\n"),
+        ("PHP", "#include <oil.h>\n#define WICK {}\n"),
+        ("PHP", "  db 1 ; oil # {}\n"),
+        ("TeX", "public class Lamp {{\n  Integer oil = 7 % {};\n}}\n"),
+        ("Assembly", ".globl lamp\nlamp: mov r0, r1; bx {}\n"),
+        ("Puppet", "unit Lamp;\nconst Wick = #10'{}';\n"),
+    ],
+)
+def test_a_language_that_shares_its_extension_is_told_by_its_text(
+    path_says: str, text: str
+) -> None:
+    """Code of MATLAB, Rocq, C, Apex and others is none of the comments of their namesakes."""
+    old, new = (text.format(word).encode() for word in ("oil", "wick"))
+    assert judge(old, new, path_says).nature is Nature.CONTENT
+
+
+def test_namesakes_are_left_what_their_path_says() -> None:
+    """PHP in an .inc file, Objective-C and TeX keep their own comments."""
+    for language, text in (
+        ("PHP", "<?php\n# {}\n"),
+        ("Objective-C", "#import <a.h>\n// {}\n@end\n"),
+        ("TeX", "\\def\\lamp{{}} % {}\n"),
+        ("Verilog", "module lamp; // {}\nendmodule\n"),
+    ):
+        old, new = (text.format(word).encode() for word in ("oil", "lamps"))
+        assert judge(old, new, language).nature is Nature.COMMENT, language
 
 
 def test_a_licence_notice_is_its_own_nature() -> None:
@@ -70,6 +123,10 @@ def test_versions_are_told_from_references() -> None:
     )
     uses = (b"- uses: a/b@v1\n", b"- uses: a/b@v2\n")
     assert judge(*uses, "YAML", Purpose.SETTINGS).nature is Nature.DEPENDENCY
+    branch = (b"- uses: a/b@dev\n", b"- uses: a/b@main\n")
+    assert judge(*branch, "YAML", Purpose.SETTINGS).nature is Nature.DEPENDENCY
+    another = (b"- uses: a/b@dev\n", b"- uses: a/c@dev\n")
+    assert judge(*another, "YAML", Purpose.SETTINGS).nature is Nature.CONTENT
     text = "<a>\n  <{0}>1.{1}.0</{0}>\n</a>\n" + "<!-- more -->\n" * 3
     for tag, nature in (
         ("LampOilPackageVersion", Nature.DEPENDENCY),

@@ -66,6 +66,29 @@ CASES = [
         VERSION,
     ),
     ("dependencies.kt", '  const val oil = "1"\n', '  const val oil = "2"\n', DEPENDENCIES),
+    (
+        "package.json",
+        '{"optionalDevDependencies": {"a": "1"}}',
+        '{"optionalDevDependencies": {"a": "2"}}',
+        DEPENDENCIES,
+    ),
+    ("composer.json", "{}", '{"suggest": {"a/b": "For lamps"}}', DEPENDENCIES),
+    ("project.toml", '[compat]\na = "1"\n', '[compat]\na = "1, 2"\n', DEPENDENCIES),
+    ("pom.xml", "", "<dependencyManagement>\n</dependencyManagement>\n", DEPENDENCIES),
+    ("gradle.properties", "projectVersion=1.0\n", "projectVersion=1.1\n", VERSION),
+    ("gradle.properties", "oilVersion=1.0\n", "oilVersion=1.1\n", DEPENDENCIES),
+    ("lamp.app.src", '  {vsn, "1.0"},\n', '  {vsn, "git"},\n', VERSION),
+    ("lamp.app.src", "  {applications, [kernel]},\n", "  {applications, [oil]},\n", DEPENDENCIES),
+    ("project.clj", '(defproject lamp "1.0"\n', '(defproject lamp "1.1"\n', VERSION),
+    ("project.clj", '  [oil/wick "1.0"]\n', '  [oil/wick "1.1"]\n', DEPENDENCIES),
+    ("project.clj", "  :jvm-opts []\n", '  :jvm-opts ["-server"]\n', REST),
+    ("dist.ini", "Oil::Lamp = 0.16\n", "Oil::Lamp = 0.17\n", DEPENDENCIES),
+    ("dist.ini", "version = 1.0\n", "version = 1.1\n", VERSION),
+    ("makefile.pl", "requires 'Oil::Lamp' => '0';\n", "", DEPENDENCIES),
+    ("setup.py", "    version='0.4',\n", "    version='0.5',\n", VERSION),
+    ("setup.py", "    'oil>=1.0',\n", "    'oil>=1.1',\n", DEPENDENCIES),
+    ("setup.py", "    zip_safe=True,\n", "    zip_safe=False,\n", REST),
+    (".nvmrc", "16.1.0\n", "18.1.0\n", DEPENDENCIES),
     ("package.json", "{broken", '{"a": 1}', REST),
 ]
 
@@ -74,11 +97,11 @@ CASES = [
 def test_a_manifest_change_concerns(name: str, old: str, new: str, expected: ManifestPart) -> None:
     """Keys of parsed files decide, lines of the others; a broken file is no crash."""
     changed = [line.encode() for line in (old + "\n" + new).split("\n")]
-    assert manifest_part(name, old.encode(), new.encode(), changed) is expected
+    assert manifest_part(name, old.encode(), new.encode(), lambda: changed) is expected
 
 
 @pytest.mark.parametrize("name", ["package.json", "cargo.toml"])
 def test_deep_nesting_is_not_followed(name: str) -> None:
     """Nesting made to exhaust the stack is left to the lines."""
     bomb = b'{"a":' * 60_000 if name == "package.json" else b"a = " + b"[" * 60_000
-    assert manifest_part(name, b"", bomb, [bomb]) in ManifestPart
+    assert manifest_part(name, b"", bomb, lambda: [bomb]) in ManifestPart

@@ -70,7 +70,7 @@ from lifesigns.models.contribution_kind.substance import (
     families,
 )
 
-VERSION = 8
+VERSION = 9
 """Raised whenever a change may come out differently, so that stored answers are made anew."""
 
 MODEL = ModelSpec(

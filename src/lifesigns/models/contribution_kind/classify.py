@@ -56,6 +56,7 @@ RELEASE_CORE_LINES = 60
 FEWEST_TELLING_LINES = 3
 MOST_READ = 24
 MOST_GROWN_PROSE = 2
+MOST_LINES_LAID_OUT = 1_000
 _WHOLE = frozenset(("A", "D"))
 
 
@@ -216,7 +217,8 @@ def _wanted_settled(
         small = total <= limits.small_settings_lines * times
         if spot.area is Area.DOCUMENTATION:
             grown = abs((edit.additions or 0) - (edit.deletions or 0))
-            small = total <= limits.small_prose_lines and grown <= MOST_GROWN_PROSE
+            most = limits.small_prose_lines if grown else MOST_LINES_LAID_OUT
+            small = total <= most and grown <= MOST_GROWN_PROSE
         if (small or spot.area is Area.DEPENDENCIES) and pair not in known:
             wanted.append(pair)
     return tuple(dict.fromkeys(wanted))
@@ -344,10 +346,14 @@ def _is_release(
     change: Change, per_file: Sequence[FileKind], lines: Mapping[ContributionKind, int]
 ) -> bool:
     is_said = K.RELEASE in lines
-    if is_said and lines.keys() <= _RELEASE_ALONE:
-        return all(
+    if (
+        is_said
+        and lines.keys() <= _RELEASE_ALONE
+        and all(
             part.kind is not K.DOCUMENTATION or spot_of(part.path).is_changelog for part in per_file
         )
+    ):
+        return True
     if not lines.keys() <= _BESIDE_RELEASE:
         return False
     if lines.get(K.CORE_CODE, 0) + lines.get(K.TESTS, 0) > RELEASE_CORE_LINES:

@@ -17,6 +17,7 @@ from lifesigns.models.contribution_kind.lexing import (
     last_start,
     outside,
     read_span,
+    tokens,
 )
 from lifesigns.models.contribution_kind.line_by_line import equal_lines
 from lifesigns.models.contribution_kind.regions import Region, common_prefix
@@ -182,6 +183,17 @@ def _common_start(old: bytes, new: bytes, region: Region, syntax: Syntax) -> int
     if start == region.start or syntax.still is not None:
         return start
     return min(start, last_start(new, syntax, region.start))
+
+
+def without_comments(data: bytes, syntax: Syntax) -> bytes:
+    """Return a text with its comments cut out, but for those that a tool obeys."""
+    pieces: list[bytes] = []
+    at = 0
+    for part, begin, stop in tokens(data, syntax, 0, len(data)):
+        if part is Part.COMMENT:
+            pieces.append(data[at:begin])
+            at = stop
+    return b"".join([*pieces, data[at:]])
 
 
 def only_strings_differ(old: bytes, new: bytes, region: Region, syntax: Syntax) -> bool:

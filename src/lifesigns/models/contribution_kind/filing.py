@@ -33,6 +33,8 @@ _PROSE = frozenset((Area.DOCUMENTATION, Area.TRANSLATION))
 _SOURCE = frozenset((Area.CORE_CODE, Area.TESTS, Area.EXAMPLE))
 _TEXT_ONLY = frozenset((K.CORE_CODE, K.CONFIGURATION, K.BUILD))
 _COMPARED = frozenset(("M", "R", "C"))
+_READ_AS_MANIFESTS = frozenset(("setup.py", "setup.cfg", "dist.ini", "makefile.pl", "build.pl"))
+"""Parts of the build whose lines name dependencies and the version, beside much else."""
 _HOLDS_VERSIONS = frozenset((K.CONFIGURATION, K.BUILD))
 _USES_ONLY = "HCL"
 """The language in which no project tells a version of its own, but those of what it uses."""
@@ -65,6 +67,8 @@ def spot_of(path: str) -> Spot:
     if area.area is Area.DEPENDENCIES:
         if not is_all_dependencies(name):
             compared = area.language, Purpose.MANIFEST, name
+    elif area.area is Area.BUILD and name in _READ_AS_MANIFESTS:
+        compared = area.language, Purpose.MANIFEST, name
     elif area.area not in _NEVER_READ:
         compared = area.language, _purpose(area), ""
     is_changelog = name.startswith(("change", "release", "news", "history", "whatsnew"))

@@ -16,7 +16,9 @@ from lifesigns.models.contribution_kind.comparing import (
     differs_at_once,
     only_strings_differ,
     plain,
+    without_comments,
 )
+from lifesigns.models.contribution_kind.dialects import language_in
 from lifesigns.models.contribution_kind.manifests import ManifestPart, manifest_part
 from lifesigns.models.contribution_kind.regions import (
     Region,
@@ -94,6 +96,9 @@ _VERSION_LIKE = re.compile(
 )
 _VERSION_BYTES = b"+-._0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _VERSION_RUN = re.compile(rb"[-+._0-9a-zA-Z]++")
+# What a workflow uses is at a branch or tag, whatever that is called.
+_USED_BEFORE = re.compile(rb"\buses: *['\"]?[\w./-]{1,200}@\Z")
+_USED_REFERENCE = re.compile(rb"(\buses: *['\"]?[\w./-]{1,200}@)[\w./+-]+")
 _VERSION_CONTEXT = re.compile(rb"(?i)version|release|\bver\b")
 _REFERENCE_CONTEXT = re.compile(
     rb"(?i)\buses:|\bimage:|image[\"']? ?[:=] ?[\"']|^ *from |\brev:|\btag:|chart|sha256|\bref:|@v?\d|==|https?://"
@@ -151,7 +156,7 @@ def judge_pair(pair: BlobPair, old: bytes | None, new: bytes | None) -> Judgemen
     if mark:
         return Judgement(Nature.GENERATED, mark)
     old, new = plain(old), plain(new)
-    syntax = syntax_for(pair.language)
+    syntax = syntax_for(language_in(new, pair.language))
     same = common_prefix(old, new)
     if (
         syntax is not None
@@ -213,8 +218,7 @@ def _nature(
             return Judgement(Nature.LICENCE_HEADER, "only the licence notice differs", words)
         return Judgement(Nature.COMMENT, "the same code, other comments", words)
     if pair.purpose is Purpose.MANIFEST:
-        gone, fresh = changed_lines(old, new, region)
-        part = manifest_part(pair.name, old, new, gone + fresh)
+        part = manifest_part(pair.name, old, new, lambda: _told_lines(old, new, region, syntax))
         if part is not ManifestPart.REST:
             nature = Nature.VERSION if part is ManifestPart.VERSION else Nature.DEPENDENCY
             return Judgement(nature, f"manifest: {part.value}", words)
@@ -223,6 +227,15 @@ def _nature(
         if numbers is not None:
             return Judgement(numbers, "only version numbers differ", words)
     return _content(syntax, words)
+
+
+def _told_lines(old: bytes, new: bytes, region: Region, syntax: Syntax | None) -> list[bytes]:
+    """Return the lines that only one version of a manifest has, comments left out."""
+    if syntax is not None and syntax.comment.search(old + new):
+        old, new = without_comments(old, syntax), without_comments(new, syntax)
+        region = differing_region(old, new, common_prefix(old, new))
+    gone, fresh = changed_lines(old, new, region)
+    return gone + fresh
 
 
 def _content(syntax: Syntax | None, words: Wording) -> Judgement:
@@ -258,7 +271,7 @@ def _only_versions(old: bytes, new: bytes, region: Region) -> Nature | None:
     if before.count(b"\n") != after.count(b"\n"):
         return None
     if not _is_at_version(before, after, common_prefix(before, after)) or (
-        _VERSION_LIKE.sub(b"\0", before) != _VERSION_LIKE.sub(b"\0", after)
+        _without_versions(before) != _without_versions(after)
     ):
         return None
     lines = [
@@ -273,10 +286,16 @@ def _only_versions(old: bytes, new: bytes, region: Region) -> Nature | None:
     return None
 
 
+def _without_versions(text: bytes) -> bytes:
+    return _VERSION_LIKE.sub(b"\0", _USED_REFERENCE.sub(rb"\1", text))
+
+
 def _is_at_version(before: bytes, after: bytes, same: int) -> bool:
     """Tell whether the first difference, at `same`, lies in what may be a version, or beside it."""
     line = before.rfind(b"\n", 0, same) + 1
     start = line + len(before[line:same].rstrip(_VERSION_BYTES))
+    if _USED_BEFORE.search(before, line, start):
+        return True
     for text in (before, after):
         run = _VERSION_RUN.match(text, start)
         if run is None or not _VERSION_LIKE.search(run.group()):

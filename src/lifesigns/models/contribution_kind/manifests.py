@@ -22,12 +22,20 @@ class ManifestPart(StrEnum):
 
 
 _JSON_NAMES = frozenset(
-    ("package.json", "composer.json", "bower.json", "deno.json", "elm.json", "vcpkg.json")
+    (
+        "package.json",
+        "composer.json",
+        "bower.json",
+        "deno.json",
+        "dub.json",
+        "elm.json",
+        "vcpkg.json",
+    )
 )
 _DEPENDENCY_KEY = re.compile(
-    r"(?:.*-)?(?:dev|peer|optional|bundled?|build|test|direct|indirect)?[_-]?dependenc(?:y|ies)(?:[_-].*|meta)?"
+    r"(?:.*-)?(?:dev|peer|optional|bundled?|build|test|direct|indirect)*[_-]?dependenc(?:y|ies)(?:[_-].*|meta)?"
     r"|require(?:s|-dev)?|requires-python|rust-version|resolutions|overrides|pnpm|packagemanager|engines"
-    r"|depends|suggests|enhances|linkingto|remotes|roxygennote|config/needs/.*"
+    r"|depends|suggests?|enhances|compat|weakdeps|targets|patch|linkingto|remotes|roxygennote|config/needs/.*"
     r"|imports|(?:dev-)?packages|build-system|(?:optional-)?dependency-groups|volta|catalogs?|deps|extras",
     re.IGNORECASE,
 )
@@ -40,24 +48,28 @@ _ALL_DEPENDENCIES = re.compile(
     r"|(?:.*[-_.])?(?:requirements|constraints)(?:[-_.].*)?|libs\.versions\.toml|\.gitmodules|paket\.dependencies"
     r"|environment\.ya?ml|directory\.packages\.props|gradle-wrapper\.properties|cpanfile|deps\.bzl|go\.mod"
     r"|global\.json|cabal\.project\.freeze|requirements\.yaml|conanfile\.txt|\.tool-versions"
-    r"|dotnet-tools\.json|deps\.nix|(?:dependencies|deps|libs|libraries|versions)\.(?:kt|kts|java|groovy|gradle)"
+    r"|dotnet-tools\.json|deps\.nix|paket\.references|brewfile|rust-toolchain(?:\.toml)?|go\.toolchain|.*\.wrap"
+    r"|\.nvmrc|\.(?:bazel|crystal|go|java|node|php|python|ruby|swift|terraform)-?version|requirements\.yml|(?:dependencies|deps|libs|libraries|versions)\.(?:kt|kts|java|groovy|gradle)"
 ).fullmatch
 _DEPENDENCY_LINE = re.compile(
-    r"</?(?:dependenc(?:y|ies)|artifactId|groupId|scope|exclusions?|classifier|optional|type|plugins?)\b"
+    r"</?(?:dependenc(?:y|ies)|(?:dependency|plugin)Management|artifactId|groupId|scope|exclusions?|classifier|optional|type|plugins?)\b"
     r"|<[\w.-]*version[\w.-]*>|<PackageReference|PackageVersion|<parent>|</parent>"
     r"|\b(?:implementation|api|compileOnly|runtimeOnly|testImplementation|testRuntimeOnly|annotationProcessor|kapt|ksp"
     r"|classpath|compile|testCompile|platform|enforcedPlatform|developmentOnly)\b[ (]"
-    r"|\bid[ (]['\"].*\bversion\b|%%? *\"|\bgem ['\"]|\{:\w+, |\.package\(|^\s*\w[\w.-]*: *[\^~>=<]*\d[\w.+-]*\s*$"
+    r"|\bid[ (]['\"].*\bversion\b|%%? *\"|\bgem ['\"]|\{:\w+, |\.package\(|\{applications, *\[|^\s*\w[\w.-]*: *[\^~>=<]*\d[\w.+-]*\s*$"
     r"|^\s*\"?[\w@./-]+\"?\s*[:=]\s*[\[{]?.{0,40}\d+\.\d+|\bversion *[=:]? *['\"]|build-depends|s\.add_\w*dependency"
     r"|^\s*\.(?:url|hash|lazy|path|minimum_zig_version) *=|^\s*\.(?:[\w-]+|@\"[\w.-]+\") *= *\.\{"  # Zig
     r"|^\s*source *= *\"[\w.-]+(?:/[\w.-]+)+\"|^\s*[\w-]+ *= *\{ *$|^\s*required_providers\b"  # Terraform
+    r"|\[[\w.-]+(?:/[\w.-]+)?\s+\"[^\"]*\d|:mvn/version|:git/(?:sha|tag|url)"  # Clojure
+    r"|^\s*\w+(?:::\w+)+\s*=\s*[<>=! ]*v?\d|^\s*(?:\w+_)?requires\b.*['\"][\w:]+['\"]"  # Perl
     r"|^\s*['\"]?[\w.-]+(?:\[[\w,]+\])?\s*(?:[<>=~!^]=?|@)\s*v?\d|^\s*[\w.-]*[vV]ersion[\w.-]*\s*[=:]"
 ).search
 
 
 _OWN_VERSION_LINE = re.compile(
     # The properties of MSBuild are told from Maven's <version>, which is anything's, by their case.
-    r"^\s*(?:(?:s\.|spec\.|\.)?version\s*[:=]"
+    r"^\s*(?:(?:s\.|spec\.|\.)?version\s*[:=]|\{ *vsn *,|\(defproject\s"
+    r"|(?:app|lib|library|mod|module|package|plugin|product|project|release)_?version\s*=|version_(?:name|code)\s*="
     r"|(?-i:<(?:Package|Assembly|File|AssemblyFile|Informational)?Version(?:Prefix|Suffix)?>))",
     re.IGNORECASE,
 ).match
@@ -71,10 +83,12 @@ def is_all_dependencies(name: str) -> bool:
     return _ALL_DEPENDENCIES(name) is not None
 
 
-def manifest_part(name: str, old: bytes, new: bytes, changed: list[bytes]) -> ManifestPart:
+def manifest_part(
+    name: str, old: bytes, new: bytes, changed: Callable[[], list[bytes]]
+) -> ManifestPart:
     """Return what a change to the manifest `name` (lower case) concerns.
 
-    `changed` are the changed lines. Structured files are parsed and their keys
+    `changed` gives the changed lines. Structured files are parsed and their keys
     compared; where that fails, and for other formats, the lines decide.
     """
     if is_all_dependencies(name):
@@ -82,7 +96,7 @@ def manifest_part(name: str, old: bytes, new: bytes, changed: list[bytes]) -> Ma
     keys = _changed_keys(name, old, new)
     if keys is None:
         return _by_lines(
-            changed, _OWN_TERRAFORM_LINE if name.endswith(".tf") else _OWN_VERSION_LINE
+            changed(), _OWN_TERRAFORM_LINE if name.endswith(".tf") else _OWN_VERSION_LINE
         )
     if not keys:
         return ManifestPart.REST

@@ -41,7 +41,7 @@ _SPELLING_WORDS = (
 )  # fmt: skip
 _DEPENDENCY = re.compile(
     r"\bbumps? .{1,120}\b(?:from|to) |\((?:\w+[-_/])?deps?(?:[-_]?\w+)?\)|\bupdate (?:dependency|module|\w+ (?:docker )?tag|all )"
-    r"|\bdependenc(?:y|ies)\b|\bupgrade .{1,60} to v?\d|\bupdate .{1,60} from v?\d\S{0,40} to v?\d",
+    r"|\bdependenc(?:y|ies)\b|\bupgrade .{1,60} to v?\d|\bupdate .{1,60} to v?\d",
     re.IGNORECASE,
 )
 

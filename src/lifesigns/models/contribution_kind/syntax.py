@@ -29,6 +29,11 @@ def _triple(quote: bytes) -> bytes:
     return text % {b"q": quote}
 
 
+_SIGIL = b"|".join(
+    rb"\%b[^%b\\\n]*+(?:\\.[^%b\\\n]*+)*+\%b" % (begin, end, end, end)
+    for begin, end in ((b"/", b"/"), (b"|", b"|"), (b"(", b")"), (b"[", rb"\]"), (b"{", b"}"))
+)
+
 STRING_FORMS: dict[str, tuple[bytes, bytes]] = {
     # name: (first bytes, pattern)
     "double": (b'"', _quoted(b'"', _BODY)),
@@ -39,6 +44,7 @@ STRING_FORMS: dict[str, tuple[bytes, bytes]] = {
     "single_line_plain": (b"'", rb"'[^'\n]*+'?"),
     "single_yaml": (b"'", rb"(?<=[\s\[,:{(=])'[^'\n]*+(?:''[^'\n]*+)*+'?"),
     "single_doubled": (b"'", rb"'[^']*+(?:''[^']*+)*+'?"),
+    "double_backtick": (b'"', rb'"[^"`]*+(?:(?:`.|"")[^"`]*+)*+"?'),
     "double_doubled": (b'"', rb'"[^"\n]*+(?:""[^"\n]*+)*+"?'),
     "quoted": (b"'", rb"'(?:[^'\\\n]|\\.)*+'"),
     "matlab_single": (b"'", rb"(?<![\w)\]}.'])'[^'\n]*+'?"),
@@ -59,11 +65,23 @@ STRING_FORMS: dict[str, tuple[bytes, bytes]] = {
     ),
     "lua_long": (b"[", rb"\[(?P<ls>=*)\[(?s:.*?)(?:\](?P=ls)\]|\Z)"),
     "nix": (b"'", rb"''(?:[^']|'(?!')|'''|''\$)*+(?:''|\Z)"),
+    "here_double": (b"@", rb'@"[ \t]*+(?=\n)(?s:.*?)(?:\n"@|\Z)'),
+    "here_single": (b"@", rb"@'[ \t]*+(?=\n)(?s:.*?)(?:\n'@|\Z)"),
+    "zig_line": (b"\\", rb"\\\\[^\n]*+"),
+    # Characters that are written without a closing quote: \" and \;, ?" and ?#, $" and $%.
+    "backslash_char": (b"\\", rb"\\[^\n]"),
+    "question_char": (b"?", rb"\?\\?[\"'#;]"),
+    "dollar_char": (b"$", rb"\$(?:\\[^\n]|[^\s\\])"),
+    "one_char": (b"'", rb"'[^'\n]'"),
+    "sigil": (b"~", b"~[a-zA-Z]{1,9}(?:" + _SIGIL + b")"),
     "css_url": (b"u", rb"\burl\([^)\n]*+\)?"),
 }
 
 _MULTI_LINE = {
     "double_lines": b'"',
+    "double_backtick": b'"',
+    "here_double": b'@"',
+    "here_single": b"@'",
     "single_lines": b"'",
     "single_plain": b"'",
     "single_doubled": b"'",
@@ -84,13 +102,20 @@ _LOOKING_BACK = frozenset(("single_yaml", "matlab_single", "verbatim", "cpp_raw"
 
 # Comments that a compiler, generator or type checker obeys: they are code.
 DIRECTIVE = re.compile(
-    rb"//go:|//export |// ?\+(?:build|k8s|kubebuilder|genclient|groupName|optional)|/// *<reference"
-    rb"|(?:/[/*]|#) *@ts-(?:ignore|expect-error|nocheck|check)|# *type: *ignore|# *frozen_string_literal"
-    rb"|# *-\*- *coding|# *cython:|# *distutils:|/\*\+|/\*!\d|//# ?sourceMappingURL|# *syntax="
-    rb"|//nolint|// *nolint|# *noqa|# *pylint:|# *mypy:|# *pyright:|# *pragma:|--# *selene:|// *@dart"
-    rb"|(?:/[/*]|#|--) *(?:eslint-|clang-format o|prettier-ignore|rubocop:|swiftlint:|tslint:|jshint "
-    rb"|phpcs:|fmt: *o|isort:|shellcheck |nosec|istanbul |@phpstan-ignore|NOLINT|NOSONAR)"
-    rb"|#cgo |/\*[ \n]*#cgo"
+    rb"//go:|//export |//lint:|// ?\+(?:build|k8s|kubebuilder|genclient|groupName|optional)"
+    rb"|/// *<reference|(?:/[/*]|#) *@ts-(?:ignore|expect-error|nocheck|check)|//nolint|// *@dart"
+    rb"|(?:/\*{1,2}|//) *(?:@flow|@noflow|@jsx|@vite-ignore|\$Flow)|/\* *(?:[#@]__PURE|webpack[A-Z])"
+    rb"|// *(?:swift-tools-version|noinspection )|//# ?sourceMappingURL|/\*\+|/\*!\d"
+    rb"|# *(?:type: *ignore|frozen_string_literal|-\*- *(?:en)?coding|(?:en)?coding *[:=]|typed: )"
+    rb"|# *(?:cython:|distutils:|syntax=|escape=|noqa|pylint:|mypy:|pyright:|pragma:)"
+    rb"|#[Rr]equires |#cgo |/\*[ \n]*#cgo|--# *selene:|--!(?:non)?strict|--!no"
+    rb"|\{-#|\{\$|\(\*\$|!\$|!(?i:dir|dec|gcc|pgi|ibm)\$|;;;###|;[^\n]*-\*-[^\n]*lexical|%[#!]"
+    rb"|<!--(?:\[if|#|<!\[endif| *ko )"
+    rb"|(?:/[/*]|#|--) *(?:eslint[ -]|clang-format o|prettier-ignore|rubocop:|swiftlint:|tslint:|jshint "
+    rb"|phpcs:|fmt: *o|isort:|shellcheck |nosec|istanbul |@phpstan-ignore|NOLINT|NOSONAR|nolint"
+    rb"|stylelint-|solhint-|biome-ignore|deno-lint|[cv]8 ignore|ruff:|flake8:|yapf:|credo:|hadolint "
+    rb"|yamllint |luacheck:|slither-|swiftformat:|scalafmt:|scalastyle:|spotless:|CHECKSTYLE:"
+    rb"|@formatter:|buildifier: |tfsec:|tflint-|checkov:|IWYU pragma|verilator |synopsys |synthesis |pragma translate)"
 )
 
 FREE, ENDS, INDENT, TEXT = "free", "ends", "indent", "text"
@@ -277,7 +302,9 @@ def _flat(family: dict[str, Any], blocks: dict[bytes, bytes]) -> bytes:
     strings += [STRING_FORMS[form][1] for form in family["strings"]]
     code = [rb"(?P<string>" + b"|".join(strings) + rb")"] if strings else [rb"(?P<string>(?!))"]
     code += [re.escape(opener) for opener in openers] if family.get("nested") else []
-    code.insert(1 if "css_url" in family["strings"] else 0, _WORD)
+    # Strings that begin with a letter of words go before these.
+    begin = {STRING_FORMS[form][0] for form in family["strings"]}
+    code.insert(0 if begin.isdisjoint((b"u", b"@", b"$")) else 1, _WORD)
     tokens = rb"(?P<newline>\n)|(?P<code>" + b"|".join([*code, _MARK]) + rb")"
     if not remarks:
         return _SPACE + rb"(?:(?P<remark>(?!))|" + tokens + rb")"
