@@ -164,6 +164,8 @@ def test_prose_laid_out_anew_is_white_space_however_long() -> None:
     old = "".join(f"Lamp {n} burns.  \n" for n in range(200))
     assert kind(("docs/a.md", old, old.replace("  \n", "\n"))) is K.WHITESPACE_ONLY
     assert kind(("docs/a.md", old, old.replace("burns.  ", "shines."))) is K.DOCUMENTATION
+    large = old + "oil " * 300_000
+    assert kind(("docs/a.md", large, large.replace("  \n", "\n"))) is K.DOCUMENTATION
 
 
 def test_a_mere_rename_is_rename_only_and_a_mode_change_empty() -> None:

@@ -147,6 +147,11 @@ class Inquiry:
             found = [known.get(pair) if pair is not None else None for pair in pairs]
             if self.depth is Depth.DECIDE and len(found) - found.count(None) >= MOST_READ - 1:
                 found = _as_the_read_ones(pairs, found)
+        most = parameters().small_prose_lines
+        for at, one in enumerate(found):
+            # Longer prose is read for its layout only: unreadable, it is what its path says.
+            if one and one.nature is Nature.UNKNOWN and change.files[at].lines > most:
+                found[at] = None if self._spots[at].area is Area.DOCUMENTATION else one
         spelling = any(one and one.wording is Wording.SMALL for one in found) and says_spelling(
             change.message
         )

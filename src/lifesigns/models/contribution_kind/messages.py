@@ -20,7 +20,7 @@ _RELEASE = re.compile(
     _PREFIX
     + r"(?:\[?(?:maven-)?release(?:[- ]plugin)?\]?(?![- ]?notes?)|releas(?:e|ing)(?![- ]?notes?)|publish"
     r"|prepare (?:for )?(?:the )?(?:next )?(?:release|version|development|v?\d+\.\d+)"
-    r"|bump(?:ing|ed|s)? (?:to )?(?:the )?(?:next )?(?:version|v?\d|snapshot)"
+    r"|bump(?:ing|ed|s)? (?:to )?(?:the )?(?:next )?(?:version|v?\d|snapshot|(?:alpha|beta|rc)[-. ]?\d)"
     r"|bump(?:ing|ed|s)? (?:up )?(?:the )?(?:tiny|micro|patch|minor|major|package|gem|crate) version"
     r"|version(?: bump)?|(?:set|update|change|upgrade|increment) (?:the )?(?:project )?version|new release|cut )\b"
     r"|^\[[^\]]{1,40}\] ?(?:(?:cut|prepare) .{0,40}\b(?:release|version|\d+\.\d+)|release v?\d|bump version)\b"

@@ -72,7 +72,7 @@ def _stripped(span: Span, syntax: Syntax) -> _Stripped:
     for found in syntax.still.finditer(data, start, end):
         begin, stop = found.span("still")
         if begin < 0:
-            break
+            continue  # a byte that begins a string elsewhere, or the end
         if stop == end < len(data):
             # A span ends behind a newline: if that is inside a token, it may go on.
             whole = syntax.still.match(data, begin)

@@ -30,8 +30,8 @@ def _triple(quote: bytes) -> bytes:
 
 
 _SIGIL = b"|".join(
-    rb"\%b[^%b\\\n]*+(?:\\.[^%b\\\n]*+)*+\%b" % (begin, end, end, end)
-    for begin, end in ((b"/", b"/"), (b"|", b"|"), (b"(", b")"), (b"[", rb"\]"), (b"{", b"}"))
+    rb"\%b[^\%b\\\n]*+(?:\\[^\n][^\%b\\\n]*+)*+\%b" % (begin, end, end, end)
+    for begin, end in ((b"/", b"/"), (b"|", b"|"), (b"(", b")"), (b"[", b"]"), (b"{", b"}"))
 )
 
 STRING_FORMS: dict[str, tuple[bytes, bytes]] = {
