@@ -168,6 +168,17 @@ def test_prose_laid_out_anew_is_white_space_however_long() -> None:
     assert kind(("docs/a.md", large, large.replace("  \n", "\n"))) is K.DOCUMENTATION
 
 
+def test_a_page_of_paragraphs_is_documentation_and_a_screen_is_code() -> None:
+    """A manual may be the index.html at the root; what a program fills in stays its code."""
+    manual = "<h1>Lamps</h1>\n" + "<p>They burn oil.</p>\n" * 30
+    screen = "<h1>{{ lamp }}</h1>\n" + "<p>{{ oil }}</p>\n" * 30
+    for page, expected in ((manual, K.DOCUMENTATION), (screen, K.CORE_CODE)):
+        assert kind(("index.html", page, page + "<p>And wicks.</p>\n")) is expected
+    assert kind(("index.html", manual, manual + "<p>Wicks.</p>\n"), CODE) is K.CORE_CODE
+    misspelt = manual.replace("They burn", "They recieve", 1)
+    assert kind(("index.html", misspelt, misspelt.replace("recieve", "receive"))) is K.TYPO
+
+
 def test_a_mere_rename_is_rename_only_and_a_mode_change_empty() -> None:
     """Equal blobs decide by themselves."""
     rename = FileEdit("b.go", "R", 0, 0, "a.go", "1", "1")

@@ -249,7 +249,8 @@ def _as_the_read_ones(
     they are all comments, white space or notices, the rest is taken to be so.
     """
     read = [judgement for judgement in found if judgement is not None]
-    if any(_is_real(judgement) or judgement.nature is Nature.UNKNOWN for judgement in read):
+    alone = (Nature.UNKNOWN, Nature.PROSE)
+    if any(_is_real(judgement) or judgement.nature in alone for judgement in read):
         return list(found)
     nature, n = Counter(judgement.nature for judgement in read).most_common(1)[0]
     like = Judgement(nature, f"as {n} of the {len(read)} largest edits of this change")

@@ -1,7 +1,8 @@
-"""Languages that share a file extension, told apart by what stands in the file.
+"""What a file is written in, where its path alone would mislead.
 
 The path gives `.m` to Objective-C and `.v` to Verilog; MATLAB and Rocq write there, too,
-and what is a comment in one is code in the other.
+and what is a comment in one is code in the other. HTML may be the screens of a program,
+or its manual.
 """
 
 import re
@@ -29,6 +30,11 @@ _OTHERS = {
         (rb"", ""),
     ),
 }
+# Of the pages outside of documentation in the accuracy notes' repositories 30 are so: texts, all.
+_FEWEST_PARAGRAPHS = 20
+_PARAGRAPHS_TO_A_MARK = 5
+_PARAGRAPH = re.compile(rb"(?i)<(?:p|li|h[1-6]|pre)[ >]")
+_MARK = re.compile(rb"\{[{%]|<[%?]|\$\{|\b(?:ng|v)-\w")
 _PATTERNS = {
     language: tuple((re.compile(pattern, re.MULTILINE), other) for pattern, other in others)
     for language, others in _OTHERS.items()
@@ -41,3 +47,12 @@ def language_in(data: bytes, language: str | None) -> str | None:
         if pattern.search(data, 0, _READ):
             return other
     return language
+
+
+def is_manual(data: bytes, language: str | None) -> bool:
+    """Tell whether a page is made of paragraphs, with hardly a mark that a program fills in."""
+    if language != "HTML":
+        return False
+    n_paragraphs = len(_PARAGRAPH.findall(data, 0, _READ))
+    n_marks = len(_MARK.findall(data, 0, _READ))
+    return n_paragraphs >= max(_FEWEST_PARAGRAPHS, _PARAGRAPHS_TO_A_MARK * n_marks)

@@ -165,6 +165,8 @@ def _of_content(area: Spot, judgement: Judgement, *, spelling_named: bool) -> _F
         return K.DEPENDENCY_BUMP, (kind,), f"a version that {user} uses"
     if nature is Nature.VERSION and area.area not in _PROSE and area.area is not Area.TESTS:
         return K.RELEASE, (kind,), reason
+    if nature is Nature.PROSE and area.area is Area.CORE_CODE:
+        return K.DOCUMENTATION, (), reason
     if kind is K.DEPENDENCY_BUMP:
         return K.BUILD, (), "manifest: not its dependencies"
     return kind, (), area.reason

@@ -18,7 +18,7 @@ from lifesigns.models.contribution_kind.comparing import (
     plain,
     without_comments,
 )
-from lifesigns.models.contribution_kind.dialects import language_in
+from lifesigns.models.contribution_kind.dialects import is_manual, language_in
 from lifesigns.models.contribution_kind.manifests import ManifestPart, manifest_part
 from lifesigns.models.contribution_kind.regions import (
     Region,
@@ -57,6 +57,7 @@ class Nature(StrEnum):
     VERSION = "version"
     DEPENDENCY = "dependency"
     GENERATED = "generated"
+    PROSE = "prose"
     CONTENT = "content"
     UNKNOWN = "unknown"
 
@@ -156,6 +157,14 @@ def judge_pair(pair: BlobPair, old: bytes | None, new: bytes | None) -> Judgemen
     if mark:
         return Judgement(Nature.GENERATED, mark)
     old, new = plain(old), plain(new)
+    if pair.purpose is Purpose.SOURCE and is_manual(new, pair.language):
+        told = _judged(pair._replace(purpose=Purpose.PROSE), old, new)
+        is_prose = told.nature is Nature.CONTENT
+        return told._replace(nature=Nature.PROSE, reason="a page of prose") if is_prose else told
+    return _judged(pair, old, new)
+
+
+def _judged(pair: BlobPair, old: bytes, new: bytes) -> Judgement:
     syntax = syntax_for(language_in(new, pair.language))
     same = common_prefix(old, new)
     if (
