@@ -118,6 +118,8 @@ PATHS = {
     "scripts/release.dart": (Area.BUILD, "Dart"),
     "lib/scripts/release.dart": (Area.CORE_CODE, "Dart"),
     "scripts/lamp.lua": (Area.CORE_CODE, "Lua"),
+    "Lamp.psm1": (Area.CORE_CODE, "PowerShell"),
+    "build.ps1": (Area.BUILD, "PowerShell"),
     "Functions/Lamp.Tests.ps1": (Area.TESTS, "PowerShell"),
     "macosx/de.lproj/Lamp.strings": (Area.TRANSLATION, None),
     "src/vendored/oil.erl": (Area.VENDORED, "Erlang"),

@@ -46,6 +46,7 @@ _LICENCE_CODE = frozenset(("programming", "data"))
 _SOURCE_ROOTS = frozenset(("src", "internal", "pkg", "lib", "cmd", "app"))
 _FIXTURES = frozenset(("testdata", "fixtures", "__fixtures__", "test-data", "test_data"))
 _SHELLS = frozenset(("Shell", "PowerShell", "Batchfile"))
+_MODULES = frozenset(("psm1", "psd1"))  # of PowerShell: a product, with its manifest
 _TOOL_FOLDERS = frozenset(("utils", "tools", "util", "contrib"))
 _BUILD_ROOTS = frozenset(("hack", "build", "scripts", "script", "tools"))
 _SCRIPTS = frozenset(("hack", "scripts", "script"))
@@ -316,6 +317,8 @@ def _nix(path: _Path) -> _Found:
 def _shell(path: _Path) -> _Found:
     """Shell at the root, or in a folder of tools there, serves the build."""
     if path.language not in _SHELLS or (path.folders and path.folders[0] not in _TOOL_FOLDERS):
+        return None
+    if path.extension in _MODULES:
         return None
     return Area.BUILD, "shell script at the root"
 

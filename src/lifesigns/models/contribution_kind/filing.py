@@ -38,6 +38,7 @@ _READ_AS_MANIFESTS = frozenset(("setup.py", "setup.cfg", "dist.ini", "makefile.p
 _HOLDS_VERSIONS = frozenset((K.CONFIGURATION, K.BUILD))
 _USES_ONLY = "HCL"
 """The language in which no project tells a version of its own, but those of what it uses."""
+_PLAIN_KINDS = {Nature.SAME: K.EMPTY, Nature.GENERATED: K.GENERATED}
 _NOTHING: tuple[ContributionKind, ...] = ()
 
 
@@ -144,10 +145,8 @@ def _of_content(area: Spot, judgement: Judgement, *, spelling_named: bool) -> _F
     )
     if nature is Nature.UNKNOWN:
         return K.UNKNOWN, (kind,), reason
-    if nature is Nature.SAME:
-        return K.EMPTY, (), reason
-    if nature is Nature.GENERATED:
-        return K.GENERATED, (), reason
+    if nature in _PLAIN_KINDS:
+        return _PLAIN_KINDS[nature], (), reason
     if nature is Nature.WHITE_SPACE:
         return K.WHITESPACE_ONLY, (kind,), reason
     if corrected:
