@@ -126,6 +126,8 @@ PATHS = {
     "lib/lamp.min.map": (Area.GENERATED, None),
     "src/lamp.app.src": (Area.DEPENDENCIES, "Erlang"),
     ".nvmrc": (Area.DEPENDENCIES, None),
+    "eng/common/lamp.yml": (Area.BUILD, "YAML"),
+    "eng/Version.Details.xml": (Area.DEPENDENCIES, "XML"),
     "dist.ini": (Area.BUILD, "INI"),
     "examples/hello.rs": (Area.EXAMPLE, "Rust"),
     "data/cities.csv": (Area.DATA, "CSV"),

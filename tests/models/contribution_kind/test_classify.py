@@ -149,6 +149,29 @@ def test_a_release_may_come_with_any_documentation() -> None:
     assert kind(*change, message="Tell of oil") is K.DOCUMENTATION
 
 
+def test_a_version_takes_the_lock_that_names_it_along() -> None:
+    """Whatever the subject says; a lock in which more changes holds dependencies."""
+    manifest = ("package.json", '{"version": "0.1.0"}', '{"version": "1.0.0"}')
+    lock = ("package-lock.json", '"version": "0.1.0"\n', '"version": "1.0.0"\n')
+    more = ("package-lock.json", "a\nb\nc\n", "d\ne\nf\n")
+    assert kind(manifest, lock, message="Promote to v1.0.0") is K.RELEASE
+    assert kind(manifest, more, message="Promote to v1.0.0") is K.DEPENDENCY_BUMP
+
+
+def test_a_mass_of_locale_files_is_translation() -> None:
+    """Beside a line of code, catalogues weigh as what they are, not as documentation."""
+    catalogue = ("src/i18n/de.json", "", "text\n" * 200)
+    assert kind(CODE, catalogue) is K.TRANSLATION
+    assert kind(CODE, ("docs/a.md", "", "text\n" * 200)) is K.DOCUMENTATION
+
+
+def test_what_was_not_read_is_not_taken_for_what_was_read_elsewhere() -> None:
+    """Many sources laid out anew say nothing of a change to the build beside them."""
+    spaces = [(f"src/{n}.go", f"a := {n}\n", f"a  :=  {n}\n") for n in range(40)]
+    assert kind(*spaces) is K.WHITESPACE_ONLY
+    assert kind(*spaces, ("Makefile", "a:\n\tb\n", "a:\n\tc\n")) is K.BUILD
+
+
 def test_a_comment_beside_a_dependency_is_none_of_the_build() -> None:
     """Remarks in a manifest say nothing of what its change concerns."""
     old = "<project>\n<dependencies>\n</dependencies>\n</project>\n"

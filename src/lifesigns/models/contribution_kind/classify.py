@@ -43,9 +43,11 @@ _Edits = list[tuple[FileEdit, BlobPair]]
 
 _WEAK = frozenset((K.WHITESPACE_ONLY, K.COMMENT_ONLY, K.TYPO, K.EMPTY, K.RENAME_ONLY))
 _AUTOMATIC = frozenset((K.GENERATED, K.ASSET))
+_PROSE = (K.DOCUMENTATION, K.TRANSLATION)
 _SETTINGS = frozenset((K.BUILD, K.CI, K.CONFIGURATION))
 _MACHINERY = frozenset((K.DEPENDENCY_BUMP, *_SETTINGS, *_AUTOMATIC))
-_RELEASE_ALONE = frozenset((K.RELEASE, K.DOCUMENTATION, K.GENERATED))
+_RELEASE_ALONE = frozenset((K.RELEASE, K.DOCUMENTATION, K.DEPENDENCY_BUMP, K.GENERATED))
+MOST_LINES_OF_OWN_LOCK = 4
 _BESIDE_RELEASE = frozenset(
     (
         *(K.RELEASE, K.DOCUMENTATION, K.DEPENDENCY_BUMP, K.BUILD, K.CONFIGURATION, K.GENERATED),
@@ -146,7 +148,7 @@ class Inquiry:
             pairs = self._all_pairs()
             found = [known.get(pair) if pair is not None else None for pair in pairs]
             if self.depth is Depth.DECIDE and len(found) - found.count(None) >= MOST_READ - 1:
-                found = _as_the_read_ones(pairs, found)
+                found = _as_the_read_ones(self._spots, pairs, found)
         most = parameters().small_prose_lines
         for at, one in enumerate(found):
             # Longer prose is read for its layout only: unreadable, it is what its path says.
@@ -241,13 +243,14 @@ def classify_change(
 
 
 def _as_the_read_ones(
-    pairs: Sequence[BlobPair | None], found: Sequence[Judgement | None]
+    spots: Sequence[Spot], pairs: Sequence[BlobPair | None], found: Sequence[Judgement | None]
 ) -> list[Judgement | None]:
     """Give unread pairs of a huge change the nature of those read, if no read one is real.
 
     Of a change with more edits than MOST_READ only the largest are read; where
-    they are all comments, white space or notices, the rest is taken to be so.
+    they are all comments, white space or notices, the rest of their areas is taken to be so.
     """
+    areas = {spot.area for spot, one in zip(spots, found, strict=True) if one is not None}
     read = [judgement for judgement in found if judgement is not None]
     alone = (Nature.UNKNOWN, Nature.PROSE)
     if any(_is_real(judgement) or judgement.nature in alone for judgement in read):
@@ -255,8 +258,8 @@ def _as_the_read_ones(
     nature, n = Counter(judgement.nature for judgement in read).most_common(1)[0]
     like = Judgement(nature, f"as {n} of the {len(read)} largest edits of this change")
     return [
-        like if judgement is None and pair is not None else judgement
-        for pair, judgement in zip(pairs, found, strict=True)
+        like if judgement is None and pair is not None and spot.area in areas else judgement
+        for spot, pair, judgement in zip(spots, pairs, found, strict=True)
     ]
 
 
@@ -352,13 +355,7 @@ def _is_release(
     change: Change, per_file: Sequence[FileKind], lines: Mapping[ContributionKind, int]
 ) -> bool:
     is_said = K.RELEASE in lines
-    if (
-        is_said
-        and lines.keys() <= _RELEASE_ALONE
-        and all(
-            part.kind is not K.DOCUMENTATION or spot_of(part.path).is_changelog for part in per_file
-        )
-    ):
+    if is_said and lines.keys() <= _RELEASE_ALONE and all(map(_goes_along, per_file)):
         return True
     if not lines.keys() <= _BESIDE_RELEASE:
         return False
@@ -368,6 +365,14 @@ def _is_release(
         part.area is Area.DEPENDENCIES or spot_of(part.path).goes_with_release for part in per_file
     )
     return is_shown and says_release(change.message)
+
+
+def _goes_along(part: FileKind) -> bool:
+    """Tell whether a file follows from a new version: a changelog, or the lock that names it."""
+    if part.kind is K.DOCUMENTATION:
+        return spot_of(part.path).is_changelog
+    is_lock = part.area is Area.DEPENDENCIES and part.judgement is None
+    return part.kind is not K.DEPENDENCY_BUMP or (is_lock and part.lines <= MOST_LINES_OF_OWN_LOCK)
 
 
 def _strongest_weak(lines: Mapping[ContributionKind, int]) -> tuple[ContributionKind, str]:
@@ -383,12 +388,16 @@ def _substantive(lines: dict[ContributionKind, int]) -> tuple[ContributionKind, 
     weights = parameters()
     core = lines.get(K.CORE_CODE, 0)
     tests = lines.get(K.TESTS, 0)
-    prose = lines.get(K.DOCUMENTATION, 0) + lines.get(K.TRANSLATION, 0)
+    prose = sum(lines.get(kind, 0) for kind in _PROSE)
     settings = sum(n for kind, n in lines.items() if kind in _SETTINGS)
     if core:
         rivals = (
             (K.TESTS, tests, weights.tests_times),
-            (K.DOCUMENTATION, prose, weights.documentation_times),
+            (
+                max(_PROSE, key=lambda k: lines.get(k, 0)),
+                prose,
+                weights.documentation_times,
+            ),
             (
                 max(sorted(_SETTINGS), key=lambda k: lines.get(k, 0)),
                 settings,

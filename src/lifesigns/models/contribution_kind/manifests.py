@@ -49,7 +49,7 @@ _ALL_DEPENDENCIES = re.compile(
     r"|environment\.ya?ml|directory\.packages\.props|gradle-wrapper\.properties|cpanfile|deps\.bzl|go\.mod"
     r"|global\.json|cabal\.project\.freeze|requirements\.yaml|conanfile\.txt|\.tool-versions"
     r"|dotnet-tools\.json|deps\.nix|paket\.references|brewfile|rust-toolchain(?:\.toml)?|go\.toolchain|.*\.wrap"
-    r"|\.nvmrc|\.(?:bazel|crystal|go|java|node|php|python|ruby|swift|terraform)-?version|requirements\.yml|(?:dependencies|deps|libs|libraries|versions)\.(?:kt|kts|java|groovy|gradle)"
+    r"|\.nvmrc|\.(?:bazel|crystal|go|java|node|php|python|ruby|swift|terraform)-?version|requirements\.yml|version\.details\.xml|(?:dependencies|deps|libs|libraries|versions)\.(?:kt|kts|java|groovy|gradle)"
 ).fullmatch
 _DEPENDENCY_LINE = re.compile(
     r"</?(?:dependenc(?:y|ies)|(?:dependency|plugin)Management|artifactId|groupId|scope|exclusions?|classifier|optional|type|plugins?)\b"
@@ -62,7 +62,8 @@ _DEPENDENCY_LINE = re.compile(
     r"|^\s*source *= *\"[\w.-]+(?:/[\w.-]+)+\"|^\s*[\w-]+ *= *\{ *$|^\s*required_providers\b"  # Terraform
     r"|\[[\w.-]+(?:/[\w.-]+)?\s+\"[^\"]*\d|:mvn/version|:git/(?:sha|tag|url)"  # Clojure
     r"|^\s*\w+(?:::\w+)+\s*=\s*[<>=! ]*v?\d|^\s*(?:\w+_)?requires\b.*['\"][\w:]+['\"]"  # Perl
-    r"|^\s*['\"]?[\w.-]+(?:\[[\w,]+\])?\s*(?:[<>=~!^]=?|@)\s*v?\d|^\s*[\w.-]*[vV]ersion[\w.-]*\s*[=:]"
+    r"|^\s*['\"]?[\w.-]+(?:\[[\w,]+\])?\s*(?:[<>=~!^]=?|@)\s*v?\d|^\s*(?:(?:const +)?va[lr] +|def +|ext\.)?[\w.-]*[vV]ersion[\w.-]*\s*[=:]"
+    r"|^\s*(?:prefer|strictly)\b"  # Gradle
 ).search
 
 

@@ -22,7 +22,7 @@ _RELEASE = re.compile(
     r"|prepare (?:for )?(?:the )?(?:next )?(?:release|version|development|v?\d+\.\d+)"
     r"|bump(?:ing|ed|s)? (?:to )?(?:the )?(?:next )?(?:version|v?\d|snapshot|(?:alpha|beta|rc)[-. ]?\d)"
     r"|bump(?:ing|ed|s)? (?:up )?(?:the )?(?:tiny|micro|patch|minor|major|package|gem|crate) version"
-    r"|version(?: bump)?|(?:set|update|change|upgrade|increment) (?:the )?(?:project )?version|new release|cut )\b"
+    r"|version(?: bump)?|(?:set|(?:updat|chang|upgrad)(?:e[ds]?|ing)|increment(?:ed|s|ing)?) (?:the )?(?:project )?version|new release|cut )\b"
     r"|^\[[^\]]{1,40}\] ?(?:(?:cut|prepare) .{0,40}\b(?:release|version|\d+\.\d+)|release v?\d|bump version)\b"
     r"|^[\w./-]{1,60}: (?:bump )?version (?:to )?v?\d+\.\d+\b"
     r"|^(?:chore|build|ci)\((?:\w+[-_])?release[^)]{0,30}\)|^bump: version|(?:development|snapshot) versions?$"
