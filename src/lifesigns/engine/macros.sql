@@ -19,8 +19,10 @@ CREATE OR REPLACE MACRO m_hour(moment) AS hour(moment);
 CREATE OR REPLACE MACRO m_share(part, whole) AS CAST(part AS DOUBLE) / nullif(whole, 0);
 
 -- Over counts x > 0: Shannon entropy of their shares in nats, and the number of equal shares
--- that would have the same sum of squares (inverse Herfindahl-Hirschman index).
-CREATE OR REPLACE MACRO m_entropy(x) AS ln(sum(x)) - sum(x * ln(x)) / sum(x);
+-- that would have the same sum of squares (inverse Herfindahl-Hirschman index). Decimals are added,
+-- because the last digit of a sum of floats hangs on the order of its rows, and so on the run.
+CREATE OR REPLACE MACRO m_entropy(x) AS
+  ln(sum(x)) - CAST(sum(CAST(x * ln(x) AS DECIMAL(38, 12))) AS DOUBLE) / sum(x);
 CREATE OR REPLACE MACRO m_effective(x) AS CAST(sum(x) AS DOUBLE) * sum(x) / sum(CAST(x AS DOUBLE) * x);
 
 -- A UTC offset in minutes as text: 330 is +05:30.
