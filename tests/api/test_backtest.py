@@ -37,7 +37,6 @@ def write_parquet(folder: Path, name: str, rows: Sequence[Sequence[Any]]) -> Non
             "SELECT repo::VARCHAR AS repo, landed_time::BIGINT AS landed_time, "
             f"is_bot::BOOLEAN AS is_bot FROM read_csv({quote(str(text))}, header := true)",
             folder / f"{name}.parquet",
-            form="parquet",
         )
 
 
@@ -214,7 +213,6 @@ def test_times_of_commits_in_any_form(tmp_path: Path, time: str, *, is_told: boo
         session.copy(
             f"SELECT 'a' AS repo, {time} AS landed_time, 'false' AS is_bot FROM range(300)",
             tmp_path / "commits.parquet",
-            form="parquet",
         )
     (tmp_path / "repos.csv").write_text("\ufeffrepo,observed_until\na,1600000000\n", "utf-8")
     if is_told:
@@ -234,7 +232,7 @@ def test_files_of_one_folder_may_tell_time_in_different_ways(tmp_path: Path) -> 
     }
     with Session() as session:
         for name, rows in parts.items():
-            session.copy(f"{rows} FROM range(300)", tmp_path / f"{name}.parquet", form="parquet")
+            session.copy(f"{rows} FROM range(300)", tmp_path / f"{name}.parquet")
     write_csv(tmp_path / "repos.csv", ("repo", "observed_until"), [("a", 1_600_000_000)])
     assert backtest(tmp_path).n_commits == 600
 

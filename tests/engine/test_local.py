@@ -1,4 +1,4 @@
-"""The engine: batches in, rows out, and what a SELECT names."""
+"""The engine: batches in, rows out."""
 
 import os
 import signal
@@ -47,24 +47,6 @@ def test_an_empty_batch_keeps_the_declared_types(tmp_path: Path) -> None:
         session.write_parquet(Batch.from_rows(LANDINGS, []), tmp_path / "x.parquet")
         described = session.describe(f"SELECT * FROM '{tmp_path}/x.parquet'")
     assert described == [(column.name, column.type) for column in LANDINGS.columns]
-
-
-def test_a_select_names_its_tables_but_not_its_own_parts() -> None:
-    """WITH parts and schema-qualified tables are no inputs."""
-    with Session() as session:
-        parsed = session.parse(
-            "WITH mine AS (SELECT * FROM commits) "
-            "SELECT lower(x) FROM mine JOIN people USING (x) JOIN raw.refs USING (x)"
-        )
-    assert parsed.tables == ("commits", "people")
-    assert "lower" in parsed.functions
-
-
-@pytest.mark.parametrize("sql", ["SELEC 1", "SELECT 1; SELECT 2"])
-def test_what_is_not_one_select_is_a_definition_error(sql: str) -> None:
-    """A definition that does not parse, or is more than one statement, is our mistake."""
-    with Session() as session, pytest.raises(DefinitionError):
-        session.parse(sql)
 
 
 def test_ragged_batches_cannot_exist() -> None:

@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from lifesigns.api import catalogue
-from lifesigns.engine.lint import lint
+from lifesigns.engine.lint import lint, tables_of
 from lifesigns.engine.local import Session
 from lifesigns.engine.select import BINDABLE, Binder, slices_of
 from lifesigns.kernel.scope import Actors, Scope
@@ -26,7 +26,7 @@ def _metric(**changes: object) -> MetricSpec:
 
 def _complaints(sql: str, **changes: object) -> str:
     with Session(threads=1) as session:
-        inputs = session.parse(sql).tables
+        inputs = tables_of(session, sql)
         return " ".join(lint(session, [_metric(sql=sql, inputs=inputs, **changes)]))
 
 

@@ -57,6 +57,15 @@ def lint(session: Session, specs: Iterable[MetricSpec]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def tables_of(session: Session, sql: str) -> tuple[str, ...]:
+    """Return the unqualified tables a SELECT names, sorted, its own WITH parts left out.
+
+    Read from the parsed tree; `named_tables` reads the text. Raises DefinitionError for what is
+    not one SELECT.
+    """
+    return tuple(sorted(_named(tuple(_walk(_parse(session, sql))))))
+
+
 def _complaints(session: Session, spec: MetricSpec) -> Iterator[str]:
     yield from _text(spec)
     try:
@@ -118,9 +127,14 @@ def _walk(tree: Any) -> Iterator[_Node]:
             stack.extend(node.values())
 
 
-def _tables(nodes: tuple[_Node, ...], spec: MetricSpec) -> Iterator[str]:
+def _named(nodes: tuple[_Node, ...]) -> set[str]:
     own = {entry["key"] for node in nodes for entry in (node.get("cte_map") or {}).get("map", ())}
-    known = BINDABLE.keys() | own | {"span"}
+    tables = (node for node in nodes if node.get("type") == "BASE_TABLE")
+    return {node["table_name"] for node in tables if not node.get("schema_name")} - own
+
+
+def _tables(nodes: tuple[_Node, ...], spec: MetricSpec) -> Iterator[str]:
+    unknown = _named(nodes) - BINDABLE.keys() - {"span"}
     for node in nodes:
         if node.get("type") == "TABLE_FUNCTION":
             yield "It reads from a table function."
@@ -128,7 +142,7 @@ def _tables(nodes: tuple[_Node, ...], spec: MetricSpec) -> Iterator[str]:
             continue
         if node.get("schema_name") or node.get("catalog_name"):
             yield f"It reads {node['table_name']} past the Binder, by its schema."
-        elif node["table_name"] not in known:
+        elif node["table_name"] in unknown:
             yield f"It names {node['table_name']}, which no Binder knows."
     if not set(spec.inputs) - {"span"}:
         yield "It names no table."

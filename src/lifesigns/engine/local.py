@@ -1,11 +1,9 @@
 """DuckDB in one process: the default engine, and the only module that imports it."""
 
 import calendar
-import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,6 +29,7 @@ _NUMPY_TYPES = {
 }
 # So many values are handed over in a hundredth of a second; numpy takes ten to be loaded.
 _FEW_VALUES = 10_000
+_COPY = "COPY ({rows}) TO {path} (FORMAT parquet, COMPRESSION zstd)"
 
 
 def quote(text: str) -> str:
@@ -42,15 +41,6 @@ def load() -> None:
     """Load DuckDB and numpy, which a session does at its first statement if nobody did."""
     import duckdb  # noqa: F401
     import numpy as np  # noqa: F401
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """The names in a SELECT: unqualified tables (WITH parts left out), functions, literals."""
-
-    tables: tuple[str, ...]
-    functions: tuple[str, ...]
-    constants: tuple[str, ...]
 
 
 class Session:
@@ -124,16 +114,6 @@ class Session:
         """Return (column, type) of a SELECT without running it."""
         return [(row[0], row[1]) for row in self._run(f"DESCRIBE {sql}").fetchall()]
 
-    def parse(self, sql: str) -> "Parsed":
-        """Return what a SELECT names, read from the parsed tree. Raises DefinitionError."""
-        (text,) = self.rows("SELECT json_serialize_sql(?)", (sql,))[0]
-        tree = json.loads(text)
-        if tree.get("error"):
-            raise DefinitionError(f"The SELECT does not parse: {tree.get('error_message')}")
-        if len(tree["statements"]) != 1:
-            raise DefinitionError("A definition is one SELECT.")
-        return _read_tree(tree["statements"][0])
-
     def load(self, name: str, batch: Batch) -> None:
         """Make a table of this name from a batch, typed as its schema says."""
         with self._incoming(batch) as (rows, parameters):
@@ -145,11 +125,7 @@ class Session:
         Raises DiskFullError, PermissionDeniedError or DataError.
         """
         with self._incoming(batch) as (rows, parameters):
-            self._run(
-                f"COPY ({rows}) TO {quote(str(path))} (FORMAT parquet, COMPRESSION zstd)",
-                parameters,
-                target=path,
-            )
+            self._run(_COPY.format(rows=rows, path=quote(str(path))), parameters, target=path)
 
     @contextmanager
     def _incoming(self, batch: Batch) -> Iterator[tuple[str, Sequence[Any]]]:
@@ -166,10 +142,9 @@ class Session:
         finally:
             self._connection.unregister("incoming")
 
-    def copy(self, sql: str, path: Path, *, form: str) -> None:
-        """Write a SELECT's rows to a file; `form` is 'parquet' or 'csv'."""
-        options = "FORMAT parquet, COMPRESSION zstd" if form == "parquet" else "FORMAT csv, HEADER"
-        self._run(f"COPY ({sql}) TO {quote(str(path))} ({options})", target=path)
+    def copy(self, sql: str, path: Path) -> None:
+        """Write a SELECT's rows as one Parquet file (zstd). Raises as `write_parquet` does."""
+        self._run(_COPY.format(rows=sql, path=quote(str(path))), target=path)
 
     def _run(
         self, sql: str, parameters: Sequence[Any] = (), *, target: Path | None = None
@@ -256,28 +231,3 @@ def _casts(batch: Batch) -> str:
         else f"{column.name}::{column.type} AS {column.name}"
         for column in batch.table.columns
     )
-
-
-def _read_tree(tree: Any) -> Parsed:
-    tables: set[str] = set()
-    functions: set[str] = set()
-    constants: set[str] = set()
-    own: set[str] = set()
-    stack: list[Any] = [tree]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, list):
-            stack.extend(node)
-            continue
-        if not isinstance(node, dict):
-            continue
-        if node.get("type") == "BASE_TABLE" and not node.get("schema_name"):
-            tables.add(node["table_name"])
-        if node.get("class") == "FUNCTION":
-            functions.add(node["function_name"])
-        if node.get("class") == "CONSTANT" and isinstance(node.get("value", {}).get("value"), str):
-            constants.add(node["value"]["value"])
-        for entry in (node.get("cte_map") or {}).get("map", []):
-            own.add(entry["key"])
-        stack.extend(node.values())
-    return Parsed(tuple(sorted(tables - own)), tuple(sorted(functions)), tuple(sorted(constants)))

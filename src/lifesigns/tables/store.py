@@ -218,7 +218,7 @@ class Store:
 
     def _compact(self, session: Session, names: Sequence[str], into: str) -> None:
         files = ", ".join(quote(str(self.folder / name)) for name in names)
-        session.copy(f"SELECT * FROM read_parquet([{files}])", self.folder / into, form="parquet")
+        session.copy(f"SELECT * FROM read_parquet([{files}])", self.folder / into)
         _sync(self.folder / into)
 
     def _swap(self, manifest: Manifest) -> None:
