@@ -38,7 +38,6 @@ from tests.present.sample_results import (
     CHANGE_KINDS,
     CHURN,
     CLOCK,
-    COMMITS,
     COVERAGE,
     EMPLOYERS,
     FORECAST,
@@ -146,7 +145,7 @@ def _answers() -> tuple[Answer, ...]:
                 "alive_forecast",
                 "Will it stay alive?",
                 "Chance with its 90% interval",
-                FigureKind.INTERVALS,
+                FigureKind.DOTS,
                 (FORECAST,),
             ),
             Figure(
@@ -317,14 +316,6 @@ def _answers() -> tuple[Answer, ...]:
                 "Commits by weekday and hour, author's clock",
                 FigureKind.HEATMAP,
                 (CLOCK,),
-            ),
-            Figure(
-                "commits_area",
-                "Commits each month",
-                "All people",
-                FigureKind.AREA,
-                (COMMITS,),
-                ("Commits",),
             ),
         ),
     )

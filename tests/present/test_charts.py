@@ -31,7 +31,7 @@ from tests.present.sample_results import (
     over_time,
 )
 
-OVER_TIME = (FigureKind.LINE, FigureKind.AREA, FigureKind.COLUMNS, FigureKind.STACK)
+OVER_TIME = (FigureKind.LINE, FigureKind.COLUMNS, FigureKind.STACK)
 
 
 def figure(kind: FigureKind, *results: MetricResult, marks: tuple[Mark, ...] = ()) -> Figure:
@@ -60,7 +60,6 @@ def every_figure() -> Iterator[Figure]:
         yield figure(kind, months, EMPLOYERS)
     yield figure(FigureKind.BARS, TOP_PEOPLE)
     yield figure(FigureKind.HEATMAP, CLOCK)
-    yield figure(FigureKind.INTERVALS, FORECAST)
     yield figure(FigureKind.DOTS, FORECAST)
 
 
@@ -220,15 +219,6 @@ def test_years_between_keep_their_place() -> None:
     rows = tuple(Row("all", 1.0, 1, key=start, target="2022") for start in ("2019", "2021"))
     result = MetricResult("a", "A", Unit.PEOPLE, Shape.FLOW, HISTORY, "", rows, 2)
     assert heatmap.grid(result).rows == ("2019", "2020", "2021")
-
-
-def test_interval_bars_match_their_bounds() -> None:
-    """On the scale of chances the bar runs from the low to the high bound."""
-    drawing = charts.draw(figure(FigureKind.INTERVALS, FORECAST), "p")
-    ranges = [
-        rect.attrib for rect in tree(drawing).iter("rect") if rect.attrib.get("class") == "range"
-    ]
-    assert [(bar["x"], bar["width"]) for bar in ranges] == [("90%", "5.5%"), ("72%", "15%")]
 
 
 def test_dots_say_how_many_of_five_and_how_sure() -> None:

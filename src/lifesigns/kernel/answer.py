@@ -33,7 +33,7 @@ class MetricResult:
     """A metric over one window and scope: rows in the metric's shape, n and coverage.
 
     `missing` is set, and rows are empty, when no value can be given. `by` names
-    the slice ("" = none). `text` gives the definition's one-line reading aids.
+    the slice ("" = none).
     """
 
     id: str
@@ -109,11 +109,9 @@ class FigureKind(StrEnum):
     """How a figure is drawn; every kind also carries its data table and a text alternative."""
 
     LINE = "line"
-    AREA = "area"
     COLUMNS = "columns"
     BARS = "bars"
     HEATMAP = "heatmap"
-    INTERVALS = "intervals"
     DOTS = "dots"
     STACK = "stack"
 
@@ -130,10 +128,10 @@ class Mark:
 class Figure:
     """A picture of one or more results that share an axis.
 
-    For LINE, AREA, COLUMNS and STACK each result is one series whose rows have
+    For LINE, COLUMNS and STACK each result is one series whose rows have
     periods as slices (or as keys); BARS ranks the rows of the first result;
-    HEATMAP reads key as the row and target as the column; INTERVALS and
-    DOTS show value with low and high per key, DOTS as how many of five.
+    HEATMAP reads key as the row and target as the column; DOTS show value
+    with low and high per key, as how many of five.
     """
 
     id: str

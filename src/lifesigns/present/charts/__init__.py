@@ -4,14 +4,12 @@ from dataclasses import dataclass
 
 from lifesigns.kernel.answer import Figure, FigureKind, MetricResult
 from lifesigns.present import safe, words
-from lifesigns.present.charts import bars, columns, dots, heatmap, intervals, line, stack
+from lifesigns.present.charts import bars, columns, dots, heatmap, line, stack
 from lifesigns.present.charts.frame import Names
 from lifesigns.present.charts.series import Series, limited, read
 from lifesigns.present.charts.svg import tag, text
-from lifesigns.present.charts.table import Table, of_figure
+from lifesigns.present.charts.table import OVER_TIME, Table, of_figure
 from lifesigns.present.messages import say
-
-_OVER_TIME = {FigureKind.LINE, FigureKind.AREA, FigureKind.COLUMNS, FigureKind.STACK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ def draw(figure: Figure, prefix: str) -> Drawing:
     """
     if not _has_values(figure.results):
         return Drawing("", say("nothing_to_draw"), (), Table((), ()))
-    if figure.kind in _OVER_TIME:
+    if figure.kind in OVER_TIME:
         return _over_time(figure, prefix)
     first = figure.results[0]
     notes: tuple[str, ...] = ()
@@ -40,11 +38,6 @@ def draw(figure: Figure, prefix: str) -> Drawing:
             cells = heatmap.grid(first)
             description = _describe_rows(figure)
             markup = heatmap.draw(Names(prefix, figure.title, description), cells)
-        case FigureKind.INTERVALS:
-            description = _describe_rows(figure)
-            names = Names(prefix, figure.title, description)
-            markup = intervals.draw(names, figure.results, figure.labels)
-            notes = (intervals.note(),)
         case FigureKind.DOTS:
             description = _describe_rows(figure)
             names = Names(prefix, figure.title, description)
@@ -68,9 +61,8 @@ def _over_time(figure: Figure, prefix: str) -> Drawing:
             markup = columns.draw(names, axis, shown, figure.marks)
         case FigureKind.STACK:
             markup = stack.draw(names, axis, shown, figure.marks)
-        case kind:
-            filled = kind is FigureKind.AREA
-            markup = line.draw(names, axis, shown, figure.marks, filled=filled)
+        case _:
+            markup = line.draw(names, axis, shown, figure.marks)
     notes = []
     if any(gaps):
         notes.append(say("gap_note"))

@@ -4,7 +4,6 @@ from lifesigns.kernel.answer import MetricResult
 from lifesigns.kernel.shape import Row
 from lifesigns.present import words
 from lifesigns.present.charts.frame import Names
-from lifesigns.present.charts.intervals import rows
 from lifesigns.present.charts.svg import tag, text
 from lifesigns.present.messages import say
 
@@ -18,7 +17,7 @@ _STEP, _RADIUS = 30.0, 11.0
 
 def draw(names: Names, results: tuple[MetricResult, ...], labels: tuple[str, ...]) -> str:
     """Return one line an estimate: how many of five, the bounds as paler dots."""
-    entries = rows(results, labels)[:LIMIT]
+    entries = _rows(results, labels)[:LIMIT]
     unit = results[0].unit
     written = [
         _line(at, label, row, words.measure(row.value, unit))
@@ -33,6 +32,17 @@ def draw(names: Names, results: tuple[MetricResult, ...], labels: tuple[str, ...
         height=ROW * len(entries) + 4,
         **names.attributes(),
     )
+
+
+def _rows(results: tuple[MetricResult, ...], labels: tuple[str, ...]) -> list[tuple[str, Row]]:
+    """Return every estimate with its label: the row's own, or that of its result."""
+    found = []
+    for position, result in enumerate(results):
+        title = labels[position] if position < len(labels) else result.title
+        for row in result.rows:
+            own = words.row_name(row)
+            found.append((own if own and (len(result.rows) > 1 or row.label) else title, row))
+    return found
 
 
 def counts(row: Row) -> tuple[int, int, int] | None:

@@ -1,4 +1,4 @@
-"""Lines and areas over time. A gap in the evidence is a gap in the line."""
+"""Lines over time. A gap in the evidence is a gap in the line."""
 
 from lifesigns.kernel.answer import Mark
 from lifesigns.present.charts import frame
@@ -9,10 +9,8 @@ from lifesigns.present.charts.series import Series
 from lifesigns.present.charts.svg import percent, short, tag
 
 
-def draw(
-    names: Names, axis: Axis, series: list[Series], marks: tuple[Mark, ...], *, filled: bool
-) -> str:
-    """Return the chart; `filled` paints the area under each line."""
+def draw(names: Names, axis: Axis, series: list[Series], marks: tuple[Mark, ...]) -> str:
+    """Return the chart, with a band between the bounds where rows have them."""
     bounds = [
         bound
         for part in series
@@ -22,7 +20,7 @@ def draw(
         if bound is not None
     ]
     values = scale(bounds, series[0].unit)
-    shapes = "".join(_shape(part, at, values, filled=filled) for at, part in enumerate(series))
+    shapes = "".join(_shape(part, at, values) for at, part in enumerate(series))
     dots = "".join(_dots(part, at, values) for at, part in enumerate(series))
     several = len(series) > 1
     heights = [y_at(values, part.last if part.last is not None else 0.0) for part in series]
@@ -45,16 +43,11 @@ def gaps(series: list[Series]) -> list[bool]:
     return [all(value is None for value in at) for at in zip(*columns, strict=True)]
 
 
-def _shape(part: Series, order: int, values: Scale, *, filled: bool) -> str:
+def _shape(part: Series, order: int, values: Scale) -> str:
     count = len(part.rows)
     drawn = []
     for run in runs(part.values):
         points = [f"{short(x_at(at, count))} {short(y_at(values, value))}" for at, value in run]
-        if filled:
-            base = short(y_at(values, 0.0))
-            left, right = short(x_at(run[0][0], count)), short(x_at(run[-1][0], count))
-            outline = f"M{left} {base}L{'L'.join(points)}L{right} {base}Z"
-            drawn.append(tag("path", d=outline, class_=f"area f{order}"))
         drawn.append(tag("path", d="M" + "L".join(points), class_=f"line c{order}"))
     return _band(part, order, values) + "".join(drawn)
 

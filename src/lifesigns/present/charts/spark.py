@@ -45,7 +45,7 @@ def small(result: MetricResult) -> str:
 
 def lifeline(answers: tuple[Answer, ...]) -> Lifeline | None:
     """Return the first history among the answers' figures, drawn wide; None when there is none."""
-    kinds = {FigureKind.LINE, FigureKind.AREA, FigureKind.COLUMNS}
+    kinds = {FigureKind.LINE, FigureKind.COLUMNS}
     for answer in answers:
         for figure in answer.figures:
             if figure.kind not in kinds:

@@ -11,6 +11,9 @@ from lifesigns.present.messages import say
 LIMIT = 480
 _SERIES = 12
 
+OVER_TIME = {FigureKind.LINE, FigureKind.COLUMNS, FigureKind.STACK}
+"""Kinds whose series share an axis of periods."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -27,8 +30,7 @@ class Table:
 
 def of_figure(figure: Figure) -> Table:
     """Return the figure's data: periods down and series across, or the rows of its results."""
-    over_time = {FigureKind.LINE, FigureKind.AREA, FigureKind.COLUMNS, FigureKind.STACK}
-    return _over_time(figure) if figure.kind in over_time else _listed(figure)
+    return _over_time(figure) if figure.kind in OVER_TIME else _listed(figure)
 
 
 def _listed(figure: Figure) -> Table:

@@ -59,8 +59,6 @@ def _figure_height(figure: Figure) -> int:
     match figure.kind:
         case FigureKind.BARS:
             return _FRAME + 30 * min(rows, bars.LIMIT)
-        case FigureKind.INTERVALS:
-            return _FRAME + 66 * rows
         case FigureKind.DOTS:
             return _FRAME + 58 * rows
         case FigureKind.HEATMAP:
