@@ -33,4 +33,4 @@ def _first() -> None:
 
 def _rest() -> None:
     catalogue.catalogue()
-    from lifesigns.api import lasting_lines, licences, sheets, substance  # noqa: F401
+    from lifesigns.api import carrying, lasting_lines, licences, substance  # noqa: F401
