@@ -236,25 +236,22 @@ def _withheld(found: Findings) -> tuple[Missing, ...]:
 
 
 def _before(found: Findings, organisation: str) -> str:
-    """The organisation's share in the last full year and three years before, with what is unknown."""
+    """The organisation's share in the last full year and three years before, with what is unknown.
+
+    Bounds that look the same when they are shown are told as one number.
+    """
     running = str(found.result("organizational_diversity", "year").window.until.year)
     full = [share for share in _shares(found, organisation) if share[0] < running]
     unknown = {year: share for year, share, _ in _shares(found, "unknown")}
     if len(full) <= _YEARS_BACK:
         return ""
-    between = [
-        (year, _between(share, share + unknown[year]))
+    ends = {
+        year: dict.fromkeys((per_cent(share), per_cent(share + unknown[year])))
         for year, share, _ in (full[-1 - _YEARS_BACK], full[-1])
-    ]
-    shares = ", ".join(f"{bounds} in {year}" for year, bounds in between)
-    is_open = any(" to " in bounds for _, bounds in between)
+    }
+    shares = ", ".join(f"{' to '.join(bounds)} in {year}" for year, bounds in ends.items())
+    is_open = any(len(bounds) > 1 for bounds in ends.values())
     return f" ({shares}{': not every employer is known' if is_open else ''})"
-
-
-def _between(low: float, high: float) -> str:
-    """Return the bounds of a share as they are shown: one number where they look the same."""
-    ends = dict.fromkeys((per_cent(low), per_cent(high)))
-    return " to ".join(ends)
 
 
 def _shares(found: Findings, organisation: str) -> list[tuple[str, float, int]]:
