@@ -537,6 +537,7 @@ def metric_spec(id_: str, title: str, focus: str) -> MetricSpec:
         needs="clone",
         person_level=True,
         organisation_level=False,
+        few_together=False,
         aliases=("active",),
         since="0.1",
         version=1,

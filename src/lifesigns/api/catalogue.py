@@ -172,6 +172,7 @@ def read_metric(focus: str, name: str, text: str) -> MetricSpec:
             needs=front.pop("needs", "clone"),
             person_level=front.pop("person_level", False),
             organisation_level=front.pop("organisation_level", False),
+            few_together=front.pop("few_together", False),
             additive=front.get("additive", False),
             counts=front.pop("counts", front.pop("additive", False)),
             whole_past=front.pop("whole_past", False),

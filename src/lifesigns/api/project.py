@@ -247,15 +247,12 @@ class Project:
     ) -> MetricResult:
         """Return one metric over a window (default: the metric's own, ending at `until`).
 
-        Only verdicts see places of too few people apart. Raises UnknownIdError for an id
+        Only verdicts see keys of too few people apart. Raises UnknownIdError for an id
         nobody carries, UsageError for a slice it does not know.
         """
-        spec = catalogue.metrics().get(key)
-        if spec is None:
-            found = catalogue.find(key)
-            if not isinstance(found, MetricSpec):
-                raise catalogue.unknown(key, tuple(catalogue.metrics()))
-            spec = found
+        spec = catalogue.metrics().get(key) or catalogue.find(key)
+        if not isinstance(spec, MetricSpec):
+            raise catalogue.unknown(key, tuple(catalogue.metrics()))
         span = window or Window.last(spec.window, self.until)
         asked = (spec.id, span, Scope(actors or spec.actors, by))
         if asked not in self._held:
@@ -263,7 +260,8 @@ class Project:
             self._held[asked] = self._results.of(
                 spec, *asked[1:], self._binder.run(spec, *asked[1:])
             )
-        return self._held[asked] if for_verdict else without_few(self._held[asked])
+        found = self._held[asked]
+        return without_few(found) if spec.few_together and not for_verdict else found
 
     def compute(self, needs: Iterable[Need], progress: Progress | None = None) -> None:
         """Compute many metrics at once, so that asking for them later costs nothing."""

@@ -230,12 +230,10 @@ def _together(rows: tuple[Row, ...], keys: frozenset[str]) -> tuple[Row, ...]:
 
 
 def without_few(result: MetricResult) -> MetricResult:
-    """Return offsets from UTC with those of too few people together: a place with so few people in
-    it tells on them. Where even together they are too few, the smallest of the others goes with
+    """Return a count of people with keys of too few together: a place with so few people in it
+    tells on them. Where even together they are too few, the smallest of the others goes with
     them, or they would be what is left of all people; unknown where there is no other.
     """
-    if result.id != _PLACES:
-        return result
     least = thresholds()["worldwide_minimum_people"].value
     slices: dict[str, list[Row]] = {}
     for row in result.rows:
@@ -255,8 +253,6 @@ def without_few(result: MetricResult) -> MetricResult:
             found.append(Row(part, total, sum(row.n for row in few), WITHHELD))
     return dataclasses.replace(result, rows=tuple(found))
 
-
-_PLACES = "utc_offsets"
 
 _RAW_TABLES = {
     "commit_history": "commits",

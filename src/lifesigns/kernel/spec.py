@@ -87,7 +87,8 @@ class MetricSpec:
     window decides, so that history cut off there makes it unknown. `window` is the default span
     ("365d", "all");
     under `minimum_n` facts the value is withheld as too few; its keys are people where it is
-    `person_level`, organisations where it is `organisation_level`. `example` works one
+    `person_level`, organisations where it is `organisation_level`; `few_together` says that keys
+    of too few people would tell on them, so that they are shown together. `example` works one
     small case through in words and ends with the value; a test runs it.
     """
 
@@ -110,6 +111,7 @@ class MetricSpec:
     needs: str
     person_level: bool
     organisation_level: bool
+    few_together: bool
     aliases: tuple[str, ...]
     since: str
     version: int

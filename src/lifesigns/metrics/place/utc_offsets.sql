@@ -4,6 +4,7 @@ title = "UTC offsets"
 unit = "people"
 shape = "distribution"
 window = "365d"
+few_together = true
 definition = "People with a non-merge commit landed in the window, by the UTC offset that most of their commits carry; of equally frequent ones the westernmost. West to east. What is shown puts offsets of fewer than five people together, as withheld; where even together they are fewer, the smallest other one goes with them, and no number is told where there is none. n is the number of commits that carry the offset."
 reading = "A rough map of longitudes. Neighbouring offsets belong together: summer time moves people by one hour."
 misleads_when = [
