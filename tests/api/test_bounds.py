@@ -13,12 +13,12 @@ import json, resource, sys
 from datetime import UTC, datetime
 from pathlib import Path
 from lifesigns.api.project import open_project
-from lifesigns.api.report import report
+from lifesigns.api.report import report_and_definitions
 
 with open_project(
     sys.argv[1], workspace=Path(sys.argv[2]), clock=datetime(2025, 1, 10, tzinfo=UTC)
 ) as project:
-    report(project)
+    report_and_definitions(project)
     changes = project.session.rows(
         "SELECT count(*), count(*) FILTER (is_unknown), sum(additions) FROM raw.file_changes"
     )[0]

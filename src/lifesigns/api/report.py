@@ -27,11 +27,6 @@ First = Callable[[tuple[Answer, ...]], None]
 """Gets the first answers."""
 
 
-def report(project: Project, *, period: str = "1mo", progress: Progress | None = None) -> Report:
-    """Answer the ten questions and compute every metric of the catalogue over its own window."""
-    return report_and_definitions(project, period=period, progress=progress)[0]
-
-
 def report_and_definitions(
     project: Project,
     *,
@@ -39,9 +34,9 @@ def report_and_definitions(
     progress: Progress | None = None,
     first: First | None = None,
 ) -> tuple[Report, Mapping[str, Entry]]:
-    """Return the report and the catalogue entries that explain it, by id.
+    """Answer the ten questions and compute every metric of the catalogue over its own window.
 
-    What an earlier run kept of the same evidence is taken as it is. Otherwise `first`
+    Returns the report, and the catalogue entries that explain it by id. What an earlier run kept of the same evidence is taken as it is. Otherwise `first`
     gets the answers that need no contents of files before those are read.
     """
     known = kept.find(project)

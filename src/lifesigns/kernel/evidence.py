@@ -1,7 +1,6 @@
 """Turn results into evidence and missing ones into words: what every verdict does alike."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from lifesigns.kernel.answer import Answer, Confidence, Coverage, Evidence, MetricResult, Tone
 from lifesigns.kernel.missing import Missing, Reason
@@ -9,7 +8,7 @@ from lifesigns.kernel.shape import Row
 from lifesigns.kernel.spec import VerdictSpec
 
 
-def fact(result: MetricResult, label: str = "", text: str = "") -> Evidence:
+def fact(result: MetricResult, label: str = "") -> Evidence:
     """Return the evidence of an unsliced single result; `label` defaults to its title."""
     row = result.rows[0] if result.rows and result.missing is None else None
     return Evidence(
@@ -18,17 +17,11 @@ def fact(result: MetricResult, label: str = "", text: str = "") -> Evidence:
         value=row.value if row else None,
         unit=result.unit,
         n=result.n,
-        text=text,
         low=row.low if row else None,
         high=row.high if row else None,
         coverage=result.coverage,
         missing=result.missing,
     )
-
-
-def bounds_alone(known: Evidence, why: str) -> Evidence:
-    """Return evidence without its value: why nobody can tell, and the bounds that are known."""
-    return replace(known, value=None, text=why)
 
 
 def listing(

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 
 from lifesigns.kernel.answer import Answer, Evidence
-from lifesigns.kernel.evidence import bounds_alone, fact, not_collected, refuse
+from lifesigns.kernel.evidence import fact, not_collected, refuse
 from lifesigns.kernel.findings import Findings
 from lifesigns.kernel.missing import WHOLE_CLONE
 from lifesigns.kernel.spec import Threshold, VerdictSpec
@@ -55,4 +55,4 @@ def organisations_behind(found: Findings) -> Evidence:
     unknown = found.value("unknown_organisation_share")
     if unknown is None or unknown <= found.threshold("lasting_unknown_share").value:
         return known
-    return bounds_alone(known, "too many unknown employers")
+    return replace(known, value=None, text="too many unknown employers")
