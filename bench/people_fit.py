@@ -2,10 +2,10 @@
 
     python bench/people_fit.py FOLDER [--write | --only NUMBER]
 
-FOLDER holds clones named OWNER+NAME (with an optional /repo below it) of the projects under
-TRAINING. Prints, for each, how a model fitted to the others judges its pairs, then the weights
-fitted to all; `--write` puts them beside the package. Projects that docs/accuracy/people.md
-scores are not among them.
+It needs scipy (`uv run --with scipy python bench/people_fit.py …`). FOLDER holds clones named
+OWNER+NAME (with an optional /repo below it) of the projects under TRAINING. Prints, for each, how
+a model fitted to the others judges its pairs, then the weights fitted to all; `--write` puts them
+beside the package. Projects that docs/accuracy/people.md scores are not among them.
 
 Features are those of the engine before anything is weighed, mailmaps hidden. A pair of atoms
 is positive if the mailmap, closed over equal full names and equal addresses, makes one person
