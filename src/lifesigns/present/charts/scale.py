@@ -36,8 +36,6 @@ def scale(values: list[float], unit: Unit, steps: int = 4) -> Scale:
         step = max(1.0, math.ceil(step))
     first = math.floor(low / step + 1e-9)
     last = max(math.ceil(high / step - 1e-9), first + 1)
-    if words.is_share(unit) and high <= 1 < last * step:
-        step, last = (0.25, 4) if low >= 0 else (step, last)
     ticks = tuple(index * step for index in range(first, last + 1))
     return Scale(ticks[0], ticks[-1], ticks, unit)
 
