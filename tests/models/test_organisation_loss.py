@@ -27,6 +27,15 @@ def test_what_the_largest_organisation_leaves_is_counted() -> None:
     assert (found.releases, found.releases_left) == (3, 0)
 
 
+def test_exactly_half_is_half() -> None:
+    """Who made half of the commits carries half of them, as in the metric."""
+    found = organisation_loss(
+        [Part("ana", "Acme", 2), Part("ben", "Initech", 1), Part("cem", None, 1)]
+    )
+    assert found is not None
+    assert (found.absence_factor, found.absence_factor_left) == (1, 1)
+
+
 def test_without_a_known_organisation_nothing_is_simulated() -> None:
     """Unknown people are no organisation, and neither is one that made no commit."""
     assert organisation_loss([]) is None
