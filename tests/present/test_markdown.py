@@ -44,8 +44,7 @@ def test_the_query_stands_in_a_fence() -> None:
 
 
 def test_lists() -> None:
-    """The catalogue and the people are tables."""
-    assert "| metric | `contributors` | Contributors |" in markdown.catalogue(CATALOGUE.values())
+    """The people and the Pulse are tables."""
     assert "| Ada Lovelace | 912 | 2018-01-04 | 2026-11-12 | Acme |" in markdown.people(PEOPLE)
     assert "| Authors | 17 addresses | 14 people, 2 bots |" in markdown.pulse(PULSE)
 

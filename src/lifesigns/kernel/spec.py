@@ -8,16 +8,6 @@ from lifesigns.kernel.shape import Shape
 from lifesigns.kernel.unit import Unit
 
 
-class Kind(StrEnum):
-    """The five kinds of catalogue entry."""
-
-    SOURCE = "source"
-    TABLE = "table"
-    METRIC = "metric"
-    MODEL = "model"
-    VERDICT = "verdict"
-
-
 class Direction(StrEnum):
     """Which way is better; most numbers have none."""
 

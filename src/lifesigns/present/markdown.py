@@ -155,12 +155,6 @@ def explain(found: Entry) -> str:
     return _finish(parts)
 
 
-def catalogue(entries: Iterable[Entry]) -> str:
-    """Return entries as a table."""
-    rows = [(entry.kind_of(found), f"`{found.id}`", _text(found.title)) for found in entries]
-    return _finish([_table([say(f"catalogue_{key}") for key in ("kind", "id", "title")], rows)])
-
-
 def _word(found: Answer) -> str:
     word = safe.name(found.word)
     return _text(word[:1].upper() + word[1:])

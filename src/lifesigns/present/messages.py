@@ -200,9 +200,6 @@ MESSAGES: dict[str, str] = {
     "people_until": "Until",
     "people_employer": "Employer",
     "status_none": "Nothing is held here yet: `lifesigns collect TARGET` or any question collects.",
-    "catalogue_kind": "Kind",
-    "catalogue_id": "Id",
-    "catalogue_title": "Title",
     # issues
     "issues": "Issues",
     "issue": "Issue",
