@@ -40,11 +40,12 @@ def test_the_score_is_sustained_months_times_breadth() -> None:
     assert found.months == {Kind.CODE: 6, Kind.DOCUMENTATION: 3}
 
 
-def test_a_kind_tried_once_is_no_breadth() -> None:
-    """A single month of a kind is shown and not rewarded."""
-    acts = join(months_of_code(1, range(4)), Acts.of([(1, Kind.TESTS, day(0))]))
-    (found,) = rank_people(acts)
-    assert found.breadth == 1
+@pytest.mark.parametrize(("months", "breadth"), [(1, 1), (2, 2)])
+def test_a_kind_tried_once_is_no_breadth(months: int, breadth: int) -> None:
+    """A single month of a kind is shown and not rewarded; two are."""
+    tried = Acts.of((1, Kind.TESTS, day(m)) for m in range(months))
+    (found,) = rank_people(join(months_of_code(1, range(4)), tried))
+    assert found.breadth == breadth
 
 
 def test_nobody_contributed() -> None:

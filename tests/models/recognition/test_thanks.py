@@ -40,6 +40,11 @@ def test_the_first_release_thanks_everybody_and_calls_nobody_new() -> None:
     assert {t.person for t in found.people} == {1, 2, 3, 4}
 
 
+def test_the_end_of_the_window_belongs_to_it() -> None:
+    """Who contributed at the very moment that ends the window is thanked."""
+    assert 4 in {t.person for t in thanks(ACTS, 100.0, 150.0).people}
+
+
 def test_a_quiet_window_thanks_nobody() -> None:
     """Nothing happened, nobody to thank."""
     assert thanks(ACTS, 400.0, 500.0).people == ()

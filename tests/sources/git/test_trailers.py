@@ -23,6 +23,7 @@ BODIES = [
     "Text.\n\nKey : v\nNo-Space:v\nBad key: v",
     "Text.\n\n: empty\nKey: v",
     "Text.\n\nKey: v\n\n\n",
+    "Text.\n\nKey: of an earlier block\n\nOther: v",
     "Text.\n\n# comment\nKey: v",
     "A: b",
     "Text.\n\nhttps://example.org/x",
