@@ -67,7 +67,7 @@ def test_a_dossier_worked_out_by_hand() -> None:
         person=np.array([1, 1, 1, 1, 8]),
         commit=np.array([1, 1, 2, 3, 4]),
         day=np.array([day(6), day(6), day(7), day(9), day(9)]),
-        directory=np.array([0, 1, 0, 2, 0]),
+        directory=np.array([1, 0, 1, 2, 0]),
     )
     (found,) = candidates(acts, work, [2, 3], NOW, {1: "acme", 2: "acme"}, {1: 4})
     ages = (NOW - day(6), NOW - day(7), NOW - day(9), NOW - day(9, 5))
