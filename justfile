@@ -36,6 +36,6 @@ new-metric name:
 check:
     python3 start.py test
 
-# Time the program against its peers
-bench *arguments:
-    uv run --group bench python -m bench {{arguments}}
+# Measure speed, memory or accuracy: just bench collect CLONE (each module of bench/ says how)
+bench name *arguments:
+    uv run --group bench python -m bench.{{name}} {{arguments}}

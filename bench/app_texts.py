@@ -1,6 +1,6 @@
 """Write the bug reports of Android apps as JSON Lines for issue_quality.py.
 
-    python bench/app_texts.py CLONE > apps.jsonl
+    python -m bench.app_texts CLONE > apps.jsonl
 
 CLONE is a git clone of matheusflauzino/smells-issues-nlp, whose folder ``issues`` holds the GitHub
 issues of 100 free apps as CSV (2012 to 2018). Those that carry a label of bugs and a text are

@@ -1,6 +1,6 @@
 """Back-test the order of candidates for commit rights against dated promotions.
 
-    python bench/candidates.py FOLDER
+    python -m bench.candidates FOLDER
 
 FOLDER holds clones named OWNER+NAME (with an optional /repo below it): rust-lang/team and
 repositories of its teams, whose team files date who joined; and Kubernetes repositories,
@@ -22,8 +22,9 @@ from typing import Any
 
 import numpy as np
 import yaml
-from landed_history import SECONDS_A_DAY, Commit, git, landed_commits, tip_at, who_is_who
 
+from bench.change_requests import clone_of
+from bench.landed_history import SECONDS_A_DAY, Commit, git, landed_commits, tip_at, who_is_who
 from lifesigns.models.recognition import (
     Acts,
     Work,
@@ -72,12 +73,6 @@ class Promotion:
     login: str
     at: int
     members: frozenset[str]
-
-
-def clone_of(folder: Path, repository: str) -> Path:
-    """Return the clone of a repository."""
-    place = folder / repository.replace("/", "+")
-    return place / "repo" if (place / "repo").is_dir() else place
 
 
 def _versions(clone: Path, *paths: str) -> Iterator[tuple[str, int]]:

@@ -1,7 +1,7 @@
 """Measure which organisation an address is said to speak for, against what people say themselves.
 
-    python bench/employers.py people FOLDER GOLD [GOLD ...] --until DATE [--errors N] [--whole]
-    python bench/employers.py domains MAP
+    python -m bench.employers people FOLDER GOLD [GOLD ...] --until DATE [--errors N] [--whole]
+    python -m bench.employers domains MAP
 
 FOLDER holds clones named OWNER+NAME (with an optional /repo below it). GOLD are files in the
 format of CNCF gitdm, "login: name!host, ..." and indented lines "Company [from DATE] [until DATE]":
@@ -24,8 +24,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from people_bots import read_accounts, wilson
-
+from bench.change_requests import wilson
+from bench.people_bots import read_accounts
 from lifesigns.tables.people import Kind
 from lifesigns.tables.people.addresses import parse_address
 from lifesigns.tables.people.affiliation_files import AffiliationFile, read_affiliations

@@ -1,6 +1,6 @@
 """Refit the liveness forecast and rewrite what is shipped beside it.
 
-    python bench/forecast.py FOLDER
+    python -m bench.forecast FOLDER
 
 FOLDER holds histories as `lifesigns backtest` reads them. Rewrites parameters.json and
 accuracy.json in src/lifesigns/models/survival and prints the table of docs/accuracy/forecast.md.

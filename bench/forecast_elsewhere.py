@@ -1,6 +1,6 @@
 """Score the forecast on repositories of another kind, as they are and as if they were like ours.
 
-    python bench/forecast_elsewhere.py FITTED OTHERS
+    python -m bench.forecast_elsewhere FITTED OTHERS
 
 Both are folders as `lifesigns backtest` reads them. For all days, and for each rolling origin,
 the model is fitted on FITTED (the outcomes complete by the origin) and forecasts OTHERS (the two

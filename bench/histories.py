@@ -1,6 +1,6 @@
 """Write the landings of many clones as a folder that `lifesigns backtest` scores.
 
-    python bench/histories.py CLONES OUT [--without REPOSITORIES.csv]
+    python -m bench.histories CLONES OUT [--without REPOSITORIES.csv]
 
 CLONES holds one folder a repository, OWNER+NAME/repo or OWNER+NAME, each a git repository. OUT
 gets landings.parquet (repo, landed_time, is_bot) and repositories.csv (repo, observed_until,

@@ -1,6 +1,6 @@
 """What it is worth that issue types are learnt from a project's own labels.
 
-    python bench/issue_own_labels.py TRAIN.csv [--unseen CHANCES.npy] [--grade TEST.csv]
+    python -m bench.issue_own_labels TRAIN.csv [--unseen CHANCES.npy] [--grade TEST.csv]
 
 TRAIN.csv is the training file that train_issue_quality.py names. Each repository is taken as one
 that nobody has seen: the shipped model is fitted on the four others, some of its issues lend their
@@ -14,9 +14,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from issue_type_corpus import Array, Corpus, folds, issues, read
 from numpy.typing import NDArray
-from train_issue_quality import (
+
+from bench.issue_type_corpus import Array, Corpus, folds, issues, read
+from bench.train_issue_quality import (
     SECOND_OPINION,
     WORDS,
     by_repository,
@@ -25,7 +26,6 @@ from train_issue_quality import (
     read_scores,
     show,
 )
-
 from lifesigns.models.issue_quality.issue_type import load_teaching, read_type
 from lifesigns.models.issue_quality.own_labels import LabelledIssue, OwnLabels, learn
 from lifesigns.models.issue_quality.report import Report

@@ -1,6 +1,6 @@
 """Score how often missing elements are found, on docs/accuracy/labels_issue_quality.csv.
 
-    python bench/issue_quality.py ISSUES.csv ... [--texts FILE.jsonl ...] [--errors]
+    python -m bench.issue_quality ISSUES.csv ... [--texts FILE.jsonl ...] [--errors]
 
 ISSUES.csv are files of the NLBSE'24 tool competition (columns title, body); the labels name their
 issues ``nlbse24:`` and sixteen hex digits of the SHA-256 of title, newline, body. FILE.jsonl holds

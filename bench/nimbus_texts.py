@@ -1,6 +1,6 @@
 """Write the bug reports of Chaparro et al. (FSE 2017) as JSON Lines for issue_quality.py.
 
-    python bench/nimbus_texts.py CLONE > texts.jsonl
+    python -m bench.nimbus_texts CLONE > texts.jsonl
 
 CLONE is a git clone of ojcchar/bug_report_completion. Its reports (nine systems) were cut into
 sentences and stripped of some marks; what can be told is put back: fences of code, the point after

@@ -1,6 +1,6 @@
 """Measure who-is-who on projects whose mailmap tells the truth.
 
-    python bench/people.py REPOSITORY [REPOSITORY ...]
+    python -m bench.people REPOSITORY [REPOSITORY ...]
 
 Each repository is a clone, bare or not. Its mailmap at HEAD defines who is one person: two raw
 author (name, address) pairs are the same person if git maps them to the same pair. The engine

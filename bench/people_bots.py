@@ -1,6 +1,6 @@
 """Measure how well people, bots and AI agents are told apart.
 
-    python bench/people_bots.py FOLDER [--errors]
+    python -m bench.people_bots FOLDER [--errors]
 
 FOLDER holds clones named OWNER+NAME (with an optional /repo below it). All refs are read, without
 the paths of files. docs/accuracy/labels_bots.csv holds what accounts were found to be, by a hash
@@ -16,11 +16,10 @@ import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from hashlib import sha256
-from math import sqrt
 from pathlib import Path
 
-from people import Pair, Tally, read_offset
-
+from bench.change_requests import wilson
+from bench.people import Pair, Tally, read_offset
 from lifesigns.tables.people import Identity, Kind, Together
 from lifesigns.tables.people.resolve import resolve
 
@@ -61,16 +60,6 @@ def read_accounts(clone: Path) -> tuple[list[Identity], list[Together]]:
         if offset is not None:
             account.offsets[offset] += 1
     return tally.rows()
-
-
-def wilson(k: int, n: int) -> str:
-    """Return a share with its 95 % interval after Wilson (1927)."""
-    z = 1.959964
-    if n == 0:
-        return "none"
-    middle, half = k / n + z * z / 2 / n, z * sqrt(k * (n - k) / n**3 + z * z / 4 / n**2)
-    low, high = ((middle + side * half) / (1 + z * z / n) for side in (-1, 1))
-    return f"{k} of {n}, {k / n:.3f} ({low:.3f}-{high:.3f})"
 
 
 Found = dict[str, dict[Pair, list[Kind]]]

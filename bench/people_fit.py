@@ -1,8 +1,8 @@
 """Fit the weights of the pair model to the mailmaps of public projects.
 
-    python bench/people_fit.py FOLDER [--write | --only NUMBER]
+    python -m bench.people_fit FOLDER [--write | --only NUMBER]
 
-It needs scipy (`uv run --with scipy python bench/people_fit.py …`). FOLDER holds clones named
+It needs scipy (`uv run --with scipy python -m bench.people_fit …`). FOLDER holds clones named
 OWNER+NAME (with an optional /repo below it) of the projects under TRAINING. Prints, for each, how
 a model fitted to the others judges its pairs, then the weights fitted to all; `--write` puts them
 beside the package. Projects that docs/accuracy/people.md scores are not among them.
@@ -23,9 +23,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from people import Project, git, gold_of, read_project
 from scipy.optimize import minimize
 
+from bench.people import Project, git, gold_of, read_project
 from lifesigns.tables.people.atoms import Atom, build_atom
 from lifesigns.tables.people.blocking import candidate_pairs
 from lifesigns.tables.people.clustering import Clusters

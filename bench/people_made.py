@@ -1,6 +1,6 @@
 """Measure the cost of who-is-who on a community that this script makes itself.
 
-    python bench/people_made.py [IDENTITIES]
+    python -m bench.people_made [IDENTITIES]
 
 The same each time: names drawn as often as they occur in real projects (the counts of the
 package), a third of the surnames from syllables, 1.6 identities a person with the addresses,

@@ -1,6 +1,6 @@
 """Refit and score the chances of return of lifesigns.models.rhythm.
 
-    python bench/rhythm.py FOLDER
+    python -m bench.rhythm FOLDER
 
 FOLDER holds histories as `lifesigns backtest` reads them, with author_id. Rewrites
 src/lifesigns/models/rhythm.json and prints the table of docs/accuracy/forecast.md.

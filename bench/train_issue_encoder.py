@@ -1,6 +1,6 @@
 """Fine-tune the encoder of issue types and write what is shipped of it.
 
-    python bench/train_issue_encoder.py TRAIN.csv MODEL [--write] [--unseen CHANCES.npy]
+    python -m bench.train_issue_encoder TRAIN.csv MODEL [--write] [--unseen CHANCES.npy]
         [--folds CHANCES.npy]
 
 TRAIN.csv is the training file that train_issue_quality.py names. MODEL is a folder with
@@ -25,12 +25,12 @@ from typing import Any
 import numpy as np
 import torch
 import train_issue_quality as linear
-from issue_type_corpus import Array, folds, issues, read
 from numpy.typing import NDArray
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from bench.issue_type_corpus import Array, folds, issues, read
 from lifesigns.models.issue_quality.encoder import (
     FILE,
     HEADS,

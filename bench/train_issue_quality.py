@@ -1,6 +1,6 @@
 """Fit the model of issue types and write what is shipped beside it.
 
-    python bench/train_issue_quality.py TRAIN.csv [--write] [--grade TEST.csv]
+    python -m bench.train_issue_quality TRAIN.csv [--write] [--grade TEST.csv]
 
 TRAIN.csv is the training file of the NLBSE'24 tool competition on issue reports (columns repo,
 label, title, body; repository nlbse2024/issue-report-classification, data/issues_train.csv).
@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from issue_type_corpus import LEAST_ISSUES, RAW, VERSIONS, Array, Corpus, folds, issues, read
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, diags
 
+from bench.issue_type_corpus import LEAST_ISSUES, RAW, VERSIONS, Array, Corpus, folds, issues, read
 from lifesigns.models.issue_quality.encoder import load_encoder
 from lifesigns.models.issue_quality.features import STREAMS, is_lone_trace
 from lifesigns.models.issue_quality.issue_type import (

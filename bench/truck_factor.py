@@ -1,8 +1,8 @@
 """Measure the truck factor on systems whose developers confirmed theirs, and its cost.
 
-    python bench/truck_factor.py accuracy GOLD.csv FOLDER
-    python bench/truck_factor.py cost REPOSITORY [--peers BIN_FOLDER [--limit SECONDS]]
-    python bench/truck_factor.py made COMMITS [--peers BIN_FOLDER]
+    python -m bench.truck_factor accuracy GOLD.csv FOLDER
+    python -m bench.truck_factor cost REPOSITORY [--peers BIN_FOLDER [--limit SECONDS]]
+    python -m bench.truck_factor made COMMITS [--peers BIN_FOLDER]
 
 GOLD.csv has the columns repository, history_until, truck_factor. FOLDER holds a clone of each,
 named OWNER+NAME (with an optional /repo below it), under its present name where it has moved.
@@ -26,9 +26,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from landed_history import git, landed_commits, standing_files, tip_at, touches_of, who_is_who
 from numpy.typing import NDArray
 
+from bench.change_requests import clone_of
+from bench.landed_history import git, landed_commits, standing_files, tip_at, touches_of, who_is_who
 from lifesigns.models.carriers import TruckFactor, by_directory, source_files, truck_factor
 
 MOVED = {
@@ -36,12 +37,6 @@ MOVED = {
     "bjorn/tiled": "mapeditor/tiled",
     "sandstorm-io/capnproto": "capnproto/capnproto",
 }
-
-
-def clone_of(folder: Path, repository: str) -> Path:
-    """Return the clone of a repository, by its present name."""
-    place = folder / MOVED.get(repository, repository).replace("/", "+")
-    return place / "repo" if (place / "repo").is_dir() else place
 
 
 def measure(clone: Path, until: str) -> tuple[TruckFactor, dict[int, str]]:
@@ -63,7 +58,8 @@ def accuracy(gold: Path, folder: Path) -> None:
     errors: dict[str, list[int]] = {}
     with gold.open(encoding="utf-8") as rows:
         for row in csv.DictReader(rows):
-            found, names = measure(clone_of(folder, row["repository"]), row["history_until"])
+            clone = clone_of(folder, MOVED.get(row["repository"], row["repository"]))
+            found, names = measure(clone, row["history_until"])
             truth = int(row["truck_factor"])
             answers = {method.id: method.truck_factor for method in found.methods}
             answers |= {"estimate": found.estimate}
