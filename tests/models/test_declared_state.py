@@ -170,10 +170,12 @@ def test_words_far_below_the_top_are_not_believed() -> None:
     ],
 )  # fmt: skip
 def test_registry_fields_are_read(path: str, text: str, state: str, line: int) -> None:
-    """Each registry's own field for an ended package is found with its line."""
+    """Each registry's own field for an ended package is found with its line, and quoted."""
     found = declared_state([(path, "manifest", text)])
     assert found is not None
     assert (found.path, found.state, found.line) == (path, state, line)
+    assert found.quote
+    assert found.quote in text.splitlines()[line - 1]
 
 
 @pytest.mark.parametrize(

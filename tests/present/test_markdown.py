@@ -49,6 +49,12 @@ def test_lists() -> None:
     assert "| Authors | 17 addresses | 14 people, 2 bots |" in markdown.pulse(PULSE)
 
 
+def test_a_table_stands_below_its_note_or_is_left_out() -> None:
+    """Rows make a table; without any the note stands alone."""
+    assert markdown.table(("a", "b"), [("1", "2")], "Two.").endswith("| 1 | 2 |\n")
+    assert markdown.table(("a", "b"), [], "None.") == "None.\n"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -69,6 +69,15 @@ def test_recent_work_fades() -> None:
     assert authors(found) == {(0, 1)}
 
 
+def test_recent_work_counts_more_where_others_did_little() -> None:
+    """Beside its creator's one change, worth 3 more, two changes make an author: by the surplus."""
+    rows: list[Row] = [(0, 0, 0, 9.0, True), (1, 0, 1, 9.0, False), (1, 0, 2, 9.0, False)]
+    creator = 3 + 1 + 2.4 * (log(1 + 3) - log(1 + 2))
+    other = 2 + 2.4 * (log(1 + 3) - log(1 + 1))
+    assert other / creator > 0.75
+    assert authors(decayed_authorship(Touches.of(rows), 1, 9.0)) == {(0, 0), (0, 1)}
+
+
 def test_a_published_kind_of_example() -> None:
     """One person creates six of ten files: without them more than half have no author."""
     rows: list[Row] = [(0, f, f, float(f), True) for f in range(6)]
