@@ -381,10 +381,10 @@ def _evidence(found: Findings, against: list[str], for_it: list[str]) -> tuple[E
 def _papers(found: Findings) -> tuple[Evidence, ...]:
     """Where it asks for money and what it asks contributors to sign; neither is weighed."""
     rows = [(_PAPERS[paper.kind], _said(paper)) for paper in found.of_kind(*_PAPERS)]
+    if not rows:
+        return ()
     label = "Asked for in the repository"
-    return (Evidence("documents", label, None, Unit.FILES, len(rows), rows=tuple(rows)),) * bool(
-        rows
-    )
+    return (Evidence("documents", label, None, Unit.FILES, len(rows), rows=tuple(rows)),)
 
 
 def _said(paper: Document) -> str:
