@@ -1,6 +1,7 @@
 """Terminal text: one screen, aligned, inert."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -12,7 +13,7 @@ from lifesigns.kernel.holdings import Check, Doubt, Held, HeldTable, PersonEntry
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.unit import Unit
 from lifesigns.kernel.window import Window
-from lifesigns.present import terminal
+from lifesigns.present import markdown, terminal
 from lifesigns.present.cells import cell, clip, clip_words, pad, width_of, wrap, wrap_most
 from tests.present.sample_report import CATALOGUE, PULSE, hostile_report, report
 from tests.present.sample_results import CHANGE_KINDS, CLOCK, HOSTILE, RESULTS, TOP_PEOPLE
@@ -61,6 +62,16 @@ def test_the_summary_gives_each_answer_a_line() -> None:
     assert report().answers[0].sentence in " ".join(text.split())
     assert "Excluding merges, 17 authors" in text
     assert "This is a shallow clone" in text
+
+
+def test_what_a_forge_counts_stands_beside_all_that_is_there() -> None:
+    """Commits of the default branch are told where other refs hold more, and only there."""
+    found = report()
+    subject = replace(found.subject, n_commits=151, n_commits_default=4)
+    alone = replace(subject, n_commits=4)
+    for told in (terminal.summary, markdown.report):
+        assert "151 commits (4 on main)" in told(replace(found, subject=subject))
+        assert "4 commits (" not in told(replace(found, subject=alone))
 
 
 def test_colour_only_when_asked() -> None:

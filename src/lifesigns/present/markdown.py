@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from lifesigns.kernel.answer import Answer, MetricResult, PulseResult, Report, Tone
 from lifesigns.kernel.holdings import PersonEntry
-from lifesigns.kernel.unit import Unit
-from lifesigns.present import entry, safe, words
+from lifesigns.present import entry, safe, size, words
 from lifesigns.present.charts.table import of_result
 from lifesigns.present.entry import Entry
 from lifesigns.present.messages import say
@@ -29,8 +28,8 @@ def report(found: Report) -> str:
         first = found.answers[0]
         parts.append(f"**{_word(first)}** {_text(first.sentence)}")
     seen = words.seen_until(subject)
-    numbers = words.measure(subject.n_commits, Unit.COMMITS)
-    parts.append(f"{seen} · {numbers} · {words.people_and_bots(subject)}")
+    numbers = _text(size.commits(subject))
+    parts.append(f"{seen} · {numbers} · {size.people_and_bots(subject)}")
     parts += [f"> {_text(note)}" for note in subject.notes]
     rows = [
         (_text(answer.title), f"{_SIGNS[answer.tone]} {_word(answer)}", _text(answer.sentence))

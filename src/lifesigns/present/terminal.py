@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from lifesigns.kernel.answer import Answer, Evidence, MetricResult, PulseResult, Report, Tone
 from lifesigns.kernel.holdings import Check, Doubt, Held, PersonEntry
 from lifesigns.kernel.shape import Row, Shape
-from lifesigns.kernel.unit import Unit
-from lifesigns.present import entry, safe, words
+from lifesigns.present import entry, safe, size, words
 from lifesigns.present.cells import cell, clip, clip_words, columns, pad, width_of, wrap, wrap_most
 from lifesigns.present.entry import Entry
 from lifesigns.present.grid import grid
@@ -302,7 +301,7 @@ def table(
 
 def _facts(report: Report) -> str:
     subject = report.subject
-    facts = [words.measure(subject.n_commits, Unit.COMMITS), words.people_and_bots(subject)]
+    facts = [size.commits(subject), size.people_and_bots(subject)]
     if subject.first_at is not None:
         facts.append(say("since_day", day=words.day(subject.first_at)))
     if subject.earlier_at is not None:

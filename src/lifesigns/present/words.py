@@ -113,12 +113,6 @@ def bots(count: int) -> str:
     return say("bot") if count == 1 else say("bots", count=number(count))
 
 
-def people_and_bots(subject: Subject) -> str:
-    """Return "173 people and 6 bots"."""
-    people = measure(subject.n_people, Unit.PEOPLE)
-    return say("people_and_bots", people=people, bots=bots(subject.n_automation))
-
-
 def unit_name(unit: Unit, value: float | None = None) -> str:
     """Return the unit in words, singular for exactly one; "" for bare numbers."""
     if unit in _PERCENT_UNITS or unit in _BARE_UNITS:
