@@ -129,3 +129,15 @@ def test_where_money_is_asked_for_and_what_is_to_be_signed(tmp_path: Path) -> No
             answer = project.ask("lasting")
         rows = [list(one.rows) for one in answer.evidence if one.label.startswith("Asked for")]
         assert rows == ([told] if told else [])
+
+
+def test_a_licence_that_is_only_named_is_told(tmp_path: Path) -> None:
+    """It stays a missing text, and the answer and the advice say where it is named."""
+    life = Life(tmp_path / "p")
+    life.land("Write", 10, {"README.md": "# Lamp\n", "package.json": '{"license": "MIT"}\n'})
+    life.write()
+    with opened(life.folder, tmp_path / "w") as project:
+        lasting, governed = project.ask("lasting"), project.ask("governed")
+    assert lasting.sentence == "No licence text was found, though package.json says MIT."
+    advice = {row[0]: row[1] for one in governed.evidence for row in one.rows}
+    assert advice["Licence"] == "package.json says MIT: add its text as LICENSE."

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lifesigns.api.spread import Spread
     from lifesigns.models.contribution_kind import Repeated, Substance
     from lifesigns.models.licence import Licence
+    from lifesigns.models.licence.stated import Stated
     from lifesigns.models.line_survival import LineSurvival
 
 
@@ -36,6 +37,12 @@ def _licence(standpoint: Standpoint) -> "Licence | None":
     from lifesigns.api.licences import licence_of
 
     return licence_of(standpoint)
+
+
+def _stated(standpoint: Standpoint) -> "Stated | None":
+    from lifesigns.api.licences import licence_stated
+
+    return licence_stated(standpoint)
 
 
 def _survival(standpoint: Standpoint) -> Outlook:
@@ -154,6 +161,7 @@ _RUNNERS: dict[str, Callable[[Standpoint], Any]] = {
     "expected": liveness.expected,
     "turns": liveness.turns,
     "licence_of_project": _licence,
+    "licence_stated": _stated,
     "recent_halves": _recent_halves,
     "survival": _survival,
     "truck_factor": _carrying,

@@ -6,6 +6,7 @@ from lifesigns.api.standpoint import Standpoint
 from lifesigns.kernel.batch import Batch
 from lifesigns.kernel.spec import Column, TableSpec
 from lifesigns.models.licence import VERSION, Licence, identify, of_project, together
+from lifesigns.models.licence.stated import Stated, stated_licence
 
 _LICENCES = TableSpec(
     f"licences_{VERSION}",
@@ -30,6 +31,16 @@ def licence_of(standpoint: Standpoint) -> Licence | None:
         return found
     folder = _licences(standpoint, "path ILIKE 'LICENSES/%'")
     return together(one for *_, one in folder) or next((one for *_, one in root or among), None)
+
+
+def licence_stated(standpoint: Standpoint) -> Stated | None:
+    """Return what the manifests at the root say of the licence, or the readme."""
+    return stated_licence(
+        standpoint.session.rows(
+            "SELECT path, kind, text FROM held.documents WHERE kind IN ('manifest', 'readme') "
+            "AND text IS NOT NULL AND path NOT LIKE '%/%' ORDER BY length(path), path"
+        )
+    )
 
 
 def _licences(standpoint: Standpoint, where: str) -> list[tuple[str, str, Licence]]:

@@ -1,6 +1,6 @@
 """Is it run in the open?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Tone
 from lifesigns.kernel.evidence import fact, many, not_collected, refuse
@@ -23,7 +23,7 @@ SPEC = VerdictSpec(
         Need("integrators"),
         Need("self_merge_rate"),
     ),
-    models=(),
+    models=("licence_stated",),
     confidence_rule=f"Always medium. {_SEEN}",
     not_answered_when="The file tree could not be read.",
     would_change="Adding basic texts that were not found, or dropping some.",
@@ -70,7 +70,7 @@ def answer(found: Findings) -> Answer:
         )
     present = {document.kind: document.path for document in reversed(found.of_kind(*_kinds()))}
     have = [p for p in _PRACTICES if any(kind in present for kind in p.kinds)]
-    lack = [p for p in _PRACTICES if p not in have]
+    lack = [_in_view(found, p) for p in _PRACTICES if p not in have]
     basics = [p for p in have if p.is_basic]
     total = sum(p.is_basic for p in _PRACTICES)
     word, tone = _word(found, len(basics))
@@ -100,6 +100,14 @@ def answer(found: Findings) -> Answer:
         coverage=found.coverage,
         would_change=(_would_change(found, len(basics), [p.name for p in lack if p.is_basic]),),
     )
+
+
+def _in_view(found: Findings, practice: _Practice) -> _Practice:
+    """Advise on a licence by what is said of it where its text is missing."""
+    stated = found.models.get("licence_stated")
+    if stated is None or "licence" not in practice.kinds:
+        return practice
+    return replace(practice, advice=f"{stated.in_words}: add its text as LICENSE.")
 
 
 def _would_change(found: Findings, basics: int, lack: list[str]) -> str:

@@ -46,7 +46,7 @@ SPEC = VerdictSpec(
         Need("days_since_last_release"),
         Need("project_age"),
     ),
-    models=("licence_of_project", "organisation_loss"),
+    models=("licence_of_project", "licence_stated", "organisation_loss"),
     confidence_rule=(
         f"Low when the employers of more than {stated('lasting_unknown_share')} of the commits are "
         f"unknown or fewer than {stated('lasting_minimum_commits')} landed, else medium."
@@ -158,7 +158,9 @@ def _weigh_licence(found: Findings, against: list[str], for_it: list[str]) -> No
     licence = found.models.get("licence_of_project")
     if licence is None:
         if not _unread_licence(found):
-            against.append("no licence text was found")
+            named = found.models.get("licence_stated")
+            though = f", though {named.in_words}" if named else ""
+            against.append(f"no licence text was found{though}")
         return
     if not licence.identifiers:
         against.append("the licence text matches no licence known by name")

@@ -130,6 +130,7 @@ def test_documents_of_the_story(tmp_path: Path) -> None:
         (".github/workflows/ci.yaml", "ci"),
         (".gitlab-ci.yml", "ci"),
         ("package.json", "manifest"),
+        ("datapackage.json", "manifest"),
         ("pyproject.toml", "manifest"),
         ("thing.gemspec", "manifest"),
         ("ADOPTERS.md", "adopters"),

@@ -131,6 +131,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
         "manifest",
         _at(
             r"package\.json",
+            r"datapackage\.json",
             r"pyproject\.toml",
             r"setup\.(?:cfg|py)",
             r"requirements(?:[-_]\w+)?\.txt",
