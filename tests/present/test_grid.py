@@ -38,6 +38,19 @@ def test_names_give_way_last() -> None:
     assert max(map(width_of, lines)) <= 72
 
 
+def test_rows_that_would_look_the_same_are_not_shortened() -> None:
+    """Pseudonyms differ at their ends: cut they are one, so each gets a record, names do not."""
+    head = ("person", *(f"column {at}" for at in range(7)))
+    pseudonyms = [head, *((f"Person {end}", *["1"] * 7) for end in ("A7F3", "09BC"))]
+    lines = grid(pseudonyms, 78, head=True)
+    assert [line for line in lines if line.startswith("Person ")] == ["Person A7F3", "Person 09BC"]
+    assert lines[2] == "  column 0  1"
+    names = [head, *((name, *["1"] * 7) for name in ("Ana Souza", "Chen Wei-Ling"))]
+    assert [line.split("  ")[0] for line in grid(names, 78, head=True)] == [
+        "person", "Ana Sou…", "Chen We…",
+    ]  # fmt: skip
+
+
 def test_a_narrow_terminal_gets_records_with_everything_in_them() -> None:
     """Under 60 columns every value stands whole beside its name; what is empty is left out."""
     assert grid(ROWS, 40, right=(1,), head=True) == [

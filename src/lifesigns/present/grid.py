@@ -24,7 +24,8 @@ def grid(
 ) -> list[str]:
     """Return rows of plain strings as lines of at most `width` columns.
 
-    `right` names columns of numbers; with `head` the first row names all columns.
+    `right` names columns of numbers; with `head` the first row names all columns. Where rows could
+    no longer be told apart by their first texts, nothing is shortened.
     """
     if not rows:
         return []
@@ -36,7 +37,8 @@ def grid(
         room = [at for at, kept in enumerate(least) if widths[at] > kept] or [0]
         widths[max(room, key=widths.__getitem__)] -= 1
     is_short = widths != natural
-    if head and (sum(widths) > spare or (is_short and width < _NARROW)):
+    is_unclear = is_short and _are_confused([row[0] for row in cleaned], widths[0])
+    if head and (sum(widths) > spare or is_unclear or (is_short and width < _NARROW)):
         return _records(cleaned[0], cleaned[1:], width)
     return [
         (" " * _GAP)
@@ -47,6 +49,12 @@ def grid(
         .rstrip()
         for row in cleaned
     ]
+
+
+def _are_confused(texts: Sequence[str], width: int) -> bool:
+    """Tell whether texts that differ would look the same once they are cut, as pseudonyms do."""
+    different = set(texts)
+    return len({clip(text, width) for text in different}) < len(different)
 
 
 def _records(names: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[str]:
