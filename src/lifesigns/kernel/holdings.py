@@ -11,7 +11,7 @@ class PersonEntry:
 
     Field names are the JSON contract of `lifesigns people --format json`.
     `change_requests` and its share are None where the clone shows none.
-    `places` are UTC offsets seen (never a guess at a country for one person);
+    `places` are UTC offsets seen (never a guess at a country for one person), none of who is nameless;
     `kind_reason` says why it is held to be a bot or an agent.
     """
 
