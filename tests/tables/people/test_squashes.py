@@ -20,6 +20,7 @@ NAMES = {
     "busy": ("hazel", "hazel@fern.net", 90),
     "ann": ("Ann Bellweather", "ann@home.org", 2),
     "carl": ("Carl Dietz", "carl@dietz.de", 3),
+    "nobody": ("Your Name", "you@example.com", 2),
 }
 NUMBERS = {call: number for number, call in enumerate(NAMES)}
 
@@ -64,6 +65,11 @@ def test_one_request_says_little_of_who_is_known_by_much_else() -> None:
     """One squash among ninety commits, on either side, joins nobody."""
     assert persons_of(("busy", "ikko", 1)) == set()
     assert persons_of(("lava", "busy", 1)) == set()
+
+
+def test_what_git_was_never_told_is_nobodys() -> None:
+    """The name and address of an example stay apart, since the next who leaves them is another."""
+    assert persons_of(("lava", "nobody", 1)) == set()
 
 
 def test_heads_are_read_from_the_clone(tmp_path: Path) -> None:

@@ -44,9 +44,17 @@ def squash_links(
         asked, wrote = _authored(profiles, clusters, asker), _authored(profiles, clusters, author)
         if n >= _LEAST_SHARE * asked and wrote <= _MOST_COMMITS * n:
             a, b = sorted(clusters.members(root)[0] for root in (asker, author))
-            if profiles[a].kind is Kind.PERSON is profiles[b].kind:
+            if all(_is_somebody(profiles, clusters, root) for root in (asker, author)):
                 links.append(Link(a, b, _REASON, _CONFIDENCE))
     return sorted(links, key=lambda link: (link.a, link.b))
+
+
+def _is_somebody(profiles: Sequence[Profile], clusters: Clusters, root: int) -> bool:
+    """Return whether a cluster is a person with a name or an address that others do not share."""
+    members = [profiles[member] for member in clusters.members(root)]
+    return members[0].kind is Kind.PERSON and not all(
+        member.proper.is_placeholder and member.proper_address.is_placeholder for member in members
+    )
 
 
 def _authored(profiles: Sequence[Profile], clusters: Clusters, root: int) -> int:
