@@ -126,6 +126,7 @@ CASES = [
     ("Elixir", "a?(b) # c\nd ~ e\nf # g\n", "a?(b)\nd ~ e\nf\n", COMMENT),
     ("Elixir", "a?(b) # c\nd ~ e\nf # g\n", "a?(b)\nd ~ e\nh\n", CODE),
     ("TeX", "50\\% oil % a\n", "50\\% wick % a\n", CODE),
+    ("TeX", "\\lamp\n  \\oil\n", "\\lamp%\n  \\oil%\n", CODE),
     ("Zig", "a =\n  \\\\b // c\n;\n", "a =\n  \\\\b // d\n;\n", STRING),
     ("Lean", "/- a /- b -/ -/\ndef c := 1 -- d\n", "def c := 1\n", COMMENT),
     ("WebAssembly", "(; a (; b ;) ;) (module) ;; c\n", "(module)\n", COMMENT),

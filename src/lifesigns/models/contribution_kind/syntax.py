@@ -115,7 +115,7 @@ DIRECTIVE = re.compile(
     rb"|phpcs:|fmt: *o|isort:|shellcheck |nosec|istanbul |@phpstan-ignore|NOLINT|NOSONAR|nolint"
     rb"|stylelint-|solhint-|biome-ignore|deno-lint|[cv]8 ignore|ruff:|flake8:|yapf:|credo:|hadolint "
     rb"|yamllint |luacheck:|slither-|swiftformat:|scalafmt:|scalastyle:|spotless:|CHECKSTYLE:"
-    rb"|@formatter:|buildifier: |tfsec:|tflint-|checkov:|IWYU pragma|verilator |synopsys |synthesis |pragma translate)"
+    rb"|@formatter:|buildifier: |tfsec:|tflint-|checkov:|[GL]COV_EXCL_|IWYU pragma|verilator |synopsys |synthesis |pragma translate)"
 )
 
 FREE, ENDS, INDENT, TEXT = "free", "ends", "indent", "text"
