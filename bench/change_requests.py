@@ -97,13 +97,19 @@ def kappa(pairs: list[tuple[str, str]]) -> float:
     return (agreed - chance) / (1 - chance) if chance < 1 else 1.0
 
 
+def chosen(label: str, said: str) -> str:
+    """Return the label; of several, between which a reader could choose, the one that was said."""
+    possible = label.split("|")
+    return said if said in possible else possible[0]
+
+
 def report(labels: list[Row], said: dict[tuple[str, int], Row], column: str, other: str) -> None:
     """Print agreement of the passes, the share right, and precision and recall of each label."""
     if twice := [(row[column], row[other]) for row in labels if row[other]]:
         agreed = wilson(sum(a == b for a, b in twice), len(twice))
         print(f"{column}: passes agree on {agreed}, kappa {kappa(twice):.3f}")
     pairs = [
-        (row[column], said[key][column])
+        (chosen(row[column], said[key][column]), said[key][column])
         for row in labels
         if (key := (row["repository"], int(row["number"]))) in said
         and row[column] not in ("", "cannot tell")
@@ -172,7 +178,7 @@ def main() -> None:
     for row in labels if options.errors else ():
         answer = said.get((row["repository"], int(row["number"])), {})
         for column in ("kind", "outcome"):
-            if answer and answer[column] != row[column]:
+            if answer and row[column] and chosen(row[column], answer[column]) != answer[column]:
                 print(row["repository"], row["number"], f"{column} is {row[column]}, said", answer)
     for sample in dict.fromkeys(row["sample"] for row in labels):
         score(sample, [row for row in labels if row["sample"] == sample], said)

@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.change_requests import clone_of, kappa, wilson
+from bench.change_requests import chosen, clone_of, kappa, wilson
 from lifesigns.models.contribution_kind import Change, FileEdit, classify_with
 from lifesigns.models.contribution_kind.judging import LARGEST_BLOB
 
@@ -118,7 +118,8 @@ def main(folder: str, labels: str = str(LABELS)) -> None:
                 continue
             for which in ("first", "second"):
                 if row[which]:
-                    found[f"{row['sample']}, {which} pass"].append((row[which], kind, 1.0))
+                    one = (chosen(row[which], kind), kind, 1.0)
+                    found[f"{row['sample']}, {which} pass"].append(one)
             if row["weight"]:
                 family = row["sample"].partition("_")[0]
                 one = (row["first"], kind, float(row["weight"]))
