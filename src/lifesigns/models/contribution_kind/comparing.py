@@ -1,7 +1,7 @@
 """Compare two versions of one file: is it code that changed, or only what stands around it?"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from itertools import zip_longest
 
@@ -22,9 +22,10 @@ from lifesigns.models.contribution_kind.lexing import (
 from lifesigns.models.contribution_kind.line_by_line import equal_lines
 from lifesigns.models.contribution_kind.regions import Region, common_prefix
 from lifesigns.models.contribution_kind.stripped import can_be_stripped, compare_stripped
-from lifesigns.models.contribution_kind.syntax import Syntax
+from lifesigns.models.contribution_kind.syntax import DIRECTIVE, Syntax
 
 _BOM = b"\xef\xbb\xbf"
+_QUOTES = b"\"'"
 _GLANCES = (250, 2_000)
 _INK = re.compile(rb"\S")
 
@@ -189,11 +190,27 @@ def without_comments(data: bytes, syntax: Syntax) -> bytes:
     """Return a text with its comments cut out, but for those that a tool obeys."""
     pieces: list[bytes] = []
     at = 0
-    for part, begin, stop in tokens(data, syntax, 0, len(data)):
-        if part is Part.COMMENT:
-            pieces.append(data[at:begin])
-            at = stop
+    for begin, stop in _comments(data, syntax):
+        pieces.append(data[at:begin])
+        at = stop
     return b"".join([*pieces, data[at:]])
+
+
+def _comments(data: bytes, syntax: Syntax) -> Iterator[tuple[int, int]]:
+    if syntax.still is None:
+        for part, begin, stop in tokens(data, syntax, 0, len(data)):
+            if part is Part.COMMENT:
+                yield begin, stop
+        return
+    for found in syntax.still.finditer(data):
+        begin, stop = found.span("still")
+        if (
+            begin >= 0
+            and data[begin] not in _QUOTES
+            and syntax.comment.match(data, begin)
+            and not DIRECTIVE.match(data, begin, stop)
+        ):
+            yield begin, stop
 
 
 def only_strings_differ(old: bytes, new: bytes, region: Region, syntax: Syntax) -> bool:
