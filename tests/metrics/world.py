@@ -55,7 +55,8 @@ _EMPLOYMENTS = _table(
     "employments", person="VARCHAR", organisation="VARCHAR", since="TIMESTAMP", until="TIMESTAMP"
 )
 _AREAS = _table("areas", path="VARCHAR", area="VARCHAR", language="VARCHAR", directory="VARCHAR")
-_MOMENT = _table("moment", as_of="TIMESTAMP", tip="VARCHAR")
+_MOMENT = _table("moment", as_of="TIMESTAMP", tip="VARCHAR", knows_branches="BOOLEAN")
+_BESIDE = _table("beside", commit_id="VARCHAR")
 _READ = (READINGS, LINE_AGES)
 
 
@@ -121,7 +122,10 @@ class World:
         self._load_people(session)
         self._load_areas(session)
         as_of = instant(self.case["as_of"]) if "as_of" in self.case else window_of(self.case).until
-        _load(session, _MOMENT, [{"as_of": as_of.replace(tzinfo=None), "tip": TIP}])
+        moment = {"as_of": as_of.replace(tzinfo=None), "tip": TIP, "knows_branches": True}
+        _load(session, _MOMENT, [moment])
+        every = [{"commit_id": row["commit_id"]} for row in self.rows.get("commits", [])]
+        _load(session, _BESIDE, every)
         for name, sql in _ordered_views():
             session.execute(f"CREATE OR REPLACE TABLE held.{name} AS {sql}")
 

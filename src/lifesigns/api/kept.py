@@ -115,6 +115,7 @@ def _path(project: Project) -> Path:
         sorted(store.manifest.parts.items()),
         (repository.name, repository.default_branch, repository.notes),
         project.anonymous,
+        project.knows_branches,
     )
     digest = hashlib.sha256(repr(told).encode("utf-8", "surrogateescape")).hexdigest()
     return store.folder / "kept" / f"report-{digest[:32]}"

@@ -181,6 +181,8 @@ def _elsewhere(standpoint: Standpoint, last: int, since: int) -> tuple[int, int]
 
     Heads of change requests are none.
     """
+    if not standpoint.knows_branches:
+        return 0, 0
     start = datetime.fromtimestamp(since, UTC)
     commits = standpoint.repository.branch_commits(start, standpoint.until)
     beside, elsewhere = standpoint.session.rows(_ELSEWHERE, (last, commits))[0]

@@ -14,8 +14,9 @@ from typing import Any
 from lifesigns.api import catalogue, loading
 from lifesigns.api.collect import collect
 from lifesigns.api.employers import withheld_organisations
+from lifesigns.api.ledger import coverage_of
 from lifesigns.api.results import HIDDEN, Results, without_few
-from lifesigns.api.standpoint import Standpoint, end_of_evidence, newest_commit
+from lifesigns.api.standpoint import Standpoint, end_of_evidence, knows_branches, newest_commit
 from lifesigns.api.subject import subject_of
 from lifesigns.engine.local import Session
 from lifesigns.engine.select import Binder
@@ -117,11 +118,12 @@ class Project:
         self._session = session
         self._is_early = is_early
         self.clock = clock
+        self.knows_branches = knows_branches(as_of, clock)
         self._held: dict[_Asked, MetricResult] = {}
 
     @cached_property
     def _mounted(self) -> tuple[Session, str | None]:
-        tip = moment.set_moment(self._session, self.store, self.as_of)
+        tip = self._set_moment()
         self._hold_snapshot(tip)
         return self._session, tip
 
@@ -133,8 +135,8 @@ class Project:
     @cached_property
     def judged(self) -> moment.Judgement:
         """Who was who; once judged, other processes over the same evidence know it too."""
-        session, tip = self._mounted
-        return moment.judge_people(session, self.store, self.as_of, tip)
+        session, _ = self._mounted
+        return moment.judge_people(session, self.store)
 
     @cached_property
     def session(self) -> Session:
@@ -170,6 +172,7 @@ class Project:
             self.documents,
             self.as_of,
             (self.seen_since, self.seen_until),
+            is_now=self.knows_branches,
         )
 
     @cached_property
@@ -217,19 +220,7 @@ class Project:
     @cached_property
     def coverage(self) -> tuple[Coverage, ...]:
         """The ledger: what of each table was captured."""
-        rows = self.session.rows(
-            "SELECT source, table_id, aspect, captured, known, how FROM raw.coverage ORDER BY ALL"
-        )
-        return tuple(
-            Coverage(
-                source,
-                table,
-                captured / known if known else None,
-                self.until,
-                f"{aspect}: {how}",
-            )
-            for source, table, aspect, captured, known, how in rows
-        )
+        return coverage_of(self.session, self.until, is_now=self.knows_branches)
 
     @property
     def until(self) -> datetime:
@@ -307,6 +298,7 @@ class Project:
             seen_until=self.seen_until,
             tip=self.tip,
             people=self.people,
+            knows_branches=self.knows_branches,
         )
 
     def _findings(self, spec: VerdictSpec, given: Mapping[str, Any]) -> Findings:
@@ -354,6 +346,7 @@ class Project:
             seen_since=self.seen_since,
             seen_until=self.seen_until,
             until=self.until,
+            unknown_branches=None if self.knows_branches else self.as_of,
             unread=self._unread,
             has_tree=bool(self._paths),
             names=self.names,
@@ -370,7 +363,11 @@ class Project:
         if not held:
             batches = self.repository.snapshot(tip)
             self.store.add(self._session, batches)
-            moment.set_moment(self._session, self.store, self.as_of)
+            self._set_moment()
+
+    def _set_moment(self) -> str | None:
+        given = (self._session, self.store, self.as_of)
+        return moment.set_moment(*given, knows_branches=self.knows_branches)
 
     @cached_property
     def newest_at(self) -> datetime | None:

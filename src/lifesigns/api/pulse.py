@@ -14,7 +14,7 @@ from lifesigns.api.project import Project
 from lifesigns.kernel.answer import PulseResult
 from lifesigns.kernel.evidence import many
 from lifesigns.kernel.window import Window
-from lifesigns.sources.git import NetDiff
+from lifesigns.sources.git import NetDiff, Repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +31,28 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
     the end and not from its tip at the start; over all branches they are chosen by
     committer date. Files and lines are the net two-point diff with rename detection.
     Gross lines sum every commit's own change. Where there was nothing to look at, nothing is
-    counted, 0 included. Raises UnknownIdError for a branch nobody has.
+    counted, 0 included, and nothing over all branches where those of the moment are not known.
+    Raises UnknownIdError for a branch nobody has.
     """
     repository = project.repository
     branch = branch.removeprefix("refs/heads/") if branch is not None else None
     name = branch or repository.default_branch or ""
     with ThreadPoolExecutor(1) as thread:  # every commit is looked at, which takes longest
-        walking = thread.submit(repository.branch_commits, window.since, window.until)
+        knows = project.knows_branches
+        walking = thread.submit(_everywhere, repository, window) if knows else None
         start = repository.tip_at(branch, window.since)
         end = repository.tip_at(branch, window.until)
         landed = repository.commits_between(start, end) if end else []
-        everywhere = walking.result()
+        everywhere = walking.result() if walking else None
     with _net_diff(project, start, end) as differing:
         cut = project.seen_since is not None and project.seen_since > window.since
         gross = _gross(project, landed)
-        addresses, people, bots = _who(project, everywhere)
+        who = _NOBODY_KNOWS if everywhere is None else _who(project, everywhere)
         net = None if cut else differing()
     told = (
         _cut_note(project) if cut else "",
         gross.note,
-        _landed_note(landed, everywhere),
+        "" if everywhere is None else _landed_note(landed, everywhere),
         _moved_note(net, gross),
         _seen_note(project, window),
     )
@@ -62,17 +64,17 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
         until=window.until,
         default_branch=name,
         commits_default_branch=len(landed),
-        commits_all_branches=len(everywhere),
-        authors=addresses,
-        authors_people=people,
-        bots=bots,
+        commits_all_branches=None if everywhere is None else len(everywhere),
+        authors=who[0],
+        authors_people=who[1],
+        bots=who[2],
         files_changed=net.files if net else nothing,
         additions=net.additions if net else nothing,
         deletions=net.deletions if net else nothing,
         gross_additions=gross.additions,
         gross_deletions=gross.deletions,
         sentence="",
-        branches_seen=len(repository.branch_names()),
+        branches_seen=None if everywhere is None else len(repository.branch_names()),
         change_request_heads_seen=_change_request_heads(project, window.until),
         notes=tuple(notes),
     )
@@ -80,6 +82,10 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
     if unseen:
         return _uncounted(found, unseen)
     return dataclasses.replace(found, sentence=_sentence(found, is_cut=cut))
+
+
+def _everywhere(repository: Repository, window: Window) -> list[str]:
+    return repository.branch_commits(window.since, window.until)
 
 
 @contextmanager
@@ -130,12 +136,15 @@ def _unseen(project: Project, window: Window) -> str:
 def _sentence(found: PulseResult, *, is_cut: bool) -> str:
     """Say it in one breath, the way forges do, for the compatible numbers."""
     branch = found.default_branch or "the default branch"
-    text = (
-        f"Leaving merges out, {'at least ' if is_cut else ''}"
-        f"{many(found.authors or 0, 'author')} made "
-        f"{many(found.commits_default_branch or 0, 'commit')} to {branch} and "
-        f"{many(found.commits_all_branches or 0, 'commit')} to all branches."
-    )
+    landed = many(found.commits_default_branch or 0, "commit")
+    text = f"Leaving merges out, {'at least ' if is_cut else ''}"
+    if found.commits_all_branches is None:
+        text += f"{landed} came to {branch}; what stood on other branches then cannot be told afterwards."
+    else:
+        text += (
+            f"{many(found.authors or 0, 'author')} made {landed} to {branch} and "
+            f"{many(found.commits_all_branches, 'commit')} to all branches."
+        )
     if found.files_changed is None:
         return f"{text} How many files changed on {branch} cannot be told from this clone."
     changed = f"{text} On {branch}, {many(found.files_changed, 'file')} changed"
@@ -145,6 +154,9 @@ def _sentence(found: PulseResult, *, is_cut: bool) -> str:
         f"{changed}, with {many(found.additions, 'addition')} and "
         f"{many(found.deletions, 'deletion')}."
     )
+
+
+_NOBODY_KNOWS: tuple[None, None, None] = (None, None, None)
 
 
 def _who(project: Project, commits: list[str]) -> tuple[int, int, int]:
@@ -173,8 +185,7 @@ def _gross(project: Project, commits: list[str]) -> _Gross:
 def _change_request_heads(project: Project, until: datetime) -> int:
     """Count the heads kept that were there by then; those pushed since are of a later time."""
     rows = project.session.rows(
-        "SELECT count(*) FROM raw.refs JOIN raw.commits USING (commit_id) "
-        "WHERE kind = 'change_request_head' AND committed_at <= ?",
+        "SELECT count(*) FROM held.change_requests WHERE has_head AND last_pushed_at <= ?",
         (until.replace(tzinfo=None),),
     )
     return int(rows[0][0])

@@ -98,6 +98,7 @@ def _tell(helper: "subprocess.Popen[bytes]", project: "Project") -> None:
         "cache": project.repository.cache,
         "store": str(project.store.folder),
         "as_of": project.as_of.isoformat(),
+        "knows_branches": project.knows_branches,
         "until": project.until.isoformat(),
     }
     assert helper.stdin is not None
@@ -140,8 +141,8 @@ def serve() -> None:
         open_repository(told["repository"], Path(told["cache"]), offline=True) as repository,
         local.Session() as session,
     ):
-        tip = moment.set_moment(session, store, as_of)
-        people = moment.judge_people(session, store, as_of, tip)
+        moment.set_moment(session, store, as_of, knows_branches=told["knows_branches"])
+        people = moment.judge_people(session, store)
         moment.build(session, store, people, is_early=True)  # nothing here asks for areas
         read_last_year(session, store, repository, datetime.fromisoformat(told["until"]))
     sys.stdout.write(json.dumps({table: store.drafted(table) for table in _TABLES}))

@@ -26,7 +26,8 @@ class Results:
 
     `first_at` is its first landed commit, or what is known of that; history is whole from
     `seen_since` on, or from its beginning (None); `seen_until` is the end of the evidence,
-    `until` the end of what can be judged; `unread` when changes landed that could not be
+    `until` the end of what can be judged; `unknown_branches` is the moment where its branches are
+    not known; `unread` when changes landed that could not be
     read whole, in order; `has_tree` whether the file tree could; `names` gives the name to
     show for a person id, `withheld` holds the organisations that may not be named.
     """
@@ -35,6 +36,7 @@ class Results:
     seen_since: datetime | None
     seen_until: datetime | None
     until: datetime
+    unknown_branches: datetime | None
     unread: tuple[datetime, ...]
     has_tree: bool
     names: Mapping[str, str]
@@ -55,7 +57,9 @@ class Results:
         elif scope.by:
             known = _largest_first(spec, known)
         missing = None
-        if self._is_cut(spec, window):
+        if self.unknown_branches and _OF_BRANCHES & {*spec.inputs}:
+            known, missing = (), unknown_branches(spec.title, self.unknown_branches)
+        elif self._is_cut(spec, window):
             known = self._whole_periods(spec, window, scope.by, known)
             missing = None if known else self._cut_off(spec)
         elif spec.shape is Shape.SINGLE and not scope.by and _is_unread(spec, rows, known):
@@ -192,6 +196,16 @@ class Results:
         return tuple(entry for entry in self.coverage if entry.table in wanted)
 
 
+def unknown_branches(what: str, moment: datetime) -> Missing:
+    """Say of a fact that it hangs on the branches of an earlier day, which a later copy lost."""
+    return Missing(
+        Reason.NOT_COLLECTED,
+        what,
+        f"which branches there were on {moment:%Y-%m-%d} cannot be told afterwards",
+        "a copy of that day, asked without --as-of",
+    )
+
+
 def _is_unread(spec: MetricSpec, rows: tuple[Row, ...], known: tuple[Row, ...]) -> bool:
     """Tell whether there is something to add up or count, and nothing of it is known."""
     found = rows if spec.counts else known
@@ -253,6 +267,9 @@ def without_few(result: MetricResult) -> MetricResult:
             found.append(Row(part, total, sum(row.n for row in few), WITHHELD))
     return dataclasses.replace(result, rows=tuple(found))
 
+
+_OF_BRANCHES = {"branches", "all_commits"}
+"""Tables of what branches lead to."""
 
 _RAW_TABLES = {
     "commit_history": "commits",

@@ -14,8 +14,9 @@ from lifesigns.tables.store import Store
 class Standpoint:
     """A project as of a moment, as models see it: its views in schema `held`, and its objects.
 
-    History is whole from `seen_since` on, or from its beginning (None). `known` keeps what was
-    estimated, so that a model may build on another.
+    History is whole from `seen_since` on, or from its beginning (None). `knows_branches` says that
+    the branches of the copy are those of the moment. `known` keeps what was estimated, so that a
+    model may build on another.
     """
 
     session: Session
@@ -26,12 +27,21 @@ class Standpoint:
     seen_until: datetime | None
     tip: str | None
     people: People
+    knows_branches: bool
     known: dict[str, Any] = field(default_factory=dict)
 
     @property
     def until(self) -> datetime:
         """The end of what can be judged: the moment, or the end of the evidence before it."""
         return min(self.as_of, self.seen_until) if self.seen_until else self.as_of
+
+
+def knows_branches(as_of: datetime, clock: datetime) -> bool:
+    """Tell whether a copy's branches are those of the moment: on the day of asking alone.
+
+    So a copy of today and one that ends at an earlier moment answer alike as of that moment.
+    """
+    return as_of.astimezone(UTC).date() >= clock.astimezone(UTC).date()
 
 
 # A clock may be fast, or set to the time of another zone; one days ahead tells nothing.

@@ -9,12 +9,15 @@ from lifesigns.kernel.findings import Document
 from lifesigns.sources.git import Repository
 
 _COUNTS_SQL = """
-SELECT min(c.at) FILTER (is_default), count(*), count(*) FILTER (is_default),
+SELECT (SELECT count(*) FROM held.change_requests WHERE has_head), min(c.at) FILTER (is_default), count(*), count(*) FILTER (is_default),
        count(DISTINCT person) FILTER (kind = 'person'),
        count(DISTINCT person) FILTER (kind <> 'person')
 FROM held.commits AS c
 """
 _RELEASED_SQL = "SELECT min(r.at) FROM held.releases AS r"
+
+_NO_HEADS = "No heads of change requests are in this copy."
+_NO_HEADS_THEN = "No heads of change requests pushed by then are in this copy."
 
 
 def subject_of(
@@ -23,12 +26,14 @@ def subject_of(
     documents: Iterable[Document],
     as_of: datetime,
     seen: tuple[datetime | None, datetime | None],
+    *,
+    is_now: bool,
 ) -> Subject:
     """Return the project's name with its source, and the extent of what was read.
 
     `seen` says from when on history is whole (None: from its beginning), and until when.
     """
-    first, commits, landed, people, automation = session.rows(_COUNTS_SQL)[0]
+    heads, first, commits, landed, people, automation = session.rows(_COUNTS_SQL)[0]
     released = session.rows(_RELEASED_SQL)[0][0]
     naming = repository.naming((paper.path, paper.text or "") for paper in documents)
     return Subject(
@@ -42,7 +47,7 @@ def subject_of(
         n_commits_default=landed,
         n_people=people,
         n_automation=automation,
-        notes=tuple(repository.notes),
+        notes=(*repository.notes, *(() if heads else (_NO_HEADS if is_now else _NO_HEADS_THEN,))),
         named_by=naming.source,
         seen_since=seen[0],
         released_since=released.replace(tzinfo=UTC) if released else None,

@@ -223,7 +223,7 @@ class PulseResult:
     gross_additions: int | None
     gross_deletions: int | None
     sentence: str
-    branches_seen: int
+    branches_seen: int | None
     change_request_heads_seen: int
     notes: tuple[str, ...] = ()
 

@@ -251,7 +251,10 @@ def pulse_rows(pulse: PulseResult) -> tuple[tuple[str, str, str], ...]:
     def gross(count: int | None) -> str:
         return number(count) if count is None else say("pulse_gross", count=number(count))
 
-    seen = say("pulse_branches", branches=measure(pulse.branches_seen, Unit.BRANCHES))
+    if pulse.branches_seen is None:
+        seen = say("pulse_branches_unknown")
+    else:
+        seen = say("pulse_branches", branches=measure(pulse.branches_seen, Unit.BRANCHES))
     if pulse.change_request_heads_seen:
         heads = measure(pulse.change_request_heads_seen, Unit.CHANGE_REQUESTS)
         seen = say("pulse_seen", branches=seen, heads=heads)

@@ -11,6 +11,7 @@ from lifesigns.kernel.batch import Batch
 from lifesigns.kernel.spec import Column, TableSpec
 from lifesigns.tables import readings, views
 from lifesigns.tables.file_areas import RULES_VERSION, classify_path
+from lifesigns.tables.known import load_beside
 from lifesigns.tables.people import Identity, People, Together, keeping
 from lifesigns.tables.people.affiliations import by_day
 from lifesigns.tables.people.records import SQUASHED
@@ -22,7 +23,11 @@ _MOMENT = TableSpec(
     "Moment",
     "the one moment of a run",
     ("as_of",),
-    (Column("as_of", "TIMESTAMP", "UTC"), Column("tip", "VARCHAR", "commit at the tip then")),
+    (
+        Column("as_of", "TIMESTAMP", "UTC"),
+        Column("tip", "VARCHAR", "commit at the tip then"),
+        Column("knows_branches", "BOOLEAN", "the branches of the copy are those of then"),
+    ),
 )
 _PEOPLE = TableSpec(
     "people",
@@ -88,8 +93,9 @@ _KNOWN_SQL = """
 CREATE OR REPLACE TEMP TABLE known AS
 SELECT c.* FROM raw.commits AS c
 LEFT JOIN raw.landings AS l USING (commit_id)
+LEFT JOIN raw.beside AS b USING (commit_id)
 CROSS JOIN raw.moment AS m
-WHERE c.committed_at <= m.as_of OR l.landed_at <= m.as_of
+WHERE l.landed_at <= m.as_of OR b.commit_id IS NOT NULL AND c.committed_at <= m.as_of
 """
 
 _IDENTITIES_SQL = """
@@ -179,11 +185,18 @@ def tip_at(session: Session, as_of: datetime) -> str | None:
     return rows[0][0] if rows else None
 
 
-def set_moment(session: Session, store: Store, as_of: datetime) -> str | None:
-    """Mount the raw tables and set the moment; return the tip of the default branch then."""
+def set_moment(
+    session: Session, store: Store, as_of: datetime, *, knows_branches: bool
+) -> str | None:
+    """Mount the raw tables and set the moment; return the tip of the default branch then.
+
+    `knows_branches` says that the branches of the copy are those of the moment.
+    """
     store.mount(session, "raw")
     tip = tip_at(session, as_of)
-    session.load("raw.moment", Batch.from_rows(_MOMENT, [(int(as_of.timestamp()), tip)]))
+    row = (int(as_of.timestamp()), tip, knows_branches)
+    session.load("raw.moment", Batch.from_rows(_MOMENT, [row]))
+    load_beside(session)
     return tip
 
 
@@ -221,10 +234,13 @@ def _areas(paths: Iterable[str]) -> Iterable[tuple[str, str, str | None, str]]:
         yield path, str(found.area), found.language, directory if slash else "/"
 
 
-def judge_people(session: Session, store: Store, as_of: datetime, tip: str | None) -> Judgement:
+def judge_people(session: Session, store: Store) -> Judgement:
     """Judge who is who, or take the judgement of an earlier run over the same evidence."""
-    newest = session.rows("SELECT max(committed_at) FROM raw.commits")[0][0]
-    if newest is not None and as_of < newest.replace(tzinfo=UTC):
+    tip, is_whole = session.rows(
+        "SELECT tip, knows_branches AND coalesce(as_of >= (SELECT max(committed_at) FROM raw.commits), "
+        "true) FROM raw.moment"
+    )[0]
+    if not is_whole:  # of what is held, some was not known then
         return _resolve_people(session)
     seen = [store.manifest.parts.get(table, ()) for table in sorted(tables())]
     evidence = hashlib.sha256(repr((keeping.method(), tip, seen)).encode()).hexdigest()

@@ -20,7 +20,7 @@ from lifesigns.sources.git.locate import Layout, locate
 from lifesigns.sources.git.naming import Naming, of_folder, of_texts
 from lifesigns.sources.git.patches import patch_ids
 from lifesigns.sources.git.progress import Progress, Silent
-from lifesigns.sources.git.refs import HEAD, read_refs
+from lifesigns.sources.git.refs import read_refs
 from lifesigns.sources.git.snapshot import read_blobs, read_tree
 from lifesigns.sources.git.target import local_path, read_target, short_name, without_credentials
 
@@ -144,8 +144,6 @@ class Repository:
             notes.append("Replace refs are ignored: history is read as it was committed.")
         if (self._layout.common_dir / "info" / "grafts").is_file():
             notes.append("Grafts are ignored: history is read as it was committed.")
-        if not any(ref.kind == HEAD for ref in self._refs.all):
-            notes.append("No heads of change requests are in this copy.")
         return tuple(notes)
 
     def branch_names(self) -> tuple[str, ...]:

@@ -1,5 +1,5 @@
-/* Branches as they stand now whose tip was known by the moment; the default branch stands at its
-   tip of the moment. `is_merged`: the tip has landed. */
+/* Branches as they stand, if the moment lies on the day of asking: nobody who looks later knows those
+   of an earlier one. `is_merged`: the tip has landed. */
 SELECT
   r.name,
   r.is_default,
@@ -13,4 +13,4 @@ SELECT
 FROM raw.refs AS r
 CROSS JOIN raw.moment AS m
 JOIN commits AS c ON c.commit_id = CASE WHEN r.is_default THEN m.tip ELSE r.commit_id END
-WHERE r.kind = 'branch'
+WHERE r.kind = 'branch' AND m.knows_branches

@@ -7,15 +7,27 @@
    a merge of this head, or a squash no older than it. A merge may say its number as a squash does,
    after the request's title. A rebase or a cherry-pick keeps the author, the author's time and the
    subject: a head of which the default branch has such a copy has landed. So has one that a commit by
-   the same person, made later, says to close: a script squashed it, or it was worked in by hand. */
-WITH heads AS (
+   the same person, made later, says to close: a script squashed it, or it was worked in by hand. Of
+   the patch sets of a change the highest that was known by the moment is its head. */
+WITH standing AS (
+  SELECT r.number, c.commit_id,
+         row_number() OVER (
+           PARTITION BY r.number
+           ORDER BY r.kind = 'change_request_head' DESC,
+             CAST(nullif(regexp_extract(r.ref_name, '/([0-9]{1,9})$', 1), '') AS BIGINT) DESC,
+             c.commit_id
+         ) AS nth
+  FROM raw.refs AS r
+  JOIN commits AS c USING (commit_id)
+  WHERE r.kind IN ('change_request_head', 'other') AND r.number IS NOT NULL
+), heads AS (
   SELECT r.number, c.commit_id AS head_id, c.committed_at AS last_pushed_at, c.at AS head_landed_at,
          c.person, c.kind, c.organisation, c.landed_by,
          CASE WHEN l.is_merge AND contains(l.parents, c.commit_id) THEN l.person END AS merger_person
-  FROM raw.refs AS r
+  FROM standing AS r
   JOIN commits AS c USING (commit_id)
   LEFT JOIN commits AS l ON l.commit_id = c.landed_by AND c.commit_id <> c.landed_by
-  WHERE r.kind = 'change_request_head' AND r.number IS NOT NULL
+  WHERE r.nth = 1
 ), numbered AS (
   SELECT coalesce(c.merged_number, c.squashed_number) AS number,
          CASE WHEN c.merged_number IS NULL AND NOT c.is_merge THEN 'squash' ELSE 'merge' END AS how,

@@ -7,8 +7,9 @@ WITH seen AS (
   SELECT c.*, l.landed_at AS landing_at, l.landing_index, l.landed_by, l.is_first_parent
   FROM raw.commits AS c
   LEFT JOIN raw.landings AS l USING (commit_id)
+  LEFT JOIN raw.beside AS b USING (commit_id)
   CROSS JOIN raw.moment AS m
-  WHERE c.committed_at <= m.as_of OR l.landed_at <= m.as_of
+  WHERE l.landed_at <= m.as_of OR b.commit_id IS NOT NULL AND c.committed_at <= m.as_of
 ), landed AS (
   SELECT seen.*, landing_at <= m.as_of AS has_landed
   FROM seen CROSS JOIN raw.moment AS m

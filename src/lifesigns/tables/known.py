@@ -1,0 +1,54 @@
+"""Which commits beside the default branch were known at the moment.
+
+A tag and the head of a change request stay when the work goes on: what they lead to was there
+when they were. A branch moves on, and goes when it is merged, so those of an earlier day are
+known to nobody who looks later; the ones of a copy count on the day of asking alone.
+"""
+
+from lifesigns.engine.local import Session
+from lifesigns.kernel.batch import Batch
+from lifesigns.kernel.spec import Column, TableSpec
+
+_BESIDE = TableSpec(
+    "beside",
+    "Beside",
+    "one commit that had not landed and was known all the same",
+    ("commit_id",),
+    (Column("commit_id", "VARCHAR", "its id"),),
+)
+
+_WAITING_SQL = """
+SELECT c.commit_id, c.parents FROM raw.commits AS c
+LEFT JOIN raw.landings AS l USING (commit_id)
+CROSS JOIN raw.moment AS m
+WHERE (l.landed_at IS NULL OR l.landed_at > m.as_of)
+  AND (m.knows_branches OR c.committed_at <= m.as_of)
+"""
+
+# The last part is for clocks that jump: what lies below the tip was there with it.
+_TIPS_SQL = """
+SELECT r.commit_id FROM raw.refs AS r
+JOIN raw.commits AS c USING (commit_id)
+CROSS JOIN raw.moment AS m
+WHERE m.knows_branches
+  OR (r.kind IN ('tag', 'change_request_head') OR r.kind = 'other' AND r.number IS NOT NULL)
+    AND greatest(c.committed_at, coalesce(r.tagged_at, c.committed_at)) <= m.as_of
+UNION
+SELECT l.commit_id FROM raw.landings AS l
+CROSS JOIN raw.moment AS m
+JOIN raw.landings AS tip ON tip.commit_id = m.tip
+WHERE l.landed_at > m.as_of AND l.landing_index <= tip.landing_index
+"""
+
+
+def load_beside(session: Session) -> None:
+    """Fill `raw.beside` at the moment set, from the raw tables mounted."""
+    waiting: dict[str, str] = dict(session.rows(_WAITING_SQL))
+    ahead = [tip for (tip,) in session.rows(_TIPS_SQL)] if waiting else []
+    found = []
+    while ahead:
+        parents = waiting.pop(commit := ahead.pop(), None)
+        if parents is not None:
+            found.append((commit,))
+            ahead += parents.split()
+    session.load("raw.beside", Batch.from_rows(_BESIDE, sorted(found)))
