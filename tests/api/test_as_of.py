@@ -187,6 +187,45 @@ def test_a_branch_that_is_gone_counts_nowhere(tmp_path: Path) -> None:
     assert counted == [(2, 2, 2), (1, 1, 1), (1, 1, 1)]
 
 
+def test_work_on_branches_still_there_keeps_silence_from_being_judged(tmp_path: Path) -> None:
+    """Silent for long, its maintainer at work on a branch that went on since: nobody can tell.
+
+    A clone in which that branch ends at the moment as well says so too, with the same count; what
+    was made by then and pushed after it, on branches that go off later, is no such work.
+    """
+    made = Script(tmp_path / "thing")
+    after: list[str] = []
+    for month in range(12):
+        call = f"m{month}"
+        made.commit(call, "Work", {"a": call}, by=ANA, at=START + month * 30 * DAY, after=after)
+        after = [call]
+    below = "m11"
+    for month in range(20, 40):
+        call, on = f"v{month}", "refs/heads/v2"
+        made.commit(
+            call, "Rewrite", {"b": call}, by=ANA, at=START + month * 30 * DAY, on=on, after=[below]
+        )
+        below = call
+    early, late = START + 27 * 30 * DAY, START + 38 * 30 * DAY
+    made.commit("w", "Wait", {"c": "1"}, by=ANA, at=early, on="refs/heads/w", after=["m11"])
+    made.commit("land", "Merge w", {"c": "1"}, by=ANA, at=late, after=["m11", "w"])
+    made.commit("x", "Go on", {"d": "1"}, by=ANA, at=late, on="refs/heads/x", after=["land"])
+    made.write()
+    git(made.folder, "update-ref", "-d", "refs/heads/w")
+    moment = datetime.fromtimestamp(START + 28 * 30 * DAY, UTC)
+    past = cut(made.folder, moment, tmp_path / "past.git", "moved back")
+    said = []
+    for folder in (made.folder, past):
+        with open_project(
+            str(folder), workspace=tmp_path / "ws", clock=CLOCK, as_of=moment
+        ) as project:
+            said.append((project.ask("alive").word, project.ask("alive").sentence))
+    assert said[0] == said[1]
+    assert said[0][0] == "cannot tell"
+    n = git(past, "rev-list", "--count", f"--after={int(moment.timestamp()) - 365 * DAY}", "v2")
+    assert f"made {n} commits on other branches" in said[0][1]
+
+
 def test_the_patch_set_of_then_is_the_head(tmp_path: Path) -> None:
     """Of the patch sets of a change, which all are kept, the last one pushed by then counts."""
     made = Script(tmp_path / "thing")

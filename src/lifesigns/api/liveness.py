@@ -10,6 +10,7 @@ from lifesigns.models.ending import Ending
 from lifesigns.models.expectation import Expectations, expectations
 from lifesigns.models.survival.outcomes import DAY, PART, YEAR
 from lifesigns.models.survival.outlook import Outlook, outlook
+from lifesigns.tables.known import on_branches_still_there
 
 _SPEAKING = """
 SELECT path, kind, text FROM held.documents
@@ -69,9 +70,12 @@ FROM brought
 """
 
 _ELSEWHERE = """
-SELECT count(*), count(*) FILTER (epoch(committed_at) > $1::BIGINT) FROM held.commits AS c
-WHERE NOT is_default AND kind = 'person' AND list_contains($2::VARCHAR[], commit_id)
-  AND person IN (
+SELECT count(*), count(*) FILTER (epoch(c.committed_at) > $1::BIGINT) FROM raw.commits AS c
+JOIN raw.identities AS i ON i.name = c.author_name AND i.email = c.author_email
+LEFT JOIN held.commits AS h USING (commit_id)
+WHERE list_contains($2::VARCHAR[], c.commit_id) AND h.is_default IS NOT TRUE
+  AND c.n_parents < 2 AND c.committed_at > $3 AND c.committed_at <= $4
+  AND i.kind = 'person' AND i.person IN (
     SELECT integrator FROM held.commits AS c
     WHERE is_default AND integrator_kind = 'person' AND epoch(c.at) > $1::BIGINT - 63072000
   )
@@ -179,13 +183,16 @@ def ending(standpoint: Standpoint, landed: list[int]) -> Ending:
 def _elsewhere(standpoint: Standpoint, last: int, since: int) -> tuple[int, int]:
     """Count the maintainers' commits on other branches, and those of them after the last landing.
 
-    Heads of change requests are none.
+    Heads of change requests are none. As of an earlier day those of the branches that are still
+    there.
     """
-    if not standpoint.knows_branches:
-        return 0, 0
-    start = datetime.fromtimestamp(since, UTC)
-    commits = standpoint.repository.branch_commits(start, standpoint.until)
-    beside, elsewhere = standpoint.session.rows(_ELSEWHERE, (last, commits))[0]
+    start, until = datetime.fromtimestamp(since, UTC), standpoint.until
+    if standpoint.knows_branches:
+        commits = standpoint.repository.branch_commits(start, until)
+    else:
+        commits = on_branches_still_there(standpoint.session)
+    span = (start.replace(tzinfo=None), until.replace(tzinfo=None))
+    beside, elsewhere = standpoint.session.rows(_ELSEWHERE, (last, commits, *span))[0]
     return beside, elsewhere
 
 

@@ -40,6 +40,15 @@ JOIN raw.landings AS tip ON tip.commit_id = m.tip
 WHERE l.landed_at > m.as_of AND l.landing_index <= tip.landing_index
 """
 
+_YOUNGER_SQL = """
+SELECT c.commit_id, c.parents, c.committed_at <= m.as_of FROM raw.commits AS c
+LEFT JOIN raw.landings AS l USING (commit_id)
+CROSS JOIN raw.moment AS m
+WHERE l.landed_at IS NULL OR l.landed_at > m.as_of
+"""
+
+_BRANCHES_SQL = "SELECT commit_id FROM raw.refs WHERE kind = 'branch' AND NOT is_default"
+
 
 def load_beside(session: Session) -> None:
     """Fill `raw.beside` at the moment set, from the raw tables mounted."""
@@ -52,3 +61,32 @@ def load_beside(session: Session) -> None:
             found.append((commit,))
             ahead += parents.split()
     session.load("raw.beside", Batch.from_rows(_BESIDE, sorted(found)))
+
+
+def on_branches_still_there(session: Session) -> list[str]:
+    """Return what other branches of the copy led to, if each stood where its own line had come by then.
+
+    So the default branch is moved back too. It is no more than a sign of work: who looks later
+    does not see the branches that went, nor those that were written anew.
+    """
+    younger = {
+        commit: (parents.split(), is_by_then)
+        for commit, parents, is_by_then in session.rows(_YOUNGER_SQL)
+    }
+    ahead, passed = [], set[str]()
+    for (tip,) in session.rows(_BRANCHES_SQL):
+        while tip in younger and tip not in passed:
+            passed.add(tip)
+            parents, is_by_then = younger[tip]
+            if is_by_then:
+                ahead.append(tip)
+                break
+            tip = parents[0] if parents else None
+    found = set[str]()
+    while ahead:
+        commit = ahead.pop()
+        parents, is_by_then = younger.get(commit, ([], False))
+        if is_by_then and commit not in found:
+            found.add(commit)
+            ahead += parents
+    return sorted(found)
