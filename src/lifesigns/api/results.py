@@ -202,7 +202,7 @@ def unknown_branches(what: str, moment: datetime) -> Missing:
         Reason.NOT_COLLECTED,
         what,
         f"which branches there were on {moment:%Y-%m-%d} cannot be told afterwards",
-        "a copy of that day, asked without --as-of",
+        "a copy of that day asked without --as-of",
     )
 
 

@@ -116,7 +116,7 @@ MESSAGES: dict[str, str] = {
     "pulse_gross": "{count} gross",
     "pulse_seen": "{branches}; {heads} kept, not counted",
     "pulse_branches": "{branches} there now",
-    "pulse_branches_unknown": "branches of an earlier day cannot be told afterwards",
+    "pulse_branches_unknown": "unknown of an earlier day",
     "pulse_no_merges": "without merges",
     "pulse_note": "Forges compare two snapshots: a line written and taken back within the days counts as nothing there, and an author is an address, bots included. Beside it stands the work as it was done, by people after their addresses were merged, with bots apart.",
     "confidence_high": "High confidence",

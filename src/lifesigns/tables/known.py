@@ -25,6 +25,28 @@ WHERE (l.landed_at IS NULL OR l.landed_at > m.as_of)
   AND (m.knows_branches OR c.committed_at <= m.as_of)
 """
 
+# Whatever no ref leads to has a last commit, which is nobody's parent. There is seldom one.
+_LOST_SQL = """
+WITH waiting AS (
+  SELECT c.commit_id, c.parents FROM raw.commits AS c
+  LEFT JOIN raw.landings AS l USING (commit_id)
+  WHERE l.commit_id IS NULL
+)
+SELECT 1 FROM waiting AS w
+ANTI JOIN raw.refs AS r ON r.commit_id = w.commit_id
+ANTI JOIN (SELECT DISTINCT unnest(string_split(parents, ' ')) AS id FROM waiting) AS p
+  ON p.id = w.commit_id
+LIMIT 1
+"""
+
+_ALL_SQL = """
+CREATE OR REPLACE TABLE raw.beside AS
+SELECT c.commit_id FROM raw.commits AS c
+LEFT JOIN raw.landings AS l USING (commit_id)
+CROSS JOIN raw.moment AS m
+WHERE l.landed_at IS NULL OR l.landed_at > m.as_of
+"""
+
 # The last part is for clocks that jump: what lies below the tip was there with it.
 _TIPS_SQL = """
 SELECT r.commit_id FROM raw.refs AS r
@@ -52,6 +74,10 @@ _BRANCHES_SQL = "SELECT commit_id FROM raw.refs WHERE kind = 'branch' AND NOT is
 
 def load_beside(session: Session) -> None:
     """Fill `raw.beside` at the moment set, from the raw tables mounted."""
+    ((knows_branches,),) = session.rows("SELECT knows_branches FROM raw.moment")
+    if knows_branches and not session.rows(_LOST_SQL):
+        session.execute(_ALL_SQL)
+        return
     waiting: dict[str, str] = dict(session.rows(_WAITING_SQL))
     ahead = [tip for (tip,) in session.rows(_TIPS_SQL)] if waiting else []
     found = []

@@ -11,7 +11,7 @@ misleads_when = [
   "Maintained version branches are unmerged by design.",
   "A branch that was squashed looks unmerged for ever.",
 ]
-missing_when = "The clone holds no unmerged branch: no_data."
+missing_when = "The clone holds no unmerged branch: no_data. As of a day before today: not_collected, because the branches of then cannot be told afterwards."
 standard = { name = "Branch Lifecycle", url = "https://chaoss.community/kb/metric-branch-lifecycle/", relation = "own" }
 source = "One number from CHAOSS's branch lifecycle."
 example = """

@@ -12,7 +12,7 @@ misleads_when = [
   "A branch that was squashed looks unmerged.",
   "A branch just opened from the default branch has its tip there and looks merged.",
 ]
-missing_when = "The clone holds no branch but the default one: no_data."
+missing_when = "The clone holds no branch but the default one: no_data. As of a day before today: not_collected, because the branches of then cannot be told afterwards."
 standard = { name = "Branch Lifecycle", url = "https://chaoss.community/kb/metric-branch-lifecycle/", relation = "narrower" }
 source = "CHAOSS also wants creation and deletion, which git does not record."
 example = """

@@ -12,7 +12,7 @@ misleads_when = [
   "Branches deleted on hosts that keep no heads are gone.",
   "Clones that fetched change request heads hold far more than ordinary ones.",
 ]
-missing_when = "Never, once the project has a history: a window without commits holds 0."
+missing_when = "As of a day before today: not_collected, because the branches of then cannot be told afterwards. Otherwise never, once the project has a history: a window without commits holds 0."
 standard = { name = "Code Changes Commits", url = "https://chaoss.community/kb/metric-code-changes-commits/", relation = "narrower" }
 source = "CHAOSS's count over all branches, by committer date and without merges."
 example = """
