@@ -75,7 +75,8 @@ def stage() -> tuple[Session, Binder]:
     session = Session(threads=1)
     for schema in ("raw", "held"):
         session.execute(f"CREATE SCHEMA {schema}")
-    for spec in (*tables().values(), _PEOPLE, _IDENTITIES, _EMPLOYMENTS, _AREAS, _MOMENT, *_READ):
+    made = (_PEOPLE, _IDENTITIES, _EMPLOYMENTS, _AREAS, _MOMENT, _BESIDE)
+    for spec in (*tables().values(), *made, *_READ):
         session.load(f"raw.{spec.id}", Batch.from_rows(spec, ()))
     return session, Binder(session)
 
