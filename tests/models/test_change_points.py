@@ -12,7 +12,6 @@ from lifesigns.models.change_points import (
     Turn,
     best_split,
     change_points,
-    cost,
     noise,
 )
 
@@ -22,7 +21,7 @@ COUNTS = st.lists(st.integers(min_value=0, max_value=60), min_size=6, max_size=1
 def total_cost(level: np.ndarray, inner: tuple[int, ...], penalty: float) -> float:
     """Squared error of all stretches plus the penalty for each change."""
     edges = (0, *inner, level.size)
-    errors = sum(cost(level, a, b) for a, b in pairwise(edges))
+    errors = sum(float(np.var(level[a:b])) * (b - a) for a, b in pairwise(edges))
     return errors + penalty * len(inner)
 
 
@@ -49,8 +48,6 @@ def test_a_collapse_is_a_decline_where_it_happened() -> None:
     assert (found.index, found.turn) == (24, Turn.DECLINE)
     assert found.before == pytest.approx(30.5)
     assert found.after == pytest.approx(2.0)
-    assert (found.months_before, found.months_after) == (24, 12)
-    assert found.strength > 1
 
 
 def test_silence_and_return_are_a_decline_and_a_revival() -> None:

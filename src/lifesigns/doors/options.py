@@ -176,7 +176,7 @@ def offer_folders(_: click.Context, __: click.Parameter, begun: str) -> list[Com
     return [CompletionItem(begun, type="dir")]
 
 
-def common(*formats: str, output: bool = True) -> Callable[[_Command], _Command]:
+def common(*formats: str) -> Callable[[_Command], _Command]:
     """Give a command the shared options; it receives them as one `common` argument."""
 
     def decorate(function: _Command) -> _Command:
@@ -187,7 +187,7 @@ def common(*formats: str, output: bool = True) -> Callable[[_Command], _Command]
         wrapper.__doc__ = function.__doc__
         wrapper.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
         decorated: Any = wrapper
-        for option in reversed(_options(formats, output=output)):
+        for option in reversed(_options(formats)):
             decorated = option(decorated)
         result: _Command = decorated
         return result
@@ -195,8 +195,17 @@ def common(*formats: str, output: bool = True) -> Callable[[_Command], _Command]
     return decorate
 
 
-def _options(formats: tuple[str, ...], *, output: bool) -> list[Callable[[Any], Any]]:
-    options = [
+def _options(formats: tuple[str, ...]) -> list[Callable[[Any], Any]]:
+    return [
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(formats),
+            default=formats[0],
+            show_default=True,
+            help="Form of the output.",
+        ),
+        click.option("--out", metavar="FILE", help="Write to this file instead."),
         click.option("--as-of", metavar="WHEN", help="Answer as of this day or moment (UTC)."),
         click.option(
             "--workspace",
@@ -208,21 +217,6 @@ def _options(formats: tuple[str, ...], *, output: bool) -> list[Callable[[Any], 
         click.option("-q", "--quiet", is_flag=True, help="No progress and no remarks."),
         click.option("--no-color", is_flag=True, help="No colours (NO_COLOR does the same)."),
     ]
-    if output:
-        options.insert(0, click.option("--out", metavar="FILE", help="Write to this file instead."))
-    if formats:
-        options.insert(
-            0,
-            click.option(
-                "--format",
-                "form",
-                type=click.Choice(formats),
-                default=formats[0],
-                show_default=True,
-                help="Form of the output.",
-            ),
-        )
-    return options
 
 
 def _read(arguments: dict[str, Any], formats: tuple[str, ...]) -> Common:
@@ -231,14 +225,14 @@ def _read(arguments: dict[str, Any], formats: tuple[str, ...]) -> Common:
 
     clock = now()
     as_of = arguments.pop("as_of")
-    named = arguments.pop("out", None)
+    named = arguments.pop("out")
     out = _place(named)
     no_color = arguments.pop("no_color")
     return Common(
         workspace=workspace(arguments.pop("workspace")),
         clock=clock,
         as_of=None if as_of is None else _past(as_of, clock),
-        form=_form(arguments.pop("form", "text"), out, formats),
+        form=_form(arguments.pop("form"), out, formats),
         out=out,
         to_stdout=named == "-",
         offline=arguments.pop("offline"),

@@ -22,10 +22,6 @@ class Grain(StrEnum):
     YEAR = "year"
 
 
-SLICES = ("day", "week", "month", "quarter", "year", "person", "organisation", "area", "directory")
-"""What a result may be sliced by; each table says which of them it carries."""
-
-
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Actors to count and how to slice the answer ("" = not at all)."""

@@ -60,18 +60,13 @@ class Turn(StrEnum):
 class ChangePoint:
     """A change of level before month number `index` (from 0).
 
-    `before` and `after` are mean counts a month in the stretches on either side, of
-    `months_before` and `months_after` months; `strength` is the drop in squared error
-    that the change buys, in units of the penalty (1 = just worth it).
+    `before` and `after` are mean counts a month in the stretches on either side.
     """
 
     index: int
     turn: Turn
     before: float
     after: float
-    months_before: int
-    months_after: int
-    strength: float
 
 
 def change_points(counts: Sequence[float] | Floats) -> tuple[ChangePoint, ...]:
@@ -89,20 +84,10 @@ def change_points(counts: Sequence[float] | Floats) -> tuple[ChangePoint, ...]:
     found = []
     for left, middle, right in zip(edges, edges[1:], edges[2:], strict=False):
         before, after = values[left:middle].mean(), values[middle:right].mean()
-        whole, parts = (
-            cost(level, left, right),
-            cost(level, left, middle) + cost(level, middle, right),
-        )
         rising = level[middle:right].mean() > level[left:middle].mean()
         found.append(
             ChangePoint(
-                middle,
-                Turn.REVIVAL if rising else Turn.DECLINE,
-                float(before),
-                float(after),
-                middle - left,
-                right - middle,
-                float((whole - parts) / penalty),
+                middle, Turn.REVIVAL if rising else Turn.DECLINE, float(before), float(after)
             )
         )
     return tuple(found)
@@ -147,12 +132,6 @@ def noise(level: Floats) -> float:
     one, two = (_scale(level[lag:] - level[:-lag]) for lag in (1, 2))
     correlation = min(max(two / one - 1, 0.0), MOST_CORRELATION) if one > 0 else 0.0
     return max(one / 2 * (1 + correlation) / (1 - correlation), 1.0)
-
-
-def cost(level: Floats, first: int, last: int) -> float:
-    """Squared error of level[first:last] about its mean."""
-    stretch = level[first:last]
-    return float(((stretch - stretch.mean()) ** 2).sum())
 
 
 def _scale(differences: Floats) -> float:

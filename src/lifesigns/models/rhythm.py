@@ -58,20 +58,17 @@ class Gaps:
     """The last gaps between active days, and the silence that is going on. Days are UTC dates.
 
     `usual_days` is the median gap, `long_days` the one that nine in ten do not
-    exceed, `longest_days` the longest of the `n_gaps` looked at (at most twenty);
-    `n_longer` of them lasted longer than the silence up to `seen_until`. `due_at`
+    exceed, `longest_days` the longest of the `n_gaps` looked at (at most twenty). `due_at`
     (epoch seconds, the end of that day) is the last active day plus `long_days`.
     """
 
     seen_until: int
-    last_active_at: int
     active_days: int
     silent_days: int
     n_gaps: int
     usual_days: float
     long_days: float
     longest_days: int
-    n_longer: int
     due_at: int
 
     @property
@@ -108,8 +105,7 @@ def gaps(happened_at: Sequence[int], as_of: int, observed_until: int) -> Gaps | 
     `observed_until` has any influence.
     """
     end = min(as_of, observed_until)
-    seen = [time for time in happened_at if UNSET_CLOCK_BEFORE <= time <= end]
-    days = sorted({time // DAY for time in seen})
+    days = sorted({time // DAY for time in happened_at if UNSET_CLOCK_BEFORE <= time <= end})
     if len(days) < 2:
         return None
     recent = sorted(after - before for before, after in pairwise(days[-GAPS - 1 :]))
@@ -117,14 +113,12 @@ def gaps(happened_at: Sequence[int], as_of: int, observed_until: int) -> Gaps | 
     long_days = _quantile(recent, LONG)
     return Gaps(
         seen_until=end,
-        last_active_at=max(seen),
         active_days=len(days),
         silent_days=silent,
         n_gaps=len(recent),
         usual_days=_quantile(recent, 0.5),
         long_days=long_days,
         longest_days=recent[-1],
-        n_longer=sum(gap > silent for gap in recent),
         due_at=int((days[-1] + long_days + 1) * DAY) - 1,
     )
 

@@ -21,9 +21,8 @@ _STEPS = np.linspace(-0.5, 0.5, 21)
 
 @dataclass(frozen=True, slots=True)
 class Cohorts:
-    """Drawn cohorts: their silence stratum (0-3), mean forecast and share that went on."""
+    """Drawn cohorts: their mean forecast and the share that went on."""
 
-    stratum: Ints
     forecast: Floats
     share: Floats
 
@@ -70,7 +69,7 @@ def draw(
             start = int(chooser.integers(0, rest + 1))
             groups.append(inside[start : start + count * size].reshape(count, size))
     rows = np.concatenate(groups)
-    return Cohorts(stratum[rows[:, 0]], chance[rows].mean(axis=1), happened[rows].mean(axis=1))
+    return Cohorts(chance[rows].mean(axis=1), happened[rows].mean(axis=1))
 
 
 def fit_radius(cohorts: Cohorts, size: int) -> float:

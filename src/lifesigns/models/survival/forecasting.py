@@ -91,7 +91,6 @@ def forecast(
     observed_until: int,
     *,
     parameters: Parameters | None = None,
-    vintage: str = CURRENT,
 ) -> Forecast:
     """Forecast a project as of one moment.
 
@@ -100,18 +99,13 @@ def forecast(
     after the earlier of `as_of` and `observed_until` has any influence. Method: logistic
     regression on silence, active months, active days and the drift of base rates.
     """
-    history = History(landed)
-    chosen = parameters or shipped()
-    return _forecasts(history, [as_of], observed_until, chosen, chosen.vintage(vintage))[0]
+    return _forecasts(History(landed), [as_of], observed_until, parameters or shipped())[0]
 
 
 def forecast_history(
     landed: Sequence[int] | Ints,
     days: Sequence[int],
     observed_until: int | None = None,
-    *,
-    parameters: Parameters | None = None,
-    vintage: str = CURRENT,
 ) -> list[Forecast]:
     """Forecast as of many moments: what would have been said on each of them.
 
@@ -119,14 +113,13 @@ def forecast_history(
     drift of base rates is known better than it was. Without `observed_until`, every
     day is taken as seen.
     """
-    chosen = parameters or shipped()
     until = max(days, default=0) if observed_until is None else observed_until
-    return _forecasts(History(landed), days, until, chosen, chosen.vintage(vintage))
+    return _forecasts(History(landed), days, until, shipped())
 
 
-def lookup_table(parameters: Parameters | None = None, vintage: str = CURRENT) -> tuple[Cell, ...]:
+def lookup_table() -> tuple[Cell, ...]:
     """Return what became of every kind of project in the next twelve months."""
-    return (parameters or shipped()).vintage(vintage).cells
+    return shipped().vintage(CURRENT).cells
 
 
 def comparable(cells: Sequence[Cell], evidence: Evidence) -> Cell | None:
@@ -157,9 +150,9 @@ def chances(vintage: Vintage, matrix: Floats, moments: Ints, rules: Rules) -> Fl
 
 
 def _forecasts(
-    history: History, days: Sequence[int], until: int, parameters: Parameters, vintage: Vintage
+    history: History, days: Sequence[int], until: int, parameters: Parameters
 ) -> list[Forecast]:
-    rules = parameters.rules
+    rules, vintage = parameters.rules, parameters.vintage(CURRENT)
     ends = [min(day, until) for day in days]
     evidence = [history.evidence(end) for end in ends]
     rows = [row for row, seen in enumerate(evidence) if seen is not None]
