@@ -13,7 +13,6 @@ from lifesigns.models.carriers import (
     orphaned_by_group,
     orphaned_by_person,
     succession,
-    survival_base_rate,
 )
 
 
@@ -81,11 +80,3 @@ def test_a_carrier_without_files_has_no_heirs() -> None:
     """Who authors nothing leaves nothing to follow."""
     (found,) = succession(Touches.of([(1, 0, 0, 1.0, True)]), borne((0, 1), n_units=1), [4])
     assert (found.n_files, found.share_followed, found.heirs) == (0, None, ())
-
-
-def test_the_base_rate_names_its_sample() -> None:
-    """41% of 315 projects that lost all carriers went on, with the source beside it."""
-    rate = survival_base_rate()
-    assert round(rate.share, 2) == 0.41
-    assert rate.n == 315
-    assert "ESEM 2019" in rate.source

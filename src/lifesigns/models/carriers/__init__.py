@@ -10,14 +10,12 @@ from lifesigns.models.carriers.absence import (
 from lifesigns.models.carriers.authorship import Bearers
 from lifesigns.models.carriers.concentration import Concentration, Estimate, concentration
 from lifesigns.models.carriers.succession import (
-    BaseRate,
     Heir,
     Orphaned,
     Succession,
     orphaned_by_group,
     orphaned_by_person,
     succession,
-    survival_base_rate,
 )
 from lifesigns.models.carriers.touches import FollowedFiles, Touches, follow_renames
 from lifesigns.models.carriers.truck_factor import (
@@ -55,7 +53,6 @@ MODEL = ModelSpec(
 __all__ = [
     "MODEL",
     "AbsenceFactor",
-    "BaseRate",
     "Bearers",
     "Carrier",
     "Concentration",
@@ -79,6 +76,5 @@ __all__ = [
     "source_authorship",
     "source_files",
     "succession",
-    "survival_base_rate",
     "truck_factor",
 ]

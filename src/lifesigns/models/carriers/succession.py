@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from lifesigns.models.carriers.authorship import Bearers
-from lifesigns.models.carriers.parameters import PARAMETERS
 from lifesigns.models.carriers.touches import Ints, Touches
 
 NO_GROUP = -1
@@ -46,23 +45,6 @@ class Succession:
     n_files: int
     share_followed: float | None
     heirs: tuple[Heir, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BaseRate:
-    """How often projects survived the loss of all their carriers, in one published sample."""
-
-    share: float
-    n: int
-    source: str
-
-
-def survival_base_rate() -> BaseRate:
-    """Return the share of projects that found new carriers after losing all, with its source."""
-    rate = PARAMETERS["survival"]
-    return BaseRate(
-        rate["survived"] / rate["lost_all_carriers"], rate["lost_all_carriers"], rate["source"]
-    )
 
 
 def orphaned_by_person(authors: Bearers, person: int) -> Orphaned:

@@ -24,7 +24,6 @@ class Recognised:
     breadth: int
     acts: dict[Kind, int]
     months: dict[Kind, int]
-    first_day: float
     last_day: float
 
 
@@ -55,9 +54,7 @@ def rank_people(acts: Acts) -> tuple[Recognised, ...]:
     counts = np.bincount(code * k + acts.kind, minlength=n * k).reshape(n, k)
     active = np.bincount(np.unique(code * span + (month - start)) // span, minlength=n)
     breadth = np.maximum((months >= LEAST_MONTHS_OF_A_KIND).sum(axis=1), 1)
-    first = np.full(n, np.inf)
     last = np.full(n, -np.inf)
-    np.minimum.at(first, code, acts.day)
     np.maximum.at(last, code, acts.day)
     ranked = [
         Recognised(
@@ -67,7 +64,6 @@ def rank_people(acts: Acts) -> tuple[Recognised, ...]:
             breadth=int(breadth[i]),
             acts={kind: int(x) for kind, x in zip(KINDS, counts[i], strict=True) if x},
             months={kind: int(x) for kind, x in zip(KINDS, months[i], strict=True) if x},
-            first_day=float(first[i]),
             last_day=float(last[i]),
         )
         for i in range(n)

@@ -19,15 +19,8 @@ class Thanked:
 
 @dataclass(frozen=True, slots=True)
 class Thanks:
-    """Everyone who contributed after `since_day` and up to `until_day`.
+    """Everyone who contributed in a window: first-timers first, then by breadth, then by code."""
 
-    `people` are ordered first-timers first, then by breadth of what they did, then by code.
-    `since_day` is None before the first release: then everybody is thanked and nobody
-    is called a first-timer.
-    """
-
-    since_day: float | None
-    until_day: float
     people: tuple[Thanked, ...]
 
     @property
@@ -37,7 +30,11 @@ class Thanks:
 
 
 def thanks(acts: Acts, since_day: float | None, until_day: float) -> Thanks:
-    """Return whom to thank for the window; `acts` hold the whole history."""
+    """Return whom to thank for what came after `since_day`, up to and with `until_day`.
+
+    `acts` hold the whole history. `since_day` is None before the first release: then everybody
+    is thanked and nobody is called a first-timer.
+    """
     known = acts.where(acts.day <= until_day)
     start = -np.inf if since_day is None else since_day
     before = set(known.person[known.day <= start].tolist())
@@ -46,4 +43,4 @@ def thanks(acts: Acts, since_day: float | None, until_day: float) -> Thanks:
         for r in rank_people(known.where(known.day > start))
     ]
     people.sort(key=lambda t: (not t.is_first_time, -len(t.acts), t.person))
-    return Thanks(since_day, until_day, tuple(people))
+    return Thanks(tuple(people))
