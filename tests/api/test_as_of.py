@@ -14,7 +14,7 @@ from lifesigns.api.people import people_of
 from lifesigns.api.project import Project, open_project
 from lifesigns.api.pulse import pulse, window_for
 from lifesigns.api.recognition import candidates_of
-from lifesigns.api.report import report
+from lifesigns.api.report import report_and_definitions
 from lifesigns.kernel.answer import Report
 from lifesigns.kernel.missing import Reason
 from lifesigns.tables.schema import tables
@@ -122,7 +122,11 @@ def test_reports_of_an_earlier_day_are_those_of_a_clone_that_ends_there(
             str(folder), workspace=tmp_path / workspace, clock=CLOCK, as_of=moment
         ) as project:
             assert project.tip == git(past, "rev-parse", "main")
-            answered = (report(project), people_of(project), candidates_of(project))
+            answered = (
+                report_and_definitions(project)[0],
+                people_of(project),
+                candidates_of(project),
+            )
             found.append(told(answered))
     assert found[0] == found[1]
 
@@ -146,7 +150,7 @@ def test_branches_of_an_earlier_day_are_not_told(story: Path, tmp_path: Path) ->
     for as_of in (datetime(2023, 5, 31, 23, 59, 59, tzinfo=UTC), CLOCK, None):
         is_earlier = as_of is not None and as_of < CLOCK
         with open_project(str(story), workspace=tmp_path, clock=CLOCK, as_of=as_of) as project:
-            found = report(project)
+            found = report_and_definitions(project)[0]
             results = {one.id: one for one in found.results}
             for key in OF_BRANCHES:
                 missing = results[key].missing
@@ -168,7 +172,7 @@ def test_what_was_told_on_a_day_is_not_told_of_it_later(story: Path, tmp_path: P
     told = []
     for clock in (CLOCK, datetime(2023, 6, 2, tzinfo=UTC)):
         with open_project(str(story), workspace=tmp_path, clock=clock, as_of=CLOCK) as project:
-            told.append(report(project).pulse.branches_seen)
+            told.append(report_and_definitions(project)[0].pulse.branches_seen)
     assert told == [3, None]
 
 
