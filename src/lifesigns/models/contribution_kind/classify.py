@@ -34,6 +34,7 @@ from lifesigns.models.contribution_kind.records import (
     FileEdit,
     FileKind,
 )
+from lifesigns.models.contribution_kind.releases import is_release
 from lifesigns.models.contribution_kind.spelling import Wording
 from lifesigns.tables.file_areas import Area
 
@@ -46,15 +47,6 @@ _AUTOMATIC = frozenset((K.GENERATED, K.ASSET))
 _PROSE = (K.DOCUMENTATION, K.TRANSLATION)
 _SETTINGS = frozenset((K.BUILD, K.CI, K.CONFIGURATION))
 _MACHINERY = frozenset((K.DEPENDENCY_BUMP, *_SETTINGS, *_AUTOMATIC))
-_RELEASE_ALONE = frozenset((K.RELEASE, K.DOCUMENTATION, K.DEPENDENCY_BUMP, K.GENERATED))
-MOST_LINES_OF_OWN_LOCK = 4
-_BESIDE_RELEASE = frozenset(
-    (
-        *(K.RELEASE, K.DOCUMENTATION, K.DEPENDENCY_BUMP, K.BUILD, K.CONFIGURATION, K.GENERATED),
-        *(K.CI, K.CORE_CODE, K.TESTS, K.ASSET),
-    )
-)
-RELEASE_CORE_LINES = 60
 FEWEST_TELLING_LINES = 3
 MOST_READ = 24
 MOST_GROWN_PROSE = 2
@@ -298,7 +290,7 @@ def _main_kind(
         return K.DUPLICATE, f"same patch as {change.duplicate_of}"
     if says_revert(change.message):
         return K.REVERT, "the message says that it reverts an earlier change"
-    if _is_release(change, per_file, lines):
+    if is_release(change, per_file, lines):
         return K.RELEASE, "a version and what goes with it"
     if len(lines) == 1:
         (only,) = lines
@@ -349,30 +341,6 @@ def _single_reason(kind: ContributionKind, per_file: Sequence[FileKind]) -> str:
         return f"1 file: {per_file[0].reason}"
     part = max(per_file, key=lambda p: p.lines if p.kind is kind else -1)
     return f"all {len(per_file)} files: {part.reason}"
-
-
-def _is_release(
-    change: Change, per_file: Sequence[FileKind], lines: Mapping[ContributionKind, int]
-) -> bool:
-    is_said = K.RELEASE in lines
-    if is_said and lines.keys() <= _RELEASE_ALONE and all(map(_goes_along, per_file)):
-        return True
-    if not lines.keys() <= _BESIDE_RELEASE:
-        return False
-    if lines.get(K.CORE_CODE, 0) + lines.get(K.TESTS, 0) > RELEASE_CORE_LINES:
-        return False
-    is_shown = is_said or any(
-        part.area is Area.DEPENDENCIES or spot_of(part.path).goes_with_release for part in per_file
-    )
-    return is_shown and says_release(change.message)
-
-
-def _goes_along(part: FileKind) -> bool:
-    """Tell whether a file follows from a new version: a changelog, or the lock that names it."""
-    if part.kind is K.DOCUMENTATION:
-        return spot_of(part.path).is_changelog
-    is_lock = part.area is Area.DEPENDENCIES and part.judgement is None
-    return part.kind is not K.DEPENDENCY_BUMP or (is_lock and part.lines <= MOST_LINES_OF_OWN_LOCK)
 
 
 def _strongest_weak(lines: Mapping[ContributionKind, int]) -> tuple[ContributionKind, str]:
