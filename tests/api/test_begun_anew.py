@@ -27,7 +27,8 @@ def test_releases_older_than_the_branch_are_told(tmp_path: Path) -> None:
     subject = whole.subject
     assert subject.first_at == datetime(2019, 2, 1, tzinfo=UTC)
     assert subject.earlier_at == subject.released_since == datetime(2015, 3, 1, tzinfo=UTC)
-    assert "since 2019-02-01, releases since 2015" in summary(whole, width=80, colour=False)
+    told = " ".join(summary(whole, width=80, colour=False).split())
+    assert "since 2019-02-01, releases since 2015" in told
     assert "on main; first release 1 March 2015" in page(whole, definitions)
 
     before = datetime(2018, 1, 1, tzinfo=UTC)

@@ -186,7 +186,7 @@ def test_replace_refs_and_grafts_are_ignored(tmp_path: Path) -> None:
     assert len(tables.rows["landings"]) == 4
     with open_repository(str(folder), tmp_path / "cache") as repository:
         assert [word for note in repository.notes for word in note.split()[:1]] == [
-            "Replace", "Grafts", "No",
+            "Replace", "Grafts",
         ]  # fmt: skip
 
 
