@@ -128,7 +128,9 @@ def _sentence(bands: dict[str, float], people: float, minimum: float, untold: st
         return (
             f"{people:,.0f} people work on the clocks of {held} of time zones, few in each.{none}"
         )
-    part = f"At least {minimum:.0f}" if largest == untold else per_cent(most / people)
+    part = per_cent(most / people)
+    if largest == untold:
+        part = "Most" if most > people / 2 else f"At least {minimum:.0f}"
     return (
         f"{part} of {people:,.0f} people work on the clocks of {_in_prose(largest)}; people are "
         f"seen in {seen} of the world's {len(placed)} bands of time zones.{none}"
@@ -179,7 +181,9 @@ def _evidence(
     def told(name: str, count: float) -> str:
         if count < minimum:
             return f"fewer than {minimum:.0f} people"
-        return f"{minimum:.0f} people and more" if name == untold else per_cent(count / people)
+        if name != untold:
+            return per_cent(count / people)
+        return "most people" if count > people / 2 else f"{minimum:.0f} people and more"
 
     rows = [
         (name, told(name, count))
