@@ -131,6 +131,7 @@ def test_a_domain_of_several_people_names_their_organisation_and_ones_own_does_n
     [
         (("Ann Corvenholt", "ann@corvenholt.us"), ("Bo Corvenholt", "bo@corvenholt.us")),
         (("Abel Carloedp", "me@carloedp.com"), ("Bruno Vann", "me@carloedp.com")),
+        (("Anthony Fu", "github@antfu.me"), ("Bo Dunn", "bo@antfu.me")),
         (("Ann Bell", "ann.bell@alumni.corvo.io"), ("Bo Dunn", "bo.dunn@alumni.corvo.io")),
     ],
 )

@@ -369,6 +369,13 @@ def test_a_person_at_a_machines_address_keeps_an_ordinary_word() -> None:
     assert {p.kind for p in people if 1 in p.identities} == {Kind.BOT}
 
 
+def test_a_given_name_before_bot_is_no_persons_at_a_services_mailbox() -> None:
+    """ "Anthony Bot" at reg-github-bot@ is a bot, Jan Bot at jan.bot@ is somebody."""
+    assert kind_of("Anthony Bot", "reg-github-bot@antcole.example") is Kind.BOT
+    assert kind_of("Jan Bot", "jan.bot@corvo.example") is Kind.PERSON
+    assert kind_of("Jan Bot", "bot@corvo.example") is Kind.PERSON
+
+
 def test_a_person_with_an_agents_help_stays_a_person() -> None:
     """A tool's note behind the name does not change who wrote it."""
     assert kind_of("Ann Bell (aider)", "ann@x.org") is Kind.PERSON

@@ -18,6 +18,7 @@ from itertools import pairwise
 from lifesigns.tables.people.addresses import Address, parse_address
 from lifesigns.tables.people.affiliation_files import AffiliationFile
 from lifesigns.tables.people.domains import is_free_mail, registrable
+from lifesigns.tables.people.handles import spell
 from lifesigns.tables.people.names import Name
 from lifesigns.tables.people.records import Employment
 from lifesigns.tables.people.words import words
@@ -25,6 +26,8 @@ from lifesigns.tables.people.words import words
 MIN_PEOPLE = 2
 _PAUSE = 365
 _LONG = 5
+_TELLING = 3.5
+"""Decades from which on a domain spells a name by more than chance: "antfu" is Anthony Fu."""
 _ACADEMIC = re.compile(r"\.edu(?:\.[a-z]{2})?$|\.ac\.[a-z]{2}$")
 _COMMUNITIES = words("community_domains")
 _ALUMNI = frozenset({"alum", "alumni", "alumnus"})
@@ -189,7 +192,8 @@ def count_domains(people: Iterable[Collection[tuple[Name, Address]]]) -> dict[st
 def _is_named_after(base: str, name: Name) -> bool:
     """Return whether a registered domain carries a person's name or handle."""
     label = base.split(".", 1)[0].replace("-", "")
-    if label == name.joined:
+    spelling = spell(label, name.tokens)
+    if label == name.joined or (spelling and spelling.n_full and spelling.decades >= _TELLING):
         return True
     for token in name.tokens:
         size = len(token)

@@ -248,6 +248,9 @@ def _judge_personal(words: list[str], address: Address, variety: float | None) -
     if named.isdisjoint(_BOT_WORDS):
         return Kind.PERSON, ""
     rest = (named | set(words_of(address.login or ""))) - _BOT_WORDS
+    mailbox = set(_WORD.findall(address.local[:200]))
+    if mailbox & _BOT_WORDS:  # of a service's bot: "reg-github-bot", not "jan.bot"
+        rest |= mailbox - _BOT_WORDS
     service_domain = any(address.domain in known.domains for known in services().classes)
     is_monotonous = variety is not None and variety < MONOTONOUS
     if rest & _SERVICE_WORDS or service_domain or is_monotonous:
