@@ -57,8 +57,9 @@ def test_a_pulse_as_of_a_moment_ends_there(
     assert told[0]["until"] == "2022-02-01T12:00:00Z"
     over_all = {"commits_all_branches", "authors", "authors_people", "bots", "branches_seen"}
     differing = {key for key, value in told[0].items() if value != told[1][key]}
-    assert differing == over_all | {"sentence"}
+    assert differing == over_all | {"sentence", "notes"}
     assert {told[0][key] for key in over_all} == {None}
+    assert "--until" in told[0]["notes"][-1]
 
 
 @pytest.mark.parametrize(

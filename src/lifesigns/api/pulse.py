@@ -52,7 +52,7 @@ def pulse(project: Project, window: Window, branch: str | None = None) -> PulseR
     told = (
         _cut_note(project) if cut else "",
         gross.note,
-        "" if everywhere is None else _landed_note(landed, everywhere),
+        _ASK_NOW if everywhere is None else _landed_note(landed, everywhere),
         _moved_note(net, gross),
         _seen_note(project, window),
     )
@@ -189,6 +189,12 @@ def _change_request_heads(project: Project, until: datetime) -> int:
         (until.replace(tzinfo=None),),
     )
     return int(rows[0][0])
+
+
+_ASK_NOW = (
+    "Authors and commits over the branches that there are now: lifesigns pulse with --until in place "
+    "of --as-of."
+)
 
 
 def _landed_note(landed: list[str], everywhere: list[str]) -> str:
