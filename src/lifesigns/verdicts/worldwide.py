@@ -130,7 +130,7 @@ def _sentence(bands: dict[str, float], people: float, minimum: float, untold: st
         )
     part = per_cent(most / people)
     if largest == untold:
-        part = "Most" if most > people / 2 else f"At least {minimum:.0f}"
+        part = "Most" if most > people - most else f"At least {minimum:.0f}"
     return (
         f"{part} of {people:,.0f} people work on the clocks of {_in_prose(largest)}; people are "
         f"seen in {seen} of the world's {len(placed)} bands of time zones.{none}"
@@ -183,7 +183,7 @@ def _evidence(
             return f"fewer than {minimum:.0f} people"
         if name != untold:
             return per_cent(count / people)
-        return "most people" if count > people / 2 else f"{minimum:.0f} people and more"
+        return "most people" if count > people - count else f"{minimum:.0f} people and more"
 
     rows = [
         (name, told(name, count))
