@@ -8,7 +8,7 @@ import pytest
 
 from lifesigns.api.project import Project, open_project
 from lifesigns.kernel.answer import Evidence
-from tests.projects.script import Person, Script, epoch
+from tests.projects.script import Person, Script, epoch, run_git
 
 ANN = Person("Ann Ash", "ann.ash@redhat.com")
 BOB = Person("Bob Birch", "bob.birch@redhat.com")
@@ -46,10 +46,27 @@ def test_fewest_people_by_what_is_counted(carried: Project) -> None:
     """Two of three make half of the commits and changes; Ann's 500 of 540 lines are hers alone."""
     rows = dict(_told(carried, "Fewest people behind half of the last year").rows)
     assert rows == {
-        "commits": "2 of 3, ever 2 of 3",
-        "changes to files of source": "2 of 3, ever 2 of 3",
-        "lines of source added and removed": "1 of 3, ever 1 of 3",
+        "commits": "2 of 3 (n = 30), ever 2 of 3",
+        "changes to files of source": "2 of 3 (n = 30), ever 2 of 3",
+        "lines of source added and removed": "1 of 3 (n = 540), ever 1 of 3",
     }
+
+
+def test_lines_that_nobody_can_count_are_said_and_not_zero(tmp_path: Path) -> None:
+    """Ann's file is not in the copy: her change is told as unread, the lines are Bob's alone."""
+    story = Script(tmp_path / "story")
+    for at, (who, path) in enumerate(((ANN, "a.c"), (BOB, "b.c"), (BOB, "c.c"))):
+        text = f"int {path[0]};\n" * 3
+        story.commit(path, "Add", {path: text}, by=who, at=epoch("2024-01-01") + at * DAY)
+    story.write()
+    blob = run_git(story.folder, "rev-parse", "HEAD:a.c")
+    (story.folder / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    with open_project(str(story.folder), workspace=tmp_path / "ws", clock=CLOCK) as project:
+        spread = project.model("spread")
+    assert spread.absence_of("lines", "year").n == 6
+    assert spread.absence_of("lines", "year").n_people == 1
+    assert spread.absence_of("unread", "year").n == 1
+    assert spread.absence_of("changes", "year").n_people == 2
 
 
 def test_the_factor_of_commits_is_that_of_the_metric(carried: Project) -> None:

@@ -181,9 +181,10 @@ def _leaving(session: Session, authors: Bearers, n_people: int) -> tuple[Leaving
         code: name for code, name in session.rows(_EMPLOYERS) if name not in (None, WITHHELD)
     }
     names = sorted(set(employed.values()))
+    place = {name: at for at, name in enumerate(names)}
     group_of = np.full(n_people, -1, dtype=np.int64)
     for code, name in employed.items():
-        group_of[code] = names.index(name)
+        group_of[code] = place[name]
     writers = np.bincount(group_of[np.unique(authors.person)] + 1, minlength=len(names) + 1)[1:]
     return tuple(
         Leaving(names[lost.who], int(writers[lost.who]), lost)

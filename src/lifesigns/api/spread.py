@@ -8,6 +8,7 @@ import numpy as np
 from lifesigns.api.carrying import people_of
 from lifesigns.engine.local import Session
 from lifesigns.models.carriers import (
+    SOURCE_AREAS,
     AbsenceFactor,
     Concentration,
     Contributions,
@@ -15,8 +16,7 @@ from lifesigns.models.carriers import (
     concentration,
 )
 
-YEAR, EVER = "year", "ever"
-_WINDOWS = {YEAR: 365.0, EVER: None}
+_WINDOWS = {"year": 365.0, "ever": None}
 
 _CONTRIBUTIONS = """
 SELECT p.code::BIGINT AS person, 'commits' AS unit, epoch(c.at) / 86400 AS day, 1.0::DOUBLE AS amount
@@ -24,12 +24,13 @@ FROM held.commits AS c JOIN held.codes AS p ON p.person = c.person
 WHERE c.is_default AND NOT c.is_merge AND c.at IS NOT NULL
 UNION ALL
 SELECT p.code::BIGINT, u.unit, epoch(f.at) / 86400,
-       sum(CASE WHEN u.unit = 'changes' THEN 1 ELSE coalesce(f.additions + f.deletions, 0) END)
+       sum(CASE u.unit WHEN 'changes' THEN 1 WHEN 'lines' THEN f.additions + f.deletions
+           ELSE f.is_unknown::INT END)
 FROM held.file_changes AS f
 JOIN held.codes AS p ON p.person = f.person
-CROSS JOIN (VALUES ('changes'), ('lines')) AS u(unit)
-WHERE f.is_default AND f.at IS NOT NULL AND f.area IN ('core_code', 'tests')
-GROUP BY ALL
+CROSS JOIN (VALUES ('changes'), ('lines'), ('unread')) AS u(unit)
+WHERE f.is_default AND f.at IS NOT NULL AND list_contains(?, f.area)
+GROUP BY ALL HAVING u.unit <> 'lines' OR count(f.additions + f.deletions) > 0
 """
 
 
@@ -38,7 +39,8 @@ class Spread:
     """The last year's commits in effective numbers of people, and absence factors by unit.
 
     Units are commits without merges, changes to files of source (program text and tests), and
-    lines added to and removed from them, as far as those are known; windows the year and all time.
+    lines added to and removed from them; windows the year and all time. Changes whose lines nobody
+    can count here have no part in the lines: they are the unit `unread`.
     """
 
     concentration: Concentration | None
@@ -55,7 +57,10 @@ class Spread:
 def spread(session: Session, until: datetime) -> Spread:
     """Return how the work that landed by `until` is spread over people."""
     people_of(session)
-    columns = {n: np.ma.getdata(c) for n, c in session.columns(_CONTRIBUTIONS).items()}
+    columns = {
+        n: np.ma.getdata(c)
+        for n, c in session.columns(_CONTRIBUTIONS, (sorted(SOURCE_AREAS),)).items()
+    }
     given = Contributions(columns["person"], columns["unit"], columns["day"], columns["amount"])
     day = until.timestamp() / 86400
     year = (given.unit == "commits") & (given.day > day - 365) & (given.day <= day)

@@ -1,5 +1,6 @@
 """Who carries it?"""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -181,9 +182,14 @@ def _by_unit(found: Findings) -> tuple[Evidence, ...]:
     for unit, label in _UNITS.items():
         year, ever = spread.absence_of(unit, "year"), spread.absence_of(unit, "ever")
         if year is not None:
-            rows.append(
-                (label, f"{year.factor} of {year.n_people}, ever {ever.factor} of {ever.n_people}")
+            told = (
+                f"{year.factor} of {year.n_people} (n = {year.n:,.0f}), "
+                f"ever {ever.factor} of {ever.n_people}"
             )
+            rows.append((label, told))
+    unread = spread.absence_of("unread", "year")
+    if unread is not None:
+        rows.append(("changes whose lines are not known", f"{unread.n:,.0f}"))
     result = found.result("contributor_absence_factor")
     return (listing(result, "Fewest people behind half of the last year's work, by unit", rows),)
 
@@ -222,8 +228,7 @@ def _truck_factor(found: Findings) -> tuple[Evidence, ...]:
             people=tuple(found.sheets.get(person, "") for person in persons),
         )
     ]
-    facts.append(_by_method(known))
-    facts += _by_folder(held)
+    facts += (*_by_method(held), *_by_folder(held))
     heirs = _heirs(held)
     if held.orphaned is not None and held.orphaned.share is not None:
         facts.append(
@@ -251,65 +256,49 @@ _METHODS = {
 }
 
 
-def _by_method(factor: Any) -> Evidence:
-    """What each published method says; the range is theirs."""
-    told = {one.id: one for one in factor.methods if one.truck_factor is not None}
-    return Evidence(
-        id="truck_factor",
-        label="Truck factor by method",
-        value=None,
-        unit=Unit.PEOPLE,
-        n=factor.n_files,
-        rows=tuple(
-            (label, many(told[key].truck_factor, "person", "people"))
-            for key, label in _METHODS.items()
-            if key in told
-        ),
+def _detail(
+    held: Any, label: str, rows: Iterable[tuple[str, str]], people: Iterable[str] = ()
+) -> tuple[Evidence, ...]:
+    """A listing beside the truck factor, nothing where it is empty; `people` as in `Evidence`."""
+    files, shown = held.truck_factor.n_files, tuple(rows)
+    one = Evidence(
+        "truck_factor", label, None, Unit.PEOPLE, files, rows=shown, people=tuple(people)
     )
+    return (one,) if shown else ()
+
+
+def _by_method(held: Any) -> tuple[Evidence, ...]:
+    """What each published method says; the range is theirs."""
+    told = {one.id: one.truck_factor for one in held.truck_factor.methods if one.truck_factor}
+    rows = [
+        (label, many(told[key], "person", "people"))
+        for key, label in _METHODS.items()
+        if key in told
+    ]
+    return _detail(held, "Truck factor by method", rows)
 
 
 def _followed(found: Findings, held: Any) -> tuple[Evidence, ...]:
     """Of each carrier's files, how many others have worked on since."""
     told = [one for one in held.succession if one.share_followed is not None]
-    if not told:
-        return ()
-    return (
-        Evidence(
-            id="truck_factor",
-            label="Files of the carriers that others have worked on since",
-            value=None,
-            unit=Unit.SHARE,
-            n=held.truck_factor.n_files,
-            rows=tuple(
-                (
-                    found.names.get(held.person(one.person), "(unknown)"),
-                    f"{per_cent(one.share_followed)} of {many(one.n_files, 'file')}",
-                )
-                for one in told
-            ),
-            people=tuple(found.sheets.get(held.person(one.person), "") for one in told),
-        ),
-    )
+    persons = [held.person(one.person) for one in told]
+    rows = [
+        (
+            found.names.get(person, "(unknown)"),
+            f"{per_cent(one.share_followed)} of {many(one.n_files, 'file')}",
+        )
+        for person, one in zip(persons, told, strict=True)
+    ]
+    label = "Files of the carriers that others have worked on since"
+    return _detail(held, label, rows, [found.sheets.get(person, "") for person in persons])
 
 
-def _by_folder(held: Any) -> list[Evidence]:
+def _by_folder(held: Any) -> tuple[Evidence, ...]:
     """The truck factor of folders with enough source files, those with most files first."""
     folders = [(name, one) for name, one in held.by_directory.items() if one.estimate is not None]
     folders.sort(key=lambda folder: (-folder[1].n_files, folder[0]))
-    if not folders:
-        return []
-    return [
-        Evidence(
-            id="truck_factor",
-            label="Truck factor by folder, largest first",
-            value=None,
-            unit=Unit.PEOPLE,
-            n=held.truck_factor.n_files,
-            rows=tuple(
-                (name, f"{_range(one)}, {many(one.n_files, 'file')}") for name, one in folders[:12]
-            ),
-        )
-    ]
+    rows = [(name, f"{_range(one)}, {many(one.n_files, 'file')}") for name, one in folders[:12]]
+    return _detail(held, "Truck factor by folder, largest first", rows)
 
 
 def _range(factor: Any) -> str:

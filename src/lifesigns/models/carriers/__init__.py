@@ -19,6 +19,7 @@ from lifesigns.models.carriers.succession import (
 )
 from lifesigns.models.carriers.touches import FollowedFiles, Touches, follow_renames
 from lifesigns.models.carriers.truck_factor import (
+    SOURCE_AREAS,
     Carrier,
     Method,
     StandingFiles,
@@ -52,6 +53,7 @@ MODEL = ModelSpec(
 
 __all__ = [
     "MODEL",
+    "SOURCE_AREAS",
     "AbsenceFactor",
     "Bearers",
     "Carrier",

@@ -25,6 +25,7 @@ from lifesigns.models.carriers.parameters import PARAMETERS
 from lifesigns.models.carriers.touches import Bools, Floats, Ints, Touches
 
 DAYS_A_MONTH = 365.25 / 12
+SOURCE_AREAS: frozenset[str] = frozenset(PARAMETERS["truck_factor"]["areas"])
 METHODS = ("degree_of_authorship", "relative_authorship", "commit_share", "decayed_authorship")
 
 
@@ -95,8 +96,7 @@ class TruckFactor:
 
 def source_files(files: StandingFiles) -> Bools:
     """Return a mask of the files that count: program text and tests, nothing foreign or generated."""
-    areas = frozenset(PARAMETERS["truck_factor"]["areas"])
-    return np.array([area in areas for area in files.area], dtype=np.bool_)
+    return np.array([area in SOURCE_AREAS for area in files.area], dtype=np.bool_)
 
 
 def truck_factor(touches: Touches, files: StandingFiles, as_of_day: float) -> TruckFactor:
