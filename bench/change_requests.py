@@ -21,9 +21,9 @@ from hashlib import sha256
 from math import sqrt
 from pathlib import Path
 
-from lifesigns.api.change_requests import RequestKind, change_requests, kinds_of_requests
-from lifesigns.api.kinds import read_named
+from lifesigns.api.change_requests import change_requests
 from lifesigns.api.project import open_project
+from lifesigns.api.request_kinds import RequestKind, kinds_of_requests, read_requests
 
 LABELS = Path(__file__).parent.parent / "docs" / "accuracy" / "labels_change_requests.csv"
 OUTCOME_OF = {
@@ -73,8 +73,7 @@ def answers(clone: Path, wanted: dict[int, str], workspace: Path) -> Iterator[Re
             for request in change_requests(project.session, at - instant, at)
             if request.number == number
         )
-        named = [commit for request in requests for commit in request.commits]
-        read_named(project.session, project.store, project.repository, named)
+        read_requests(project.session, project.store, project.repository, requests)
         yield from kinds_of_requests(project.session, requests)
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from lifesigns.api import request_commits
-from lifesigns.api.change_requests import Request, change_requests, kinds_of_requests
-from lifesigns.api.kinds import read_named
+from lifesigns.api.change_requests import Request, change_requests
 from lifesigns.api.people import people_of
 from lifesigns.api.project import Project, open_project
+from lifesigns.api.request_kinds import kinds_of_requests, read_requests
 from lifesigns.present import json, markdown
 from tests.projects.script import Person, Script, epoch, run_git
 
@@ -199,8 +199,7 @@ def test_a_number_in_a_request_itself_is_no_landing(
 def test_kinds_are_those_of_the_own_commits(project: Project) -> None:
     """Code of the branch that a request began on does not make a page of text code."""
     requests = change_requests(project.session, SINCE, UNTIL)
-    named = {commit for one in requests for commit in one.commits}
-    read_named(project.session, project.store, project.repository, named)
+    read_requests(project.session, project.store, project.repository, requests)
     main = {one.request.number: one.main for one in kinds_of_requests(project.session, requests)}
     assert {number for number, kind in main.items() if kind == "documentation"} == {4, 6, 8}
     assert {kind for number, kind in main.items() if number not in (4, 6, 8)} == {"core_code"}

@@ -9,11 +9,12 @@ import pytest
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
-from lifesigns.api.change_requests import change_requests, kinds_of_requests
+from lifesigns.api.change_requests import change_requests
 from lifesigns.api.changes import Waiting
 from lifesigns.api.kinds import read_named, read_whole
 from lifesigns.api.project import Project, open_project
-from lifesigns.models.contribution_kind import CommitKind, classify_with, written
+from lifesigns.api.request_kinds import kinds_of_requests, read_requests
+from lifesigns.models.contribution_kind import CommitKind, classify_with
 from lifesigns.present import json
 from tests.projects.script import Person, Script, epoch, run_git
 
@@ -40,7 +41,7 @@ def test_read_together_commits_are_told_as_each_by_itself(lantern: Project) -> N
     """Copies of a change are told once and contents are shared; the kinds do not show it."""
     given = lantern.session, lantern.store, lantern.repository
     read_whole(*given)
-    stored = lantern.session.rows("SELECT commit_id, main, kinds, reason, weights FROM held.kinds")
+    stored = lantern.session.rows("SELECT commit_id, main, kinds, reason FROM held.kinds")
     every = "SELECT commit_id, subject FROM held.commits WHERE NOT is_merge"
     (changes,) = Waiting(lantern.session, every).parts(10_000)
     assert len(set(changes.values())) < len(changes), "some changes came more than once"
@@ -55,7 +56,7 @@ def test_read_together_commits_are_told_as_each_by_itself(lantern: Project) -> N
 
 
 def _told(kind: CommitKind) -> list[str]:
-    return [kind.main, " ".join(kind.kinds), kind.reason, written(kind.weights)]
+    return [kind.main, " ".join(kind.kinds), kind.reason]
 
 
 def test_a_kind_does_not_hang_on_what_is_read_beside_it(tmp_path: Path) -> None:
@@ -90,8 +91,8 @@ def test_a_kind_does_not_hang_on_what_is_read_beside_it(tmp_path: Path) -> None:
 
 def test_change_requests_by_the_way_they_landed(lantern: Project) -> None:
     """Merged, squashed, rebased and waiting requests each show their own commits."""
-    read_whole(lantern.session, lantern.store, lantern.repository)
     requests = change_requests(lantern.session, SINCE, UNTIL)
+    read_requests(lantern.session, lantern.store, lantern.repository, requests)
     outcomes = {request.number: request.outcome for request in requests}
     assert outcomes == {
         1: "merged", 2: "merged", 5: "merged",

@@ -1,4 +1,4 @@
-"""Which commits make up each change request, and so what each really changes.
+"""Which commits make up each change request.
 
 A squashed request is its landed commit. A merged one is what its merge brought in.
 One that a rebase or a cherry-pick landed is known by the author, the author's time
@@ -12,12 +12,6 @@ from datetime import datetime, timedelta
 
 from lifesigns.api.request_commits import MOST_OWN_COMMITS, Beside, Landed
 from lifesigns.engine.local import Session
-from lifesigns.models.contribution_kind import (
-    CommitWeights,
-    ContributionKind,
-    combined_kind,
-    read_weights,
-)
 
 MOST_REQUESTS = 2_000
 _WAITING = "not landed"
@@ -61,7 +55,9 @@ ORDER BY c.committed_at DESC, c.commit_id DESC
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One change request: how it came to its end, and its commits (none: not to be told).
+    """One change request: how it came to its end, and its commits, oldest first.
+
+    None of them: not to be told.
 
     `outcome`: merged, squashed, rebased or cherry-picked, landed otherwise, landed on another
     branch, not landed.
@@ -72,16 +68,6 @@ class Request:
     outcome: str
     commits: tuple[str, ...]
     problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RequestKind:
-    """What a change request changes: main kind, all kinds, and why."""
-
-    request: Request
-    main: ContributionKind
-    kinds: tuple[ContributionKind, ...]
-    reason: str
 
 
 def change_requests(session: Session, since: datetime, until: datetime) -> tuple[Request, ...]:
@@ -149,33 +135,3 @@ def _unless_too_many(number: int, outcome: str, commits: tuple[str, ...] | None)
         return Request(number, outcome, (), problem)
     problem = "" if commits else "only merges: what they join is no longer its own"
     return Request(number, outcome, commits, problem)
-
-
-def kinds_of_requests(session: Session, requests: tuple[Request, ...]) -> tuple[RequestKind, ...]:
-    """Return the kinds of change requests from those of their commits in `held.kinds`.
-
-    A request none of whose commits can be told, or was read, is of kind unknown.
-    """
-    named = sorted({commit for request in requests for commit in request.commits})
-    rows = session.rows(
-        "SELECT commit_id, main, weights FROM held.kinds "
-        "WHERE commit_id IN (SELECT unnest(?::VARCHAR[]))",
-        (named,),
-    )
-    read = {
-        commit: CommitWeights(ContributionKind(main), read_weights(weights))
-        for commit, main, weights in rows
-    }
-    return tuple(_kind(request, read) for request in requests)
-
-
-def _kind(request: Request, read: Mapping[str, CommitWeights]) -> RequestKind:
-    unknown = ContributionKind.UNKNOWN
-    there = [read[commit] for commit in request.commits if commit in read]
-    if request.problem:
-        return RequestKind(request, unknown, (unknown,), request.problem)
-    if len(there) < len(request.commits):
-        missed = f"{len(request.commits) - len(there)} of {len(request.commits)} commits not read"
-        return RequestKind(request, unknown, (unknown,), missed)
-    main, kinds, reason = combined_kind(there)
-    return RequestKind(request, main, kinds, reason)

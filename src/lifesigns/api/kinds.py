@@ -18,7 +18,6 @@ from lifesigns.models.contribution_kind import (
     Inquiry,
     Judgement,
     judge_pair,
-    written,
 )
 from lifesigns.models.contribution_kind.judging import LARGEST_BLOB
 from lifesigns.sources.git import Repository
@@ -34,7 +33,6 @@ KINDS = TableSpec(
         Column("main", "VARCHAR", "the kind that weighs most"),
         Column("kinds", "VARCHAR", "all kinds, separated by a space"),
         Column("reason", "VARCHAR", "why"),
-        Column("weights", "VARCHAR", "lines by kind, such as core_code:12 tests:3"),
     ),
 )
 MOST_COMMITS = 5_000
@@ -108,7 +106,7 @@ def _store(session: Session, store: Store, repository: Repository, waiting: Wait
     repository.progress.start("Reading changes", waiting.n)
     for changes in waiting.parts(_AT_ONCE):
         with uncollected():
-            batch = Batch.from_rows(KINDS, list(_read(repository, changes)))
+            batch = Batch.from_rows(KINDS, list(tell(repository, changes)))
         store.add(session, [batch])
     repository.progress.finish()
     mount_kinds(session, store)
@@ -123,7 +121,7 @@ class _Told:
     n_commits: int = 0
     # A change is told by what it asked for itself, whatever was read beside it.
     judged: dict[BlobPair, Judgement] = field(default_factory=dict)
-    row: tuple[str, str, str, str] = ("", "", "", "")
+    row: tuple[str, str, str] = ("", "", "")
 
     def wanted(self, known: Mapping[BlobPair, Judgement]) -> tuple[BlobPair, ...]:
         """Return what it asks for next, of which not all was judged for another before."""
@@ -134,16 +132,17 @@ class _Told:
         return ()
 
 
-def _read(
+def tell(
     repository: Repository, changes: Mapping[str, Change | None]
-) -> Iterator[tuple[str, str, str, str, str]]:
+) -> Iterator[tuple[str, str, str, str]]:
+    """Yield name, main kind, all kinds and reason of each change; None could not be compared."""
     # Branches and change requests hold the same change many times.
     copies: dict[Change, _Told] = {}
     told: dict[str, _Told] = {}
     for commit, change in changes.items():
         if change is None:
             reason = "the trees of it and its parent could not be compared"
-            yield commit, UNREAD, UNREAD, reason, ""
+            yield commit, UNREAD, UNREAD, reason
             continue
         one = copies.get(change)
         if one is None:
@@ -153,8 +152,7 @@ def _read(
     _judge(repository, copies.values())
     for one in copies.values():
         found = one.inquiry.told(one.judged)
-        kinds = " ".join(found.kinds)
-        one.row = str(found.main), kinds, found.reason, written(found.weights)
+        one.row = str(found.main), " ".join(found.kinds), found.reason
     for commit, one in told.items():
         yield commit, *one.row
 

@@ -129,7 +129,9 @@ class Beside:
 
 
 def _no_merges(parents: _Parents, commits: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(one for one in commits if len(parents[one]) < 2))
+    """Return the commits that are no merges, each after those that it follows."""
+    mine = {one: parents[one] for one in sorted(commits)}
+    return tuple(one for one in reversed(list(_children_first(mine))) if len(mine[one]) < 2)
 
 
 def _added(parents: _Parents, merge: str) -> set[str] | None:

@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from lifesigns.api.change_requests import Request, RequestKind, change_requests, kinds_of_requests
-from lifesigns.api.kinds import UNREAD, read_landed, read_named
+from lifesigns.api.change_requests import Request, change_requests
+from lifesigns.api.kinds import UNREAD, read_landed
 from lifesigns.api.repeats import nearly_alike
+from lifesigns.api.request_kinds import RequestKind, kinds_of_requests, read_requests
 from lifesigns.api.sizes import measure
 from lifesigns.engine.local import Session
 from lifesigns.models.contribution_kind import (
@@ -80,8 +81,8 @@ def read_last_year(
     since = end - _YEAR
     read_landed(session, store, repository, since, end)
     requests = change_requests(session, since, end)
+    read_requests(session, store, repository, requests)
     named = {commit for request in requests for commit in request.commits}
-    read_named(session, store, repository, named)
     landed = [commit for (commit,) in session.rows(_LANDED_SINCE, (since, end))]
     measure(session, store, repository, list(dict.fromkeys((*landed, *sorted(named)))))
     return landed, requests

@@ -23,12 +23,6 @@ from lifesigns.models.contribution_kind.classify import (
     classify_with,
     pairs_wanted,
 )
-from lifesigns.models.contribution_kind.combining import (
-    CommitWeights,
-    combined_kind,
-    read_weights,
-    written,
-)
 from lifesigns.models.contribution_kind.fingerprints import (
     Fingerprint,
     change_fingerprint,
@@ -48,6 +42,7 @@ from lifesigns.models.contribution_kind.measuring import (
     blobs_to_measure,
     real_size,
 )
+from lifesigns.models.contribution_kind.netting import net_edits
 from lifesigns.models.contribution_kind.records import (
     Change,
     CommitKind,
@@ -70,7 +65,7 @@ from lifesigns.models.contribution_kind.substance import (
     families,
 )
 
-VERSION = 9
+VERSION = 10
 """Raised whenever a change may come out differently, so that stored answers are made anew."""
 
 MODEL = ModelSpec(
@@ -100,7 +95,6 @@ __all__ = [
     "BlobPair",
     "Change",
     "CommitKind",
-    "CommitWeights",
     "ContributionKind",
     "Depth",
     "Family",
@@ -123,13 +117,11 @@ __all__ = [
     "change_fingerprint",
     "classify_change",
     "classify_with",
-    "combined_kind",
     "families",
     "judge_pair",
+    "net_edits",
     "pairs_wanted",
-    "read_weights",
     "real_size",
     "similar_groups",
     "similarity",
-    "written",
 ]

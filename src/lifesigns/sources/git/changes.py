@@ -29,6 +29,7 @@ from lifesigns.sources.git.rows import (
     ChangeRows,
     Counts,
     Part,
+    lines_of,
 )
 from lifesigns.sources.git.text import path_text
 from lifesigns.sources.git.trees import TreeChanges, TreeReader
@@ -184,6 +185,17 @@ class ChangeReader:
         rows.add(part, self._pairs.count(_by_path([part], set(part.keys) - {b""})))
         return rows
 
+    def count_lines(
+        self, pairs: Sequence[tuple[str | None, str | None]]
+    ) -> list[tuple[int | None, int | None, bool | None]]:
+        """Return additions, deletions and whether it is binary for each pair of contents.
+
+        None as content: the file is not there on that side. None in an answer: not known.
+        """
+        asked = [_named(old, new) for old, new in pairs]
+        counts = self._pairs.count(list(dict.fromkeys(key for _, key in asked)))
+        return [lines_of(kind, counts[key]) for kind, key in asked]
+
     def compare(self, commits: Sequence[str]) -> Part:
         """Compare the trees of commits with those of their parents; see TreeReader.read."""
         return self._part(self._trees.read(commits))
@@ -288,6 +300,13 @@ class Reading:
         run = self._fed[self._n_begun : self._n_begun + size]
         self._n_begun += len(run)
         self._running.append((run, self._pool.submit(self._reader.compare, run)))
+
+
+def _named(old: str | None, new: str | None) -> tuple[int, bytes]:
+    """Return kind and key (see Part) of a pair of contents, one of which may be absent."""
+    if old and new:
+        return PAIR, f"100644 100644 {old} {new}".encode("ascii")
+    return (DELETED, old.encode("ascii")) if old else (ADDED, (new or "").encode("ascii"))
 
 
 def _batched(parts: Iterator[Part]) -> Iterator[list[Part]]:

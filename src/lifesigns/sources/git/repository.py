@@ -1,7 +1,7 @@
 """The front door of this source: open a repository, collect it, ask it about moments."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -207,6 +207,15 @@ class Repository:
         Of the paths that are wanted; None where the trees cannot be compared.
         """
         return self._changes.line_changes(list(commits), is_wanted)
+
+    def count_lines(
+        self, pairs: Sequence[tuple[str | None, str | None]]
+    ) -> list[tuple[int | None, int | None, bool | None]]:
+        """Return additions, deletions and whether it is binary for each pair of blob ids.
+
+        At least one of the two is an id; None: the file is not there. None in an answer: not known.
+        """
+        return self._changes.count_lines(pairs)
 
     def patch_ids(self, commits: Iterable[str]) -> dict[str, str]:
         """Return `git patch-id --stable` of non-merge commits, as far as they can be read."""

@@ -72,7 +72,7 @@ class ChangeRows:
         lines = [
             (count >> 32, count & _LOW, False)
             if kind == PAIR and count >= 0
-            else _lines(kind, count)
+            else lines_of(kind, count)
             for kind, count in zip(part.kinds, found, strict=True)
         ]
         added, deleted, binary = map(list, zip(*lines, strict=True)) if lines else ([], [], [])
@@ -131,7 +131,7 @@ def _blobs(metas: list[bytes], end: int) -> tuple[list[str | None], list[str | N
     )
 
 
-def _lines(kind: int, count: Count) -> tuple[int | None, int | None, bool | None]:
+def lines_of(kind: int, count: Count) -> tuple[int | None, int | None, bool | None]:
     """Return (additions, deletions, is_binary) of a row; None what cannot be known."""
     if kind == PAIR and count >= 0:
         return count >> 32, count & _LOW, False
