@@ -25,6 +25,8 @@ class Telling:
     def __init__(self, folder: Path) -> None:
         self.written = Script(folder)
         self.day = 0
+        self.files: dict[str, dict[str, str]] = {}
+        self.tips: dict[str, str] = {}
 
     def __call__(
         self,
@@ -37,11 +39,15 @@ class Telling:
         at: int | None = None,
         code: bool = True,
     ) -> None:
-        """Add a commit; merges (two parents) change nothing. `at` is the author's day."""
+        """Add a commit; merges (two parents) bring what theirs hold. `at` is the author's day."""
         self.day += 1
-        files = {} if after and len(after) > 1 else {f"src/{call}.py": f"x = {self.day}\n"}
+        parents = after if after is not None else [self.tips[on]] if on in self.tips else []
+        held = {path: text for one in parents for path, text in self.files[one].items()}
+        own = {f"src/{call}.py": f"x = {self.day}\n"}
         if not code:
-            files = {f"docs/{call}.md": f"Day {self.day} of the lantern.\n"}
+            own = {f"docs/{call}.md": f"Day {self.day} of the lantern.\n"}
+        files = held if len(parents) > 1 else own
+        self.files[call], self.tips[on] = held | files, call
         ref = f"refs/pull/{on}/head" if on.isdecimal() else f"refs/heads/{on}"
         self.written.commit(
             call, message, files, by=by, on=ref, after=after,
@@ -211,7 +217,7 @@ def test_a_history_without_end_is_not_told(
     """Where the walk would be too long, a request that waits has no commits and says why."""
     monkeypatch.setattr(request_commits, "MOST_STEPS", -1)
     found = {one.number: one for one in change_requests(project.session, SINCE, UNTIL)}
-    assert found[6] == Request(6, "not landed", (), found[6].problem)
+    assert found[6] == Request(6, "not landed", (), problem=found[6].problem)
     assert "began on another branch" in found[6].problem
     assert len(found[2].commits) == 1, "of a landed one the head is known"
 

@@ -61,12 +61,14 @@ class Request:
 
     `outcome`: merged, squashed, rebased or cherry-picked, landed otherwise, landed on another
     branch, not landed.
+    `merge` is the merge that took in these commits and nothing else, if one did;
     `problem` says why the commits cannot be told.
     """
 
     number: int
     outcome: str
     commits: tuple[str, ...]
+    merge: str | None = None
     problem: str = ""
 
 
@@ -93,8 +95,8 @@ def _landed_request(
         return Request(number, _WAITING, (head,) if head else ())
     if how == "squash":
         return Request(number, "squashed", (landing,))
-    is_merged, commits = landed.own(number, landed_by, head, landing if how == "merge" else None)
-    return Request(number, "merged" if is_merged else "landed otherwise", commits)
+    merge, commits = landed.own(number, landed_by, head, landing if how == "merge" else None)
+    return Request(number, "merged" if merge else "landed otherwise", commits, merge)
 
 
 def _apart(
@@ -124,14 +126,17 @@ def _apart(
         elif number in elsewhere:
             commit, is_merge = elsewhere[number]
             mine = beside.own(head, commit) if is_merge else (commit,)
-            yield number, _unless_too_many(number, "landed on another branch", mine)
+            merge = commit if is_merge else None
+            yield number, _unless_too_many(number, "landed on another branch", mine, merge)
         else:
             yield number, _unless_too_many(number, _WAITING, mine)
 
 
-def _unless_too_many(number: int, outcome: str, commits: tuple[str, ...] | None) -> Request:
+def _unless_too_many(
+    number: int, outcome: str, commits: tuple[str, ...] | None, merge: str | None = None
+) -> Request:
     if commits is None:
         problem = f"more than {MOST_OWN_COMMITS} commits: it began on another branch"
-        return Request(number, outcome, (), problem)
+        return Request(number, outcome, (), problem=problem)
     problem = "" if commits else "only merges: what they join is no longer its own"
-    return Request(number, outcome, commits, problem)
+    return Request(number, outcome, commits, merge, problem)

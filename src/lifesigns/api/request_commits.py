@@ -53,8 +53,8 @@ class Landed:
 
     def own(
         self, number: int, landing: str, head: str | None, named: str | None
-    ) -> tuple[bool, tuple[str, ...]]:
-        """Return whether a merge took a request in, and its commits, no merges.
+    ) -> tuple[str | None, tuple[str, ...]]:
+        """Return the merge that took a request in, if one did, and its commits, no merges.
 
         `named` is the merge that names it, if known; else it is looked for by its head.
         The request's commits are those which the merge added to its own first parent. A
@@ -70,8 +70,8 @@ class Landed:
             merge, is_named = None, False
             found = _reached(group, [head]) if head and head != landing else None
         if found is None or (not is_named and (found & self._heads) - {head}):
-            return False, (head,) if head else ()
-        return merge is not None, _no_merges(group, found)
+            return None, (head,) if head else ()
+        return merge, _no_merges(group, found)
 
     def _names(self, merge: str, number: int) -> bool:
         return re.search(rf"[#!]{number}\b", self._subjects[merge]) is not None

@@ -27,7 +27,9 @@ NET_KINDS = TableSpec(
     "several commits in a row whose net difference was read",
     ("commits",),
     (
-        Column("commits", "VARCHAR", "SHA-256 of their ids, oldest first"),
+        Column(
+            "commits", "VARCHAR", "the merge that took them in, or SHA-256 of ids, oldest first"
+        ),
         Column("main", "VARCHAR", "the kind that weighs most"),
         Column("kinds", "VARCHAR", "all kinds, separated by a space"),
         Column("reason", "VARCHAR", "why"),
@@ -61,8 +63,8 @@ def read_requests(
 ) -> None:
     """Read what these requests change, as far as it was not read before.
 
-    One commit is read as itself, several as the difference between what was before the first and
-    after the last of them.
+    One commit is read as itself, several as the difference that the merge made which took them in;
+    where none did, as that between what was before the first and after the last of them.
     """
     several = {_named(one): one for one in requests if len(one.commits) > 1}
     alone = [one.commits[0] for one in requests if len(one.commits) == 1]
@@ -114,10 +116,10 @@ def _mount(session: Session, store: Store) -> None:
 
 
 def _named(request: Request) -> str:
-    """Return what the answer is kept under: the only commit, or a digest of several."""
+    """Return what the answer is kept under: the only commit, the merge, or a digest of commits."""
     if len(request.commits) < 2:
         return "".join(request.commits)
-    return sha256(" ".join(request.commits).encode("ascii")).hexdigest()
+    return request.merge or sha256(" ".join(request.commits).encode("ascii")).hexdigest()
 
 
 def _groups(requests: Mapping[str, Request]) -> Iterator[dict[str, Request]]:
@@ -141,12 +143,38 @@ def _changes(
     wanted = sorted({commit for request in requests.values() for commit in request.commits})
     waiting = Waiting(session, _COMPARED, (wanted,))
     steps = {name: change for part in waiting.parts(_AT_ONCE) for name, change in part.items()}
-    nets: dict[str, Change] = {}
+    told: dict[str, list[Change]] = {}
     for name, request in requests.items():
         mine = [change for commit in request.commits if (change := steps.get(commit))]
         if len(mine) == len(request.commits):
-            nets[name] = Change(net_edits(one.files for one in mine), _message(mine))
+            told[name] = mine
+    merges = dict(_merged(repository, [name for name in told if requests[name].merge]))
+    nets = {
+        name: Change(
+            merges[name] if name in merges else net_edits(one.files for one in mine), _message(mine)
+        )
+        for name, mine in told.items()
+    }
     yield from _with_lines(repository, nets)
+
+
+def _merged(
+    repository: Repository, merges: Sequence[str]
+) -> Iterator[tuple[str, tuple[FileEdit, ...]]]:
+    """Yield what each merge changed, as far as it can be compared."""
+    for changes, compared in repository.merge_changes(merges):
+        merge, n_files, *_ = compared.columns
+        files: dict[str, list[FileEdit]] = {
+            one: [] for one, n in zip(merge, n_files, strict=True) if n is not None
+        }
+        columns = {
+            column.name: held
+            for column, held in zip(changes.table.columns, changes.columns, strict=True)
+        }
+        edits = zip(*(columns[name] for name in FileEdit._fields), strict=True)
+        for one, edit in zip(columns["commit_id"], edits, strict=True):
+            files[one].append(FileEdit._make(edit))
+        yield from ((one, tuple(edits)) for one, edits in files.items())
 
 
 def _message(steps: Sequence[Change]) -> str:

@@ -1,5 +1,7 @@
 """Several changes in a row as one: what lies between the state before the first and after the last."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +20,7 @@ def steps_between(states: list[State]) -> list[list[FileEdit]]:
     """Return what changed from each state to the next, no renames."""
     return [
         [edit(p, a.get(p), b.get(p)) for p in sorted(a.keys() | b.keys()) if a.get(p) != b.get(p)]
-        for a, b in zip(states, states[1:], strict=False)
+        for a, b in pairwise(states)
     ]
 
 

@@ -185,6 +185,16 @@ class ChangeReader:
         rows.add(part, self._pairs.count(_by_path([part], set(part.keys) - {b""})))
         return rows
 
+    def merged(self, merges: Sequence[str]) -> Iterator[ChangeRows]:
+        """Yield what merges changed against their first parents, some of them at a time."""
+        start = 0
+        while start < len(merges):
+            part = self._part(self._mainline.read(merges[start:]))
+            rows = ChangeRows()
+            rows.add(part, self._pairs.count(_by_path([part], set(part.keys) - {b""})))
+            yield rows
+            start += len(part.trees.commits)
+
     def count_lines(
         self, pairs: Sequence[tuple[str | None, str | None]]
     ) -> list[tuple[int | None, int | None, bool | None]]:

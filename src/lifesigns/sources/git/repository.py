@@ -208,6 +208,11 @@ class Repository:
         """
         return self._changes.line_changes(list(commits), is_wanted)
 
+    def merge_changes(self, merges: Iterable[str]) -> Iterator[tuple[Batch, Batch]]:
+        """Yield rows of file_changes and diffs: what merges changed against their first parents."""
+        for rows in self._changes.merged(list(merges)):
+            yield rows.batches()
+
     def count_lines(
         self, pairs: Sequence[tuple[str | None, str | None]]
     ) -> list[tuple[int | None, int | None, bool | None]]:
