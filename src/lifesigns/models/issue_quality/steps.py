@@ -1,12 +1,13 @@
 """Does the issue say what to do to see the fault? Rules from the surest evidence to the weakest."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from lifesigns.models.issue_quality.enough import Told, count, is_enough
 from lifesigns.models.issue_quality.environment import system_in, version_in
 from lifesigns.models.issue_quality.examples import code_sample, runnable_link
+from lifesigns.models.issue_quality.language import ENGLISH
 from lifesigns.models.issue_quality.lexicon import strip_marks
 from lifesigns.models.issue_quality.markup import Block, BlockKind
 from lifesigns.models.issue_quality.record import Element, Excerpt, Finding, Presence
@@ -92,18 +93,23 @@ _FEW_WORDS = 3
 _NUMBER = re.compile(r"\s*\d{1,2}[.)] ?(?=[A-Za-z])")
 _LOGGED = 3
 _SECTION_WORDS = 9
-IN_PASSING = frozenset({"trigger", "narrative"})
-"""Reasons that name a situation or what was done, but no way to the fault told on purpose.
-
-The authors of FSE 2017 code half of such reports as without steps (docs/accuracy/issue_quality.md).
-"""
+IN_PASSING = "only_in_passing"
 
 
 def find_steps(report: Report) -> Finding:
-    """The finding on steps to reproduce, with the first rule that holds as its reason."""
+    """The finding on steps to reproduce, with the first rule that holds as its reason.
+
+    What is told in words and is not enough to follow is told in passing only: absent.
+    """
     denied = _denied(report)
-    for reason, excerpt in _evidence(report, denied is not None):
-        return Finding(Element.STEPS, Presence.PRESENT, reason, excerpt)
+    for rule in _BY_FORM_THOUGH_DENIED if denied else _BY_FORM:
+        if found := rule(report):
+            return Finding(Element.STEPS, Presence.PRESENT, *found)
+    for rule in (_fault_after_action,) if denied else _IN_WORDS:
+        if found := rule(report):
+            if report.language != ENGLISH or is_enough(tells(report)):
+                return Finding(Element.STEPS, Presence.PRESENT, *found)
+            return Finding(Element.STEPS, Presence.ABSENT, IN_PASSING, found[1])
     if denied is not None:
         return Finding(Element.STEPS, Presence.ABSENT, "reporter_cannot_reproduce", denied)
     if "steps" in report.sections.asked:
@@ -112,13 +118,20 @@ def find_steps(report: Report) -> Finding:
     return Finding(Element.STEPS, Presence.ABSENT, "nothing_found")
 
 
-def _evidence(report: Report, denied: bool) -> Iterator[tuple[str, Excerpt]]:
-    sure = (_section_with_material, _section_with_action, _list_of_actions, _sample, _command)
-    told = (_trigger, _actions_in_prose, _narrative, _long_section)
-    for rule in (_list_of_actions, _command, _fault_after_action) if denied else sure + told:
-        found = rule(report)
-        if found is not None:
-            yield found
+def tells_in_words(report: Report) -> bool:
+    """Whether steps are told by no form of list, code or command, but something in words is."""
+    denied = _denied(report)
+    by_form = _BY_FORM_THOUGH_DENIED if denied else _BY_FORM
+    in_words = (_fault_after_action,) if denied else _IN_WORDS
+    return not any(rule(report) for rule in by_form) and any(rule(report) for rule in in_words)
+
+
+def tells(report: Report) -> Told:
+    """How much its sentences tell."""
+    told = [sentence for sentence in report.sentences if sentence.slot in _TOLD]
+    words, acts = count([sentence.text for sentence in told])
+    orders = any(_HAND.search(sentence.text[:120]) for sentence in told)
+    return Told(words, acts, orders, several=sum(map(_ties, told)) > 1)
 
 
 def _section_with_material(report: Report) -> tuple[str, Excerpt] | None:
@@ -364,3 +377,8 @@ def _denied(report: Report) -> Excerpt | None:
         if sentence.slot in ("steps", None, "observed", "other") and _is_denial(sentence):
             return report.quote(sentence)
     return None
+
+
+_BY_FORM = (_section_with_material, _list_of_actions, _sample, _command)
+_BY_FORM_THOUGH_DENIED = (_list_of_actions, _command)
+_IN_WORDS = (_section_with_action, _trigger, _actions_in_prose, _narrative, _long_section)
