@@ -24,7 +24,7 @@ from lifesigns.models.issue_quality.elements import find_expected, find_observed
 from lifesigns.models.issue_quality.examples import find_example
 from lifesigns.models.issue_quality.record import Presence
 from lifesigns.models.issue_quality.report import Report
-from lifesigns.models.issue_quality.steps import IN_PASSING, find_steps
+from lifesigns.models.issue_quality.steps import find_steps
 
 LABELS = Path(__file__).parent.parent / "docs" / "accuracy" / "labels_issue_quality.csv"
 FINDERS = {
@@ -114,8 +114,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 )
                 lacks = strict == "missing"
                 groups.setdefault(stricter, []).append((lacks, said))
-                passing = f"{stricter}, in passing is missing"
-                groups.setdefault(passing, []).append((lacks, said or found.reason in IN_PASSING))
                 names += [f"{name}, both agree"] * (strict == row["steps"])
             for group in names:
                 groups.setdefault(group, []).append((wanted, said))

@@ -81,9 +81,9 @@ def test_chinese_report_is_read_like_an_english_one() -> None:
 
 
 def test_prose_without_headings_is_read() -> None:
-    """One sentence that ties an action to its effect tells the steps; so in Chinese."""
+    """One sentence that ties an action to its effect is a situation; in Chinese it is steps."""
     english = check("Table disappears", BUG_IN_PROSE)
-    assert english[Element.STEPS].reason == "trigger"
+    assert english[Element.STEPS].reason == "only_in_passing"
     assert english[Element.EXPECTED].reason == "expectation_stated"
     assert english[Element.ENVIRONMENT].presence is Presence.PRESENT
     chinese = check("列表闪退", CHINESE_NARRATIVE)
@@ -101,8 +101,11 @@ def test_prose_without_headings_is_read() -> None:
         ("It breaks:\n```\n$ make all\n```", "command"),
         ("Run this:\n```python\nimport shop\nshop.pay(3)\n```", "code_or_link"),
         ("See https://codesandbox.io/s/broken-cart", "code_or_link"),
-        ("Whenever I click the bell, nothing happens.", "trigger"),
-        ("I installed it from the store. Now the screen is black and it crashes.", "narrative"),
+        ("Whenever I click the bell, nothing happens.", "only_in_passing"),
+        (
+            "I installed it from the store. Now the screen is black and it crashes.",
+            "only_in_passing",
+        ),
         ("点击保存按钮后没有反应。", "trigger"),
     ],
 )

@@ -55,9 +55,15 @@ def test_share_counts_judged_bugs_only() -> None:
 
 
 def test_steps_in_passing_count_in_bug_reports_alone() -> None:
-    """Two of three bug reports carry the note; that of an issue without a type is left out."""
-    noted = (BUG, BUG, None)
-    issues = [replace(issue(kind, Reproducible.YES), notes=("steps_in_passing",)) for kind in noted]
+    """Two of three bug reports tell them so; what an issue without a type tells is left out."""
+    passing = Finding(Element.STEPS, Presence.ABSENT, "only_in_passing")
+    issues = [
+        replace(
+            issue(kind, Reproducible.NO),
+            findings=(passing, *issue(kind, Reproducible.NO).findings[1:]),
+        )
+        for kind in (BUG, BUG, None)
+    ]
     summary = summarise([*issues, issue(BUG, Reproducible.YES)])
     assert (summary.n_in_passing, summary.n_bugs) == (2, 3)
     (row,) = [row for row in facts(summary, 1) if row.label.endswith("only in passing")]

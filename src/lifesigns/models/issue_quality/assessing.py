@@ -33,7 +33,7 @@ from lifesigns.models.issue_quality.record import (
     Reproducible,
 )
 from lifesigns.models.issue_quality.report import Report
-from lifesigns.models.issue_quality.steps import IN_PASSING, find_steps
+from lifesigns.models.issue_quality.steps import find_steps
 
 _FINDERS = (
     find_steps,
@@ -92,7 +92,7 @@ def assess(
         findings=findings,
         reproducible=reproducible,
         ask=_ask(report, issue_type, findings),
-        notes=_notes(report, issue_type, findings),
+        notes=_notes(report),
     )
 
 
@@ -154,14 +154,12 @@ def _speaks_of_errors(report: Report) -> bool:
     return any(sentence.cues & _FAULTS for sentence in sentences)
 
 
-def _notes(report: Report, issue_type: IssueType, findings: tuple[Finding, ...]) -> tuple[str, ...]:
+def _notes(report: Report) -> tuple[str, ...]:
     filled = {passage.slot for passage in report.sections.passages}
     notes = {
         "body_cut": report.document.truncated,
         "no_text": report.language == NONE and not report.lines,
         "language_not_covered": report.language == OTHER,
         "template_left": any(slot not in filled for slot in report.sections.asked),
-        "steps_in_passing": issue_type.kind in (IssueKind.BUG, None)
-        and any(f.element is Element.STEPS and f.reason in IN_PASSING for f in findings),
     }
     return tuple(note for note, holds in notes.items() if holds)

@@ -101,8 +101,7 @@ class IssueQuality:
     ``language``: ``en``, ``zh``, ``other`` (structure is all that could be read) or ``none``.
     ``findings``: one per element, in the order of ``Element``. ``ask``: keys of the wording, the
     questions to put to the reporter, the most useful first. ``notes``: keys of the wording that
-    limit the judgement (body cut, language not covered, template left unfilled, steps told only in
-    passing: a situation is named, no way to it).
+    limit the judgement (body cut, language not covered, template left unfilled).
     """
 
     language: str

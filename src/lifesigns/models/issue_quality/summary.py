@@ -13,6 +13,7 @@ from lifesigns.models.issue_quality.record import (
     Presence,
     Reproducible,
 )
+from lifesigns.models.issue_quality.steps import IN_PASSING
 
 _Z = 1.959964
 """Standard normal quantile of a two-sided interval of 95%."""
@@ -35,7 +36,7 @@ class IssueSummary:
     ``n_issues`` all; ``n_bugs``, ``n_features``, ``n_questions``, ``n_untyped`` by type, of which
     ``n_declared`` by a label or title. ``n_foreign`` are in a language whose sentences cannot be
     read, ``n_cut`` longer than what is read. ``n_in_passing`` of the bug reports tell steps only in
-    passing; they count as present among ``elements``. ``learnt`` is what the project's own labels taught
+    passing; they count as absent among ``elements``. ``learnt`` is what the project's own labels taught
     about its types, if they did. ``n`` is the number of bug reports judged
     (yes, partly or no); ``share`` of them are reproducible (yes), with a 95% Wilson interval
     ``low``, ``high``;
@@ -86,7 +87,7 @@ def summarise(issues: Iterable[IssueQuality], learnt: LearntLabels | None = None
         n_declared=sum(issue.issue_type.is_declared for issue in every),
         n_foreign=sum(issue.language == OTHER for issue in every),
         n_cut=sum("body_cut" in issue.notes for issue in every),
-        n_in_passing=sum("steps_in_passing" in bug.notes for bug in bugs),
+        n_in_passing=sum(bug.finding(Element.STEPS).reason == IN_PASSING for bug in bugs),
         learnt=learnt,
         n=n,
         share=yes / n if n else None,
