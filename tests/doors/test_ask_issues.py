@@ -52,7 +52,7 @@ ISSUES = [
     issue(2, "Last line is lost again", WHOLE),
     issue(3, "Last line is lost on Windows", WHOLE),
     issue(4, "Crash", BARE),
-    issue(5, "It crashes", "When I press Save twice, the app crashes with an error."),
+    issue(5, "It crashes", "1. Open a note\n2. Press Save twice\n\nThe app crashes with an error."),
     issue(6, "Падение", FOREIGN),
     issue(7, "Dark mode", "It would be great to have a dark mode.", "enhancement"),
 ]

@@ -58,7 +58,7 @@ def _dossier(entry: IssueEntry, width: int) -> list[str]:
 
 def _part(part: IssueElement) -> str:
     sign = _SIGNS.get(part.found, "?")
-    quote = f": “{safe.line(part.quote, 120)}”" if part.quote and part.found == "present" else ""
+    quote = f": “{safe.line(part.quote, 120)}”" if part.quote else ""
     return f"{sign} {part.element.replace('_', ' ')}: {part.found}, {part.why}{quote}"
 
 
