@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import lifesigns
 from lifesigns.api.kinds import KINDS
+from lifesigns.api.request_kinds import NET_KINDS
 from lifesigns.api.sizes import SIZES
 from lifesigns.api.substance import read_last_year
 from lifesigns.engine import local
@@ -34,7 +35,7 @@ WORTH_A_PROCESS = 250
 """Commits of a year that take longer to read than a process takes to start."""
 
 _COMMAND = "from lifesigns.api.reading import serve; serve()"
-_TABLES = (KINDS.id, SIZES.id)
+_TABLES = (KINDS.id, NET_KINDS.id, SIZES.id)
 
 _LAST_YEAR = """
 WITH held AS (SELECT committed_at, n_parents FROM ({relation}) WHERE committed_at <= ?)

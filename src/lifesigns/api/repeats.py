@@ -62,6 +62,22 @@ def landed_twice(session: Session, repository: Repository, since: datetime) -> t
     return tuple(sorted(found, key=lambda one: (-one.n, one.commits)))
 
 
+def repeating(session: Session, repeated: Sequence[Repeated]) -> list[str]:
+    """Return the commits that land a patch again, of which an earlier landing stands.
+
+    What was taken back in between is put in again, and no repeat.
+    """
+    gone = {commit for (commit,) in session.rows("SELECT t.commit_id FROM held.taken_back AS t")}
+    found = []
+    for one in repeated:
+        stands = False
+        for commit in one.commits:
+            if stands:
+                found.append(commit)
+            stands = stands or commit not in gone
+    return found
+
+
 def nearly_alike(session: Session, requests: Sequence[Request]) -> tuple[Alike, ...]:
     """Return groups of change requests of several people that add nearly the same text.
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from lifesigns.api.change_requests import Request, change_requests
 from lifesigns.api.kinds import UNREAD, read_landed
-from lifesigns.api.repeats import nearly_alike
+from lifesigns.api.repeats import nearly_alike, repeating
 from lifesigns.api.request_kinds import RequestKind, kinds_of_requests, read_requests
 from lifesigns.api.sizes import measure
 from lifesigns.engine.local import Session
@@ -31,9 +31,13 @@ WHERE c.is_default AND NOT c.is_merge AND c.kind = 'person' AND c.at > ? AND c.a
 ORDER BY c.at DESC, c.commit_id
 """
 
+_REPEATS = "CREATE OR REPLACE TABLE held.repeats AS SELECT unnest(?::VARCHAR[]) AS commit_id"
+
 _READ = """
-SELECT k.commit_id, k.main, s.additions, s.deletions, s.moved, s.generated, s.n_files, s.n_measured
-FROM held.kinds AS k LEFT JOIN held.sizes AS s USING (commit_id)
+SELECT k.commit_id, CASE WHEN a.commit_id IS NULL THEN k.main ELSE 'duplicate' END AS main, s.additions, s.deletions, s.moved, s.generated, s.n_files, s.n_measured
+FROM held.kinds AS k
+LEFT JOIN held.sizes AS s USING (commit_id)
+LEFT JOIN held.repeats AS a USING (commit_id)
 """
 
 _LANDED = """
@@ -103,6 +107,7 @@ def substance(
     end = until.replace(tzinfo=None)
     since = end - _YEAR
     landed, requests = read_last_year(session, store, repository, until)
+    session.execute(_REPEATS, (repeating(session, repeated),))
     fill(session, READINGS, _READ)
     if not landed:
         return None

@@ -92,14 +92,13 @@ def test_a_change_has_its_main_kind(change: list[Edit], expected: ContributionKi
 
 
 def test_history_decides_before_contents() -> None:
-    """Merges, reverts, duplicates and empty changes are told without reading anything."""
+    """Merges, reverts and empty changes are told without reading anything."""
     files, _ = edits(CODE)
     assert classify_change(Change(files, parents=2)).main is K.MERGE
     assert (
         classify_change(Change(files, 'Revert "add a"\n\nThis reverts commit 1.')).main is K.REVERT
     )
     assert classify_change(Change(files, "feat: revert to strings")).main is K.CORE_CODE
-    assert classify_change(Change(files, duplicate_of="abc")).main is K.DUPLICATE
     for change in (Change(files, parents=2), Change(files, 'Revert "x"'), Change(())):
         assert pairs_wanted(change, {}) == ()
 

@@ -286,8 +286,6 @@ def _main_kind(
         return K.MERGE, f"{change.parents} parents"
     if not lines:
         return K.EMPTY, "no content changed"
-    if change.duplicate_of is not None:
-        return K.DUPLICATE, f"same patch as {change.duplicate_of}"
     if says_revert(change.message):
         return K.REVERT, "the message says that it reverts an earlier change"
     if is_release(change, per_file, lines):

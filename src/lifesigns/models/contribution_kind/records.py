@@ -10,7 +10,11 @@ from lifesigns.tables.file_areas import Area
 
 
 class ContributionKind(StrEnum):
-    """What a change changes."""
+    """What a change changes.
+
+    A duplicate is known by its neighbours alone (its patch landed before and stands), so whoever
+    sees the whole history tells it.
+    """
 
     CORE_CODE = "core_code"
     TESTS = "tests"
@@ -73,15 +77,12 @@ class Change:
     """A commit, or a change request as one change, before it is classified.
 
     `is_bot`: its author is no person, which supports a dependency bump.
-    `duplicate_of` names an earlier change with the same patch-id, if the caller
-    found one.
     """
 
     files: Sequence[FileEdit]
     message: str = ""
     parents: int = 1
     is_bot: bool = False
-    duplicate_of: str | None = None
 
 
 class FileKind(NamedTuple):
