@@ -12,7 +12,8 @@ are one person on the face of it (see `witnesses`), which the mailmap as written
 that joins at least ENOUGH of at least MIN_WITNESSES counts as complete; these are pooled once more
 by themselves. Pairs grow with the square of accounts, so one person with a hundred of them outweighs
 everybody else: all projects are pooled once more without the accounts of persons with more than
-MANY_ACCOUNTS.
+MANY_ACCOUNTS. `--witnesses` prints the completeness alone and never runs the engine, so that a list
+can be fixed before any of it is scored.
 """
 
 import argparse
@@ -278,6 +279,31 @@ def _without_many(gold: dict[int, Pair]) -> dict[int, Pair]:
     return {i: person for i, person in gold.items() if accounts[person] <= MANY_ACCOUNTS}
 
 
+def _witnesses_joined(project: Project) -> tuple[int, int]:
+    """Return how many witnesses there are, and how many of them the mailmap as written joins."""
+    written = gold_of(project, closed=False)
+    told = witnesses(project)
+    return len(told), sum(written[a] == written[b] for a, b in told)
+
+
+def _is_complete(told: int, joined: int) -> bool:
+    return told >= MIN_WITNESSES and joined >= ENOUGH * told
+
+
+def _name(repository: Path) -> str:
+    return repository.parent.name if repository.name == "repo" else repository.name
+
+
+def show_completeness(repository: Path) -> None:
+    """Print of one repository, without the engine, how complete its mailmap is."""
+    project = read_project(repository)
+    told, joined = _witnesses_joined(project)
+    mark = "*" if _is_complete(told, joined) else " "
+    share = f"{joined}/{told} {joined / max(told, 1):.3f}"
+    commit = git(repository, "rev-parse", "--short=12", "HEAD").strip()
+    print(f"{_name(repository):40}{mark} {commit} {project.n_authors:6} {share:>15}", flush=True)
+
+
 def _score(project: Project, people: People, *, few: bool = False) -> Counter[str]:
     """Return what is counted of one project, to be added up; `few`: see MANY_ACCOUNTS."""
     counts: Counter[str] = Counter()
@@ -286,9 +312,8 @@ def _score(project: Project, people: People, *, few: bool = False) -> Counter[st
         gold = gold_of(project, closed=closed)
         both, ours, theirs = pair_counts(_without_many(gold) if few else gold, found)
         counts.update({f"{closed} both": both, f"{closed} ours": ours, f"{closed} gold": theirs})
-    written = gold_of(project, closed=False)
-    told = witnesses(project)
-    counts.update({"told": len(told), "joined": sum(written[a] == written[b] for a, b in told)})
+    told, joined = _witnesses_joined(project)
+    counts.update({"told": told, "joined": joined})
     return counts
 
 
@@ -306,7 +331,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("repositories", nargs="+", type=Path)
     parser.add_argument("--errors", type=int, default=0, help="print this many errors of a kind")
+    parser.add_argument("--witnesses", action="store_true", help="print the completeness alone")
     options = parser.parse_args()
+    if options.witnesses:
+        print(f"{'':41} {'at':12} {'raw':>6} witnesses joined")
+        for repository in options.repositories:
+            show_completeness(repository)
+        return
     print(
         f"{'':26} {'raw':>6} {'gold':>6} {'found':>6}  witnesses joined   as written: P R   closed: P R"
     )
@@ -320,14 +351,15 @@ def main() -> None:
         counts = _score(project, people)
         everything += counts
         few += _score(project, people, few=True)
-        told = counts["told"]
-        is_complete = told >= MIN_WITNESSES and counts["joined"] >= ENOUGH * told
+        is_complete = _is_complete(counts["told"], counts["joined"])
         if is_complete:
             complete += counts
-        name = repository.parent.name if repository.name == "repo" else repository.name
         n_gold, n_found = len(set(gold.values())), len({found[i] for i in gold})
         mark = "*" if is_complete else " "
-        print(f"{name:25}{mark} {len(gold):6} {n_gold:6} {n_found:6}  {_cells(counts)}", flush=True)
+        print(
+            f"{_name(repository):25}{mark} {len(gold):6} {n_gold:6} {n_found:6}  {_cells(counts)}",
+            flush=True,
+        )
         if options.errors:
             show_errors(project, gold, people, options.errors)
     print(f"{'all pairs together':47}  {_cells(everything)}")
