@@ -1,8 +1,8 @@
 """Measure who-is-who on projects whose mailmap tells the truth.
 
-    python -m bench.people REPOSITORY [REPOSITORY ...]
+    python -m bench.people REPOSITORY[@COMMIT] [REPOSITORY[@COMMIT] ...]
 
-Each repository is a clone, bare or not. Its mailmap at HEAD defines who is one person: two raw
+Each repository is a clone, bare or not. Its mailmap at HEAD, or at the commit, defines who is one person: two raw
 author (name, address) pairs are the same person if git maps them to the same pair. The engine
 gets everything but the mailmap. Prints pairwise precision and recall per repository, against the
 mailmap as written and closed over equal full names and equal addresses.
@@ -11,9 +11,8 @@ How complete a mailmap is, is measured without the engine: the share of the witn
 are one person on the face of it (see `witnesses`), which the mailmap as written joins. A mailmap
 that joins at least ENOUGH of at least MIN_WITNESSES counts as complete; these are pooled once more
 by themselves. Pairs grow with the square of accounts, so one person with a hundred of them outweighs
-everybody else: all projects are pooled once more without the accounts of persons with more than
-MANY_ACCOUNTS. `--witnesses` prints the completeness alone and never runs the engine, so that a list
-can be fixed before any of it is scored.
+everybody else: all projects, and the complete ones, are pooled once more without the accounts of
+persons with more than MANY_ACCOUNTS. `bench.mailmaps` prints the completeness alone.
 """
 
 import argparse
@@ -144,10 +143,10 @@ class Tally:
         return identities, together
 
 
-def read_project(repository: Path, *, every_ref: bool = False) -> Project:
-    """Read a clone into the engine's rows."""
+def read_project(repository: Path, commit: str = "HEAD", *, every_ref: bool = False) -> Project:
+    """Read a clone into the engine's rows, what leads to the commit or every ref."""
     tally = Tally()
-    for fields in _records(repository, ("--all",) if every_ref else ("HEAD",)):
+    for fields in _records(repository, ("--all",) if every_ref else (commit,)):
         _, name, email, at_text, date, c_name, c_email, subject, body = fields[:9]
         at = int(at_text or 0)
         account = tally.add((name, email), at, (c_name, c_email), subject, body)
@@ -157,7 +156,7 @@ def read_project(repository: Path, *, every_ref: bool = False) -> Project:
         account.paths[:0] = [path for path in fields[9:] if path]
     identities, together = tally.rows()
     authors = {row.identity_id for row in identities if row.n_commits}
-    mailmap = git(repository, "show", "HEAD:.mailmap")
+    mailmap = git(repository, "show", f"{commit}:.mailmap")
     return Project(identities, together, mailmap, len(authors), authors)
 
 
@@ -279,29 +278,21 @@ def _without_many(gold: dict[int, Pair]) -> dict[int, Pair]:
     return {i: person for i, person in gold.items() if accounts[person] <= MANY_ACCOUNTS}
 
 
-def _witnesses_joined(project: Project) -> tuple[int, int]:
-    """Return how many witnesses there are, and how many of them the mailmap as written joins."""
+def witnesses_joined(project: Project) -> tuple[int, int]:
+    """Return how many of the witnesses the mailmap as written joins, and how many there are."""
     written = gold_of(project, closed=False)
     told = witnesses(project)
-    return len(told), sum(written[a] == written[b] for a, b in told)
+    return sum(written[a] == written[b] for a, b in told), len(told)
 
 
-def _is_complete(told: int, joined: int) -> bool:
+def is_complete(joined: int, told: int) -> bool:
+    """Return whether a mailmap counts as complete by the witnesses that it joins."""
     return told >= MIN_WITNESSES and joined >= ENOUGH * told
 
 
-def _name(repository: Path) -> str:
+def name_of(repository: Path) -> str:
+    """Return what to call a clone."""
     return repository.parent.name if repository.name == "repo" else repository.name
-
-
-def show_completeness(repository: Path) -> None:
-    """Print of one repository, without the engine, how complete its mailmap is."""
-    project = read_project(repository)
-    told, joined = _witnesses_joined(project)
-    mark = "*" if _is_complete(told, joined) else " "
-    share = f"{joined}/{told} {joined / max(told, 1):.3f}"
-    commit = git(repository, "rev-parse", "--short=12", "HEAD").strip()
-    print(f"{_name(repository):40}{mark} {commit} {project.n_authors:6} {share:>15}", flush=True)
 
 
 def _score(project: Project, people: People, *, few: bool = False) -> Counter[str]:
@@ -312,8 +303,8 @@ def _score(project: Project, people: People, *, few: bool = False) -> Counter[st
         gold = gold_of(project, closed=closed)
         both, ours, theirs = pair_counts(_without_many(gold) if few else gold, found)
         counts.update({f"{closed} both": both, f"{closed} ours": ours, f"{closed} gold": theirs})
-    told, joined = _witnesses_joined(project)
-    counts.update({"told": told, "joined": joined})
+    joined, told = witnesses_joined(project)
+    counts.update({"joined": joined, "told": told})
     return counts
 
 
@@ -329,42 +320,39 @@ def _cells(counts: Counter[str]) -> str:
 def main() -> None:
     """Score every repository named on the command line, then all of them together."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("repositories", nargs="+", type=Path)
+    parser.add_argument("repositories", nargs="+", metavar="REPOSITORY[@COMMIT]")
     parser.add_argument("--errors", type=int, default=0, help="print this many errors of a kind")
-    parser.add_argument("--witnesses", action="store_true", help="print the completeness alone")
     options = parser.parse_args()
-    if options.witnesses:
-        print(f"{'':41} {'at':12} {'raw':>6} witnesses joined")
-        for repository in options.repositories:
-            show_completeness(repository)
-        return
     print(
         f"{'':26} {'raw':>6} {'gold':>6} {'found':>6}  witnesses joined   as written: P R   closed: P R"
     )
     everything: Counter[str] = Counter()
     complete: Counter[str] = Counter()
     few: Counter[str] = Counter()
-    for repository in options.repositories:
-        project = read_project(repository)
+    complete_few: Counter[str] = Counter()
+    for text in options.repositories:
+        path, _, commit = text.partition("@")
+        project = read_project(Path(path), commit or "HEAD")
         people = resolve(project.identities, together=project.together)
         gold, found = gold_of(project, closed=True), people.person_of()
         counts = _score(project, people)
         everything += counts
-        few += _score(project, people, few=True)
-        is_complete = _is_complete(counts["told"], counts["joined"])
-        if is_complete:
+        counts_few = _score(project, people, few=True)
+        few += counts_few
+        mark = " "
+        if is_complete(counts["joined"], counts["told"]):
+            mark = "*"
             complete += counts
+            complete_few += counts_few
         n_gold, n_found = len(set(gold.values())), len({found[i] for i in gold})
-        mark = "*" if is_complete else " "
-        print(
-            f"{_name(repository):25}{mark} {len(gold):6} {n_gold:6} {n_found:6}  {_cells(counts)}",
-            flush=True,
-        )
+        shown = f"{name_of(Path(path)):25}{mark} {len(gold):6} {n_gold:6} {n_found:6}"
+        print(f"{shown}  {_cells(counts)}", flush=True)
         if options.errors:
             show_errors(project, gold, people, options.errors)
     print(f"{'all pairs together':47}  {_cells(everything)}")
     print(f"{'* of the complete mailmaps':47}  {_cells(complete)}")
     print(f"{'all, without persons of very many accounts':47}  {_cells(few)}")
+    print(f"{'* without persons of very many accounts':47}  {_cells(complete_few)}")
 
 
 def _rates(both: int, ours: int, gold: int) -> str:
