@@ -506,3 +506,68 @@ def test_a_mailbox_at_ones_own_domain_is_ones_own(address: str, *, is_one: bool)
     """A mailbox anybody could have, with three names: one's own where a name spells the domain."""
     people = people_of(("Orlen Vaskin", address), ("orlen", address), ("quellcorvo", address))
     assert (groups(people) == [(0, 1, 2)]) is is_one
+
+
+@pytest.mark.parametrize(
+    ("name", "email"),
+    [
+        ("meg@corvo.io", ""),
+        ("Marie (meg@corvo.io)", "Marie (meg@corvo.io)"),
+        ("meg@corvo.io", "salmon"),
+        ("Hill", "Marie <meg@corvo.io"),
+        ("Hill", "[mailto:meg@corvo.io]"),
+    ],
+)
+def test_an_address_that_stands_where_it_should_not_is_ones_own(name: str, email: str) -> None:
+    """Imports leave addresses in the name or in brackets: such an account is whose address it is."""
+    people = people_of(("Ann Quillfeather", "meg@corvo.io"), (name, email), ("Bo Tree", "b@x.io"))
+    assert groups(people) == [(0, 1), (2,)]
+    assert people.merges[0].reason == "same address"
+
+
+def test_an_address_in_a_name_is_no_part_of_it() -> None:
+    """Ann Bell (box7@home) is called Ann Bell, not Ann Bell Box; what is no address stays."""
+    assert parse_name("Ann Bell (box7@home)").tokens == ("ann", "bell")
+    assert parse_name("ann@corvo.io").tokens == ("ann",)
+
+
+def test_two_names_of_one_service_are_one_domain() -> None:
+    """The same account of SourceForge is one person's under both domains of its mailboxes."""
+    people = people_of(("dusk", "nimbusq@users.sf.net"), ("Q", "nimbusq@users.sourceforge.net"))
+    assert groups(people) == [(0, 1)]
+
+
+@pytest.mark.parametrize(
+    ("login", "mailboxes", "is_one"),
+    [
+        ("nosprey-corvo", ["nosprey@corvo.io"], True),
+        ("nosprey-corvo", ["nosprey@corvo.io", "nosprey@corvo.co.uk"], False),
+        ("nosprey-corvo", ["nosprey@kestrel.io"], False),
+        ("nosprey-gmail", ["nosprey@gmail.com"], False),
+        ("corvo-nosprey", ["nosprey@corvo.io"], False),
+    ],
+)
+def test_a_login_tagged_with_a_firm_is_the_mailbox_there(
+    login: str, mailboxes: list[str], *, is_one: bool
+) -> None:
+    """nosprey-corvo is nosprey@corvo.io, unless the firm has two such mailboxes or mail is free."""
+    rows = [(f"Nell{n} Osprey{n}", mailbox) for n, mailbox in enumerate(mailboxes)]
+    people = people_of(*rows, (login, f"77+{login}@users.noreply.github.com"))
+    assert any({0, len(rows)} <= set(group) for group in groups(people)) is is_one
+
+
+def test_a_tagged_login_joins_nobody_of_another_full_name() -> None:
+    """A full name that differs speaks against a login that is tagged with the firm."""
+    account = ("Carl Dietz", "77+nosprey-corvo@users.noreply.github.com")
+    assert len(people_of(("Nell Osprey", "nosprey@corvo.io"), account).persons) == 2
+
+
+def test_half_a_name_without_a_space_speaks_against_nobody_whose_mailbox_spells_it() -> None:
+    """LudovicJnnt at ludovic.jeanniot@ is Ludovic Jeanniot; with no such mailbox a stranger."""
+    paths = tuple(f"src/part{n}.c" for n in range(4))
+    known = Identity(0, "Ludovic Jeanniot", "j@kestrel.net", 9, 1000, 9000, first_paths=paths)
+    rows = [
+        Identity(1, "LudovicJnnt", email, 9, 1000, 9000, first_paths=paths)
+        for email in ("ludovic.jeanniot@gmail.com", "hedgehog@gmail.com")
+    ]
+    assert [len(resolve([known, row]).persons) for row in rows] == [1, 2]

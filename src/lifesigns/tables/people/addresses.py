@@ -31,6 +31,10 @@ _MACHINE_ENDINGS = (
 )  # fmt: skip
 
 
+# Two names of one service.
+_SAME_DOMAIN = {"googlemail.com": "gmail.com", "users.sf.net": "users.sourceforge.net"}
+# What imports leave of "Ann Bell (ann@corvo.io)" where an address belongs.
+_IN_BRACKETS = re.compile(r"[^@]*[(\[<](?:mailto:)?([^\s()\[\]<>@]+@[^\s()\[\]<>@]+)[)\]>]?\s*")
 # What RFC 2606 keeps for examples and mistakes. A domain .test, .localhost or .example may be a
 # computer's, or a person's in a made-up history.
 _RESERVED = (".example.com", ".example.net", ".example.org", ".invalid")
@@ -66,7 +70,7 @@ def _forge_address(local: str, domain: str, forge: str) -> Address:
 
 def _canonical_local(local: str, domain: str) -> str:
     local = local.split("+", 1)[0] or local
-    if domain in ("gmail.com", "googlemail.com"):
+    if domain == "gmail.com":
         local = local.replace(".", "") or local
     return local
 
@@ -79,6 +83,8 @@ def is_machine_domain(domain: str) -> bool:
 def parse_address(raw: str) -> Address:
     """Return the folded address; bounded in time for input of any length."""
     text = raw[:MAX_LETTERS].strip().strip("<>\"'").lower()
+    inner = _IN_BRACKETS.fullmatch(text)
+    text = inner[1] if inner else text
     text = text.replace(" at ", "@").replace(" ", "")
     local, at, domain = text.rpartition("@")
     if not at:
@@ -88,6 +94,7 @@ def parse_address(raw: str) -> Address:
         return parse_address(local)
     if domain in _FORGES:
         return _forge_address(local, domain, _FORGES[domain])
+    domain = _SAME_DOMAIN.get(domain, domain)
     machine = is_machine_domain(domain)
     bare = _canonical_local(local, domain)
     nameless = not bare or bare in PLACEHOLDER_LOCALS or bare.strip("-_.") in PLACEHOLDER_LOCALS
@@ -95,8 +102,6 @@ def parse_address(raw: str) -> Address:
     empty = not any(c.isalnum() for c in local) or not any(c.isalnum() for c in domain)
     made_up = domain in _EXAMPLE_DOMAINS or domain.endswith(_RESERVED)
     placeholder = made_up or noreply or empty or (machine and nameless)
-    if domain == "googlemail.com":
-        domain = "gmail.com"
     return Address(
         key=f"{bare}@{domain}",
         local=local,

@@ -34,12 +34,13 @@ def _cluster_of(position: int, profile: Profile) -> _Cluster:
     return _Cluster([position], ids, {profile.kind}, names)
 
 
-def _contradict(one: _Cluster, other: _Cluster) -> bool:
+def _contradict(one: _Cluster, other: _Cluster, *, is_spelled: bool) -> bool:
     """Return whether the full names tell of two people.
 
     One pair of names that differ is enough, unless both sides carry one name: whoever goes by
     several has changed it, or named a computer in it. A name without a space may be given names
-    alone, so it has to be the very same.
+    alone, so it has to be the very same. It may be cut short too (AnnBllw): where a login or mailbox
+    spells the full name, half a name without a space speaks against nobody.
     """
     differ = False
     for a in one.names.values():
@@ -48,7 +49,8 @@ def _contradict(one: _Cluster, other: _Cluster) -> bool:
             is_loose = a.is_one_word or b.is_one_word
             if agreement is Agreement.SAME or (agreement in _AGREEING and not is_loose):
                 return False
-            differ = differ or agreement in _DIFFERENT
+            is_cut = is_loose and is_spelled and agreement is Agreement.HALF
+            differ = differ or (agreement in _DIFFERENT and not is_cut)
     return differ
 
 
@@ -65,7 +67,7 @@ def _conflict(one: _Cluster, other: _Cluster, link: Link) -> str:
         return "different account ids of one forge"
     if (Kind.PERSON in one.kinds) != (Kind.PERSON in other.kinds):
         return "a person and an automatic account"
-    if not link.is_naming and _contradict(one, other):
+    if not link.is_naming and _contradict(one, other, is_spelled=link.is_spelled):
         return "the full names differ"
     return ""
 

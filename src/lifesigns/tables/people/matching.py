@@ -34,13 +34,14 @@ _FIRST_THRESHOLD = 0.9
 _MAX_ROUNDS = 4
 _WORTH_A_LOOK = 0.15
 _ROUNDING = 1e-9
+_BEYOND_CHANCE = 3.0
 Pair = tuple[int, int]
 
 
 class Scored(NamedTuple):
     """A pair of atoms with its place among the candidates, its probability and reason.
 
-    `joins_accounts`: one person's, though their account ids differ.
+    `joins_accounts`: one person's, though their account ids differ; `is_spelled`: see `Link`.
     """
 
     place: int
@@ -50,6 +51,7 @@ class Scored(NamedTuple):
     reason: str
     is_naming: bool
     joins_accounts: bool = False
+    is_spelled: bool = False
 
 
 # What links two positions, lower first, by its probability as a negative number.
@@ -150,7 +152,9 @@ class _Matcher:
             and _different_accounts(one, other)
             and are_one_owners(one, other, probability, self._setting.decades, self._profiles)
         )
-        return Scored(place, a, b, probability, self._model.reason(features), naming, owned)
+        spelled = features.get("spells_many_excess", 0.0) >= _BEYOND_CHANCE
+        reason = self._model.reason(features)
+        return Scored(place, a, b, probability, reason, naming, owned, spelled)
 
     def grow(self) -> None:
         """Take in what was joined: rebuild the atoms that grew, weigh their pairs anew."""
@@ -196,7 +200,13 @@ class _Matcher:
 def _link(row: Ranked) -> Link:
     share, a, b, pair = row
     return Link(
-        a, b, pair.reason, -share, is_naming=pair.is_naming, joins_accounts=pair.joins_accounts
+        a,
+        b,
+        pair.reason,
+        -share,
+        is_naming=pair.is_naming,
+        joins_accounts=pair.joins_accounts,
+        is_spelled=pair.is_spelled,
     )
 
 

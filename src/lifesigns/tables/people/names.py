@@ -17,6 +17,7 @@ _BRACKETS = re.compile(
     r"\([^()]*\)|\[[^\[\]]*\]|\"[^\"]*\"|“[^“”]*”|«[^«»]*»|(?<=\s)['‘][^'’]+['’](?=\s)"
 )
 _OPENING = re.compile(r"[(\[\"“«'‘]")
+_ADDRESS = re.compile(r"(?<=\S)\s*[(\[<][^\s()\[\]<>]*@[^\s()\[\]<>]*[)\]>]")
 _RELAYED = re.compile(r"['\"\\)]*\s+\(?via\s+\S.*$", re.IGNORECASE)
 _AND = re.compile(r"\s(?:\+|and|und|et|/)\s", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
@@ -139,7 +140,7 @@ def parse_name(raw: str) -> Name:
     """Return the folded name; bounded in time for names of any length."""
     text = _mended(raw)
     if "@" in text:
-        text = text.split("@", 1)[0]
+        text = _ADDRESS.sub("", text).split("@", 1)[0]
     if _may_be_relayed(text):
         text = _RELAYED.sub("", text)
     bare = _BRACKETS.sub(" ", text) if _OPENING.search(text) else text

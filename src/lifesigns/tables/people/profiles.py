@@ -48,6 +48,12 @@ def _founding(identity: Identity) -> tuple[int, str, str, int]:
     return known, identity.email, identity.name, identity.identity_id
 
 
+def _address_text(identity: Identity) -> str:
+    """Return the address as written, or the one that stands where the name belongs."""
+    is_misplaced = "@" in identity.name and "@" not in identity.email
+    return identity.name if is_misplaced else identity.email
+
+
 def build_profiles(identities: Iterable[Identity], mailmap: Mailmap) -> list[Profile]:
     """Return the profiles, oldest identity first: an order that input order cannot change.
 
@@ -59,7 +65,7 @@ def build_profiles(identities: Iterable[Identity], mailmap: Mailmap) -> list[Pro
         name = names.get(identity.name)
         if name is None:
             name = names[identity.name] = parse_name(identity.name)
-        address = parse_address(identity.email)
+        address = parse_address(_address_text(identity))
         if is_relayed(identity.name):
             address = replace(address, is_placeholder=True, handle="")
         proper_name, proper_email = mailmap.lookup(identity.name, identity.email)

@@ -20,6 +20,7 @@ from lifesigns.tables.people.records import Kind
 
 # More different one-word names than this on one address, and it is a shared mailbox.
 _MAX_NICKNAMES = 6
+_LONGEST_LOGIN = 100
 _CHANGED_NAME = "same address, the names unlike each other", 0.9
 
 
@@ -29,7 +30,8 @@ class Link:
 
     Certain links beat every constraint; naming links, which rest on an account and not on a
     name, beat the one that full names must not differ, and those that join accounts beat different
-    account ids of one forge.
+    account ids of one forge. `is_spelled`: a login or mailbox of one side spells the
+    other's full name, which chance does in one of a thousand projects.
     """
 
     a: int
@@ -39,6 +41,7 @@ class Link:
     is_certain: bool = False
     is_naming: bool = False
     joins_accounts: bool = False
+    is_spelled: bool = False
 
 
 Key = Callable[[Profile], str | None]
@@ -168,6 +171,27 @@ def _is_own_domain(address: Address, names: Mapping[str, Name]) -> bool:
     return _is_spelled(domain.split(".")[0].replace("-", ""), list(names.values()))
 
 
+def _firm_links(profiles: list[Profile]) -> Iterator[Link]:
+    """Link a login that is tagged with a firm to the mailbox there: ann-corvo, ann@corvo.io.
+
+    The mailbox has to be one, since a firm may have several under different domains.
+    """
+    mailboxes: dict[str, dict[str, int]] = defaultdict(dict)
+    for position, profile in enumerate(profiles):
+        address = profile.address
+        domain = "" if address.is_machine or not address.handle else registrable(address.domain)
+        if domain and not address.login and not is_free_mail(domain):
+            key = f"{_side(profile)} {address.handle}-{domain.split('.')[0]}"
+            mailboxes[key].setdefault(address.key, position)
+    for position, profile in enumerate(profiles):
+        name = profile.identity.name if profile.name.is_one_word else ""
+        for login in (profile.address.login or "", name[:_LONGEST_LOGIN].lower()):
+            found = mailboxes.get(f"{_side(profile)} {login}", {})
+            if len(found) == 1:
+                (mailbox,) = found.values()
+                yield Link(mailbox, position, "login tagged with the mail domain", 0.97)
+
+
 def _address_links(profiles: list[Profile], members: list[int], homes: Homes) -> Iterator[Link]:
     """Link the users of one address, unless their names tell of several people."""
     names = {profiles[m].proper.key: profiles[m].proper for m in members}
@@ -199,5 +223,6 @@ def find_safe_links(profiles: list[Profile]) -> list[Link]:
     homes = _homes(profiles)
     for members in _blocks(profiles, _same_address):
         links += _address_links(profiles, members, homes)
+    links += _firm_links(profiles)
     links.sort(key=lambda link: (not link.is_certain, -link.confidence, link.a, link.b))
     return links
