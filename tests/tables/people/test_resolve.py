@@ -562,6 +562,15 @@ def test_a_tagged_login_joins_nobody_of_another_full_name() -> None:
     assert len(people_of(("Nell Osprey", "nosprey@corvo.io"), account).persons) == 2
 
 
+def test_a_rare_login_that_is_a_mailbox_is_one_persons() -> None:
+    """A login that nobody else chooses is its mailbox's owner's; a given name may be anybody's."""
+    others = [(f"Xanthe{n} Quorl{n}", f"x{n}@corvo.io") for n in range(400)]
+    rare = ("Ann Bellweather", "xzqvuk@corvo.io"), ("xzqvuk", "post@kestrel.net")
+    given = ("Stephan Oxbarrow", "stephan@corvo.io"), ("stephan", "stephan-v@hotmail.com")
+    joined = [people_of(*rows, *others).person_of() for rows in (rare, given)]
+    assert [person[0] == person[1] for person in joined] == [True, False]
+
+
 def test_half_a_name_without_a_space_speaks_against_nobody_whose_mailbox_spells_it() -> None:
     """LudovicJnnt at ludovic.jeanniot@ is Ludovic Jeanniot; with no such mailbox a stranger."""
     paths = tuple(f"src/part{n}.c" for n in range(4))

@@ -20,6 +20,7 @@ from lifesigns.tables.people.name_words import is_given_name
 _NAMED = tuple(a for a in Agreement if a not in (Agreement.NONE, Agreement.CLASH))
 _KEYS: dict[Agreement, str] = {agreement: agreement.name.lower() for agreement in _NAMED}
 _HANDLE_KINDS = ("handle_chosen", "handle_mailbox", "handle_mixed")
+_ALONE = "handle_mixed_alone"
 _SPELLED = ("spells_one", "spells_many")
 _WORDS_KEYS = {agreement: f"{key}_words" for agreement, key in _KEYS.items()}
 _EXCESS_KEYS = {
@@ -115,9 +116,14 @@ def _handle_features(a: Atom, b: Atom, setting: Setting) -> dict[str, float]:
         kind = "handle_chosen"
     else:
         kind = "handle_mailbox" if one == other else "handle_mixed"
+    excess = _excess(handle_decades(best), setting)
+    is_alone = kind == "handle_mixed" and not (a.full_names and b.full_names)
+    # Without a full name on both sides it counts how rare the handle is.
+    alone = {_ALONE: excess} if is_alone and excess > 0.0 and not is_given_name(best) else {}
     return {
+        **alone,
         kind: 1.0,
-        _EXCESS_KEYS[kind]: _excess(handle_decades(best), setting),
+        _EXCESS_KEYS[kind]: excess,
         "handle_crowd": math.log2(max(setting.handle_counts.get(best, 2) - 1, 1)),
     }
 

@@ -30,7 +30,7 @@ _REASONS = {
     "offsets": "same clock",
     "as_one": "commits and signs only the other's work",
 }
-_EXTRA = ("_excess", "_words", "_crowd")
+_EXTRA = ("_excess", "_words", "_crowd", "_alone")
 _ENOUGH = 0.4
 
 
