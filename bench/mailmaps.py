@@ -30,7 +30,7 @@ NEARLY = 0.90
 
 
 def _authors(repository: Path, commit: str) -> Project:
-    """Return who wrote what leads to the commit: what witnesses need, and nothing else."""
+    """Return the authors, with an address, of what leads to the commit: what witnesses need."""
     log = git(repository, "log", "--no-mailmap", "--format=%an%x02%ae", commit)
     pairs = sorted(
         {
