@@ -208,7 +208,7 @@ class World:
                 commit_id=key,
                 position=position,
                 key=token,
-                value=value,
+                value=value.removeprefix("="),
                 name=name,
                 email=email,
             )

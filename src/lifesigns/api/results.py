@@ -274,6 +274,7 @@ _OF_BRANCHES = {"branches", "all_commits"}
 _RAW_TABLES = {
     "commit_history": "commits",
     "all_commits": "commits",
+    "reverts": "commits",
     "taken_back": "commits",
     "read_changes": "file_changes",
     "aged_lines": "file_changes",

@@ -9,7 +9,8 @@ import re
 _COMMENT = re.compile(r"/\*.*?\*/|--[^\n]*", re.DOTALL)
 _NAMED = re.compile(r"\b(?:FROM|JOIN)\s+([a-z_]\w*)\b(?!\s*[.(])", re.IGNORECASE)
 _OWN = re.compile(
-    r"(?:\bWITH|,)\s+([a-z_]\w*)\s+AS\s+(?:(?:NOT\s+)?MATERIALIZED\s+)?\(", re.IGNORECASE
+    r"(?:\bWITH(?:\s+RECURSIVE)?|,)\s+([a-z_]\w*)\s+AS\s+(?:(?:NOT\s+)?MATERIALIZED\s+)?\(",
+    re.IGNORECASE,
 )
 
 

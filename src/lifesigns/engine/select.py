@@ -74,6 +74,7 @@ BINDABLE: dict[str, Bindable] = {
     "commits": Bindable("held.commits", "at", "is_default", slices=_WHO),
     "commit_history": Bindable("held.commits", "at", "is_default", reaches_back=True, slices=_WHO),
     "all_commits": Bindable("held.commits", "committed_at", slices=_WHO),
+    "reverts": Bindable("held.reverts", "at", slices=_WHO),
     "taken_back": Bindable("held.taken_back", "at", slices=_WHO),
     "read_changes": Bindable("held.read_changes", "at", slices=_WHO),
     "aged_lines": Bindable("held.aged_lines", "at", slices=_WHO),

@@ -114,6 +114,61 @@ def test_requests_that_a_message_closes(message: str, closed: list[str]) -> None
     assert find_said(message) == [("closes", number, None, None) for number in closed]
 
 
+FULL, OTHER = "0a1b2c3d4e" * 4, "f9e8d7c6b5" * 4
+
+
+@pytest.mark.parametrize(
+    ("message", "reverted"),
+    [
+        (f'Revert "Trim"\n\nThis reverts commit {FULL}.', [FULL]),
+        (f"Trim less\n\nIt went out.\n\nThis reverts commit {FULL}, which was rash.", [FULL]),
+        (
+            f'Revert "Merge x"\n\nThis reverts commit {FULL}, reversing\nchanges made to {OTHER}.',
+            [FULL],
+        ),
+        (f"Trim (#3)\n\n* Revert the wick\n\nThis reverts commit {FULL}.\n\n* Oil it", [FULL]),
+        (
+            f"Trim\n\n    This reverts commit {FULL}.\n    This reverts commit {OTHER}.",
+            [FULL, OTHER],
+        ),
+        (f"Trim\r\n\r\nThis reverts commit {FULL}\r\n", [FULL]),
+        (
+            f"Undo\n\nThis reverts commits\n{FULL},\n{OTHER[:9]} and 1234567.",
+            [FULL, OTHER[:9], "1234567"],
+        ),
+        (f"Trim\n\nThis reverts {FULL[:7]} (Trim the wick, 2011-10-16)", [FULL[:7]]),
+        (f"Trim\n\nreverts commit {FULL.upper()}", [FULL]),
+        (f"Revert {FULL[:8]} and {OTHER[:8]}", [FULL[:8], OTHER[:8]]),
+        ("fix: revert #12, drop #13 (#14)", ["#12"]),
+        ("git-wick/oil: Revert #12 #13 and #14 (#15)", ["#12", "#13", "#14"]),
+        ("Trim\n\nThis reverts pull request #12.", ["#12"]),
+        ("Trim\n\nReverts lamp/wick#12\n", ["#12"]),
+        # Nothing is reverted here, or nobody can tell what.
+        (f"Trim\n\n(cherry picked from commit {FULL})", []),
+        (f"Trim\n\nThis partially reverts commit {FULL}.", []),
+        (f"Trim\n\nIt was broken since we did not revert {FULL}", []),
+        (f"Trim\n\n{FULL[:8]} Revert the wick\n{OTHER[:8]} Oil it", []),
+        (f"Trim\n\nThis reverts commit 12\n{FULL} is another line", []),
+        (f"Trim\n\nThis reverts commit {FULL[:6]}.", []),
+        (f"Trim\n\nThis reverts commit {FULL[:8]}xyz.", []),
+        ("Revert oil/can#12", []),
+        ("Trim\n\nReverts lamp/wick#12 in part", []),
+        ("Trim\n\nReverts deadbee/deadbee#12 and more", []),
+        ("Revert to 12", []),
+    ],
+)
+def test_what_a_message_says_to_revert(message: str, reverted: list[str]) -> None:
+    """Ids of commits and numbers of change requests, as git and GitHub write them, or people."""
+    assert find_said(message) == [("reverts", each, None, None) for each in reverted]
+
+
+def test_a_message_may_revert_fifty_at_most() -> None:
+    """Whoever lists thousands of ids, in lines of their own or in one, fills no table."""
+    ids = [f"{number:07x}" for number in range(10_000)]
+    for message in ("\n".join(f"Revert {one}" for one in ids), f"Revert {' '.join(ids)}"):
+        assert find_said(message) == [("reverts", one, None, None) for one in ids[:50]]
+
+
 def test_reviewers_that_a_message_lists() -> None:
     """Each of a list is one review, known by an address; whoever was only asked gave none."""
     message = "Trim\n\nReviewers: Ben <b@x>, cem7, Led by some other person <l@x>\nReviewed By: dia"
@@ -128,7 +183,7 @@ def test_reviewers_that_a_message_lists() -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(alphabet="closefixRviwrd: #12,\n<>@", max_size=200))
+@given(st.text(alphabet="closefixRviwrdt: #12,\n<>@", max_size=200))
 def test_any_message_is_survived(message: str) -> None:
     """Whatever stands there, few and bounded values come out."""
     assert all(len(value) <= 500 for _, value, _, _ in find_said(message))

@@ -19,7 +19,12 @@ Value: 0.2
 """
 since = "0.1"
 */
-SELECT slice, m_share(count(*) FILTER (WHERE is_revert), count(*)) AS value, count(*) AS n
-FROM commits
-WHERE NOT is_merge
-GROUP BY slice
+WITH reverting AS (
+  SELECT DISTINCT commit_id
+  FROM reverts
+)
+SELECT c.slice, m_share(count(r.commit_id), count(*)) AS value, count(*) AS n
+FROM commits AS c
+LEFT JOIN reverting AS r ON r.commit_id = c.commit_id
+WHERE NOT c.is_merge
+GROUP BY c.slice

@@ -14,7 +14,10 @@ _REVERT = re.compile(
     r"|^(?:this )?revert(?:s|ed|ing)?\b|^back(?:ed)? ?out\b",
     re.IGNORECASE,
 )
-_REVERT_BODY = re.compile(r"^This reverts (?:commit|pull request|merge|PR) ")
+_REVERT_BODY = re.compile(
+    r"^This reverts (?:commit|pull request|merge|PR) "
+    r"|^(?:This reverts|Reverts?) (?:commits? )?(?:[0-9a-f]{7,64}\b|[\w./-]{0,200}#[0-9])"
+)
 _PREFIX = r"^(?:\w+(?:\([^)]{0,60}\))?!?: ?)?"
 _RELEASE = re.compile(
     _PREFIX

@@ -28,7 +28,7 @@ from lifesigns.sources.git.rows import ChangeRows
 from lifesigns.sources.git.trees import absent, present
 from lifesigns.tables.schema import file_changes
 
-_FORMAT = 4
+_FORMAT = 5
 _COMMITS_A_STEP = 100_000
 _COMMITS_AT_ONCE = 1_000
 _ASKED_AT_ONCE = 10_000

@@ -5,7 +5,8 @@ quarter of its lines do and one is a sign-off. Squash merges leave the trailers
 of the squashed commits in the middle, so lines that read `Something-by: Name
 <address>` count wherever they stand. Scripts that land a change request write
 `Closes #12 from ann/branch` and `Reviewers: ann, Ben <ben@example.org>` in lines
-that are no trailers to git: they count as `closes` and `reviewed-by`.
+that are no trailers to git: they count as `closes` and `reviewed-by`. So does what
+`git revert` writes, `This reverts commit 0a1b2c3…`, as `reverts`.
 """
 
 import re
@@ -25,6 +26,18 @@ _CLOSES = re.compile(
 _REVIEWED = re.compile(r"^Review(?:ers?|ed[ ]by)[ \t]*:[ \t]*(\S.*)$", re.IGNORECASE | re.MULTILINE)
 # Phabricator writes down who was asked as "Reviewers" and who answered as "Reviewed By".
 _ASKED = re.compile(r"^Differential Revision:", re.IGNORECASE | re.MULTILINE)
+# At the start of a line or of a step that a squash lists: "This reverts commit 0a1b2c3." of git,
+# "Reverts owner/name#12" of GitHub, "fix: revert #12 and #15", "Revert 0a1b2c3". A number with a
+# repository before it may be another's, unless the line says nothing else, as GitHub writes it.
+_NAMED = r"(?:[0-9a-f]{7,64}(?![\w/-])|#[0-9]{1,9}\b)"
+_REVERTS = re.compile(
+    r"^[ \t*-]{0,8}(?:[\w./-]{1,40}(?:\([^()\n]{0,60}\))?!?:[ ]{1,4})?"
+    r"(?:this (?:commit |patch )?)?reverts?:?\s(?:(?:commits?|prs?|pull requests?|merge)\s)?"
+    rf"({_NAMED}(?:(?:[ ]|(?:,| and|, and| &)\s){_NAMED}){{0,49}})"
+    r"|^reverts [\w.-]{1,100}/[\w.-]{1,100}(#[0-9]{1,9})[ \t\r]{0,9}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_EACH = re.compile(_NAMED, re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"[^\s:]{1,40}(?: [^\s:]{1,40}){0,3}")
 _MOST_SAID = 50
 _GIT_MADE = ("Signed-off-by: ", "(cherry picked from commit ")
@@ -50,14 +63,19 @@ def find_trailers(body: str) -> list[Trailer]:
 
 
 def find_said(message: str) -> list[Trailer]:
-    """Return what a message says in words of its own: requests it closes, who reviewed it.
+    """Return what a message says in words of its own: what it closes, reverts, who reviewed it.
 
-    `message` is the whole of it. Keys are `closes` (the value is #12) and `reviewed-by`.
+    `message` is the whole of it. Keys are `closes` (the value is #12), `reverts` (the value is the
+    id of a commit, whole or not, or #12) and `reviewed-by`.
     """
     said: dict[Trailer, None] = {}
     if "#" in message:
         for match in islice(_CLOSES.finditer(message), _MOST_SAID):
             said["closes", match[1] or match[2], None, None] = None
+    if "evert" in message or "EVERT" in message:
+        lists = (match[1] or match[2] for match in _REVERTS.finditer(message))
+        for each in islice(chain.from_iterable(map(_EACH.findall, lists)), _MOST_SAID):
+            said["reverts", each.lower(), None, None] = None
     if "eview" in message:
         was_asked = _ASKED.search(message) is not None
         for match in islice(_REVIEWED.finditer(message), _MOST_SAID):

@@ -43,8 +43,7 @@ WITH seen AS (
     d.n_binary,
     d.n_unknown,
     CAST(nullif(regexp_extract(s.subject, '^Merge pull request #([0-9]{1,9}) ', 1), '') AS BIGINT) AS merged_number,
-    CAST(nullif(regexp_extract(s.subject, '\(#([0-9]{1,9})\)$', 1), '') AS BIGINT) AS squashed_number,
-    s.subject ILIKE 'revert "%' OR s.subject ILIKE 'revert: %' OR s.subject ILIKE 'reapply "%' AS is_revert
+    CAST(nullif(regexp_extract(s.subject, '\(#([0-9]{1,9})\)$', 1), '') AS BIGINT) AS squashed_number
   FROM landed AS s
   LEFT JOIN raw.identities AS a ON a.name = s.author_name AND a.email = s.author_email
   LEFT JOIN raw.identities AS c ON c.name = s.committer_name AND c.email = s.committer_email

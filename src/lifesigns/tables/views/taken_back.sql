@@ -1,44 +1,37 @@
-/* Landed, non-merge commits that a later landed one says to revert, by quoting the subject: of
-   several with that subject the latest before it; of a merge, everything the merge brought in.
-   git calls the revert of a revert Reapply "X" since 2.43, where it was Revert "Revert "X"". */
-WITH reverts AS (
-  SELECT
-    c.commit_id,
-    c.landing_index,
-    c.committed_at,
-    coalesce(
-      nullif(trim(regexp_extract(c.subject, '^(?i:revert:? )"(.{4,})"', 1)), ''),
-      'Revert "' || nullif(regexp_extract(c.subject, '^(?i:reapply )"(.{4,})"', 1), '') || '"',
-      regexp_extract(c.subject, '^(?i:revert): (.{4,}?)( \(#[0-9]{1,9}\))?$', 1)
-    ) AS said
-  FROM commits AS c
-  WHERE c.is_default AND c.is_revert
-), subjects AS (
-  SELECT c.commit_id, c.landing_index, c.committed_at, c.is_merge, c.subject AS said
-  FROM commits AS c
-  WHERE c.is_default
+/* Landed, non-merge commits that a later landed one reverts, unless that was reverted in turn: of
+   several that revert one the latest decides. Of a merge everything it brought in is taken back.
+   Who makes a chain of more than a hundred reverts of reverts is past being told. */
+WITH RECURSIVE direct AS (
+  SELECT reverted AS commit_id, commit_id AS reverted_by, landing_index, committed_at
+  FROM reverts
+  WHERE reverted IS NOT NULL
+  QUALIFY row_number() OVER (
+    PARTITION BY reverted ORDER BY landing_index DESC, committed_at DESC, commit_id
+  ) = 1
+), undone AS (
+  SELECT commit_id, reverted_by
+  FROM (
+    SELECT * FROM direct
+    UNION ALL
+    SELECT c.commit_id, d.reverted_by, d.landing_index, d.committed_at
+    FROM direct AS d
+    JOIN commits AS m ON m.commit_id = d.commit_id AND m.is_merge
+    JOIN commits AS c ON c.landed_by = m.commit_id
+    WHERE c.commit_id <> m.commit_id AND c.commit_id <> d.reverted_by
+  )
+  QUALIFY row_number() OVER (
+    PARTITION BY commit_id ORDER BY landing_index DESC, committed_at DESC, reverted_by
+  ) = 1
+), chain AS (
+  SELECT commit_id, 1 AS depth
+  FROM undone
+  WHERE reverted_by NOT IN (SELECT commit_id FROM undone)
   UNION ALL
-  SELECT c.commit_id, c.landing_index, c.committed_at, c.is_merge,
-         regexp_replace(c.subject, ' \(#[0-9]{1,9}\)$', '') AS said
-  FROM commits AS c
-  WHERE c.is_default AND c.squashed_number IS NOT NULL
-), meant AS (
-  SELECT
-    s.commit_id,
-    s.is_merge,
-    row_number() OVER (
-      PARTITION BY r.commit_id
-      ORDER BY s.landing_index DESC, s.committed_at DESC, s.commit_id
-    ) AS place
-  FROM reverts AS r
-  JOIN subjects AS s ON s.said = r.said
-  WHERE s.commit_id <> r.commit_id
-    AND (s.landing_index < r.landing_index
-         OR s.landing_index = r.landing_index AND s.committed_at < r.committed_at)
+  SELECT u.commit_id, c.depth + 1
+  FROM chain AS c JOIN undone AS u ON u.reverted_by = c.commit_id
+  WHERE c.depth < 100
 )
 SELECT c.commit_id, c.at, c.is_default, c.person, c.kind, c.organisation
 FROM commits AS c
-WHERE c.is_default AND NOT c.is_merge AND (
-  c.commit_id IN (SELECT m.commit_id FROM meant AS m WHERE m.place = 1)
-  OR c.landed_by IN (SELECT m.commit_id FROM meant AS m WHERE m.place = 1 AND m.is_merge)
-)
+JOIN chain AS h USING (commit_id)
+WHERE NOT c.is_merge AND h.depth % 2 = 1
