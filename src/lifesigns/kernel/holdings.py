@@ -61,7 +61,7 @@ class PersonWork:
 
     `families` are commits by what they change, of the `commits_read`; `product` of them change
     the product. `lines_real` of `lines_raw` lines are really new or gone. `taken_back` of the
-    commits read a later one says to revert. `lines_alive` of `lines_followed` lines added in the
+    commits read a later one took back. `lines_alive` of `lines_followed` lines added in the
     year before were there a year later. None: not measured, or of too little to be said.
     """
 

@@ -99,7 +99,7 @@ class Group:
     """A period, person or organisation: its people, its commits, and how many of those were read.
     A commit whose contents could not be told apart was not read.
 
-    `n_taken_back` of the commits a later one says to revert; `size` is None where none
+    `n_taken_back` of the commits a later one took back; `size` is None where none
     was measured.
     """
 
@@ -150,7 +150,7 @@ class Substance:
     people       the year's people, and organisations, with theirs
     requests     change requests that landed or were last pushed in the year
     size         lines of the year's commits, raw and real; None where none was measured
-    reverted     the year's commits that a later one says to revert, by main kind
+    reverted     the year's commits that a later one took back, by main kind
     repeated     patches that landed more than once, the last time in the year
     alike        the year's change requests that several people wrote nearly alike
     """

@@ -129,7 +129,7 @@ def _reverted(known: Substance) -> tuple[Evidence, ...]:
     return (
         Evidence(
             id="taken_back_share",
-            label="Commits of the last year that a later one says to revert",
+            label="Commits of the last year that a later one took back",
             value=float(total),
             unit=Unit.COMMITS,
             n=known.n_read,
