@@ -17,14 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.issue_type_corpus import Array, Corpus, folds, issues, read
+from bench.issue_type_scores import by_repository, show
 from bench.train_issue_quality import (
     SECOND_OPINION,
     WORDS,
-    by_repository,
     cross_validate,
     lone_traces,
     read_scores,
-    show,
 )
 from lifesigns.models.issue_quality.issue_type import load_teaching, read_type
 from lifesigns.models.issue_quality.own_labels import LabelledIssue, OwnLabels, learn

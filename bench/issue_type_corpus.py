@@ -1,7 +1,6 @@
 """The issues of the NLBSE'24 tool competition as counted tokens, for train_issue_quality.py."""
 
 import csv
-import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,15 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from lifesigns.models.issue_quality.features import STREAMS, features
+from lifesigns.models.issue_quality.features import RAW, STREAMS, VERSIONS, features, spelled
 from lifesigns.models.issue_quality.linear import KINDS
 from lifesigns.models.issue_quality.report import Report
 
-RAW, VERSIONS = "raw", "versions"
 ALL_STREAMS = (*STREAMS, RAW, VERSIONS)
 LEAST_ISSUES = 2
-MOST_READ, MOST_RAW = 20_000, 2_500
-VERSION = re.compile(r"v?\d+(?:\.\d+)+|\b20[12]\d(?:-\d\d)?")
 FOLDS = 10
 
 Array = NDArray[np.float64]
@@ -66,21 +62,9 @@ def issues(path: Path) -> list[dict[str, str]]:
 
 
 def tokens_of(title: str, body: str) -> dict[str, Counter[str]]:
-    """What the shipped model sees, and two streams more.
-
-    ``raw``: 2 to 5 characters in a row of the title and the first 2,500 of the body, as written, code
-    and template included; ``versions``: numbers with points and what they begin with.
-    """
-    plain = re.sub(r"\s+", " ", re.sub(r"https?://\S+", "U", body[:MOST_READ]))[:MOST_RAW]
-    text = f"{title} ¦ {plain}"
-    raw = Counter(
-        text[at : at + size] for size in range(2, 6) for at in range(len(text) - size + 1)
-    )
-    versions: Counter[str] = Counter()
-    for number in VERSION.findall(f"{title} {body}"[:MOST_READ]):
-        parts = number.strip("v").split(".")
-        versions.update(".".join(parts[:size]) for size in range(1, min(len(parts), 3) + 1))
-    return {**features(Report(title, body)), RAW: raw, VERSIONS: versions}
+    """What the shipped models see."""
+    report = Report(title, body)
+    return {**features(report), **spelled(report)}
 
 
 def repeated(tokens: list[dict[str, Counter[str]]], stream: str) -> list[str]:

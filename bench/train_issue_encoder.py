@@ -24,13 +24,14 @@ from typing import Any
 
 import numpy as np
 import torch
-import train_issue_quality as linear
 from numpy.typing import NDArray
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from bench import train_issue_quality as linear
 from bench.issue_type_corpus import Array, folds, issues, read
+from bench.issue_type_scores import show
 from lifesigns.models.issue_quality.encoder import (
     FILE,
     HEADS,
@@ -297,8 +298,8 @@ def left_out(
     values = linear.cross_validate(corpus, groups, linear.WORDS)
     lone = linear.lone_traces(corpus)
     words = linear.read_scores(values, corpus).chances(values, lone)
-    linear.show("words", corpus, words.argmax(1))
-    linear.show("encoder", corpus, alone.argmax(1))
+    show("words", corpus, words.argmax(1))
+    show("encoder", corpus, alone.argmax(1))
     for below, share in product((0.6, 0.7, 0.8, 0.9, 1.1), (0.4, 0.5, 0.6)):
         mean = (1 - share) * words + share * alone
         asked = (words.max(1) < below) & ~lone
@@ -308,7 +309,7 @@ def left_out(
         print(f"  mean log-loss {-np.log(right).mean():.3f}", end=", ")
         print(linear.doubt(both, corpus, linear.LEAST[linear.WORDS]))
         if {"asked_below": below, "share": share} == linear.SECOND_OPINION:
-            linear.show("both, as shipped", corpus, both.argmax(1))
+            show("both, as shipped", corpus, both.argmax(1))
     return alone
 
 

@@ -6,8 +6,8 @@ TRAIN.csv is the training file of the NLBSE'24 tool competition on issue reports
 label, title, body; repository nlbse2024/issue-report-classification, data/issues_train.csv).
 TRAIN.csv may be the folder that holds it. Without options the cross-validated accuracy on that file
 is printed. ``--write`` fits on all of it and rewrites issue_type.npz and issue_type.json. ``--grade``
-scores the shipped files, and a model that knows the five repositories as the competition allows, on
-another file of the same form; it takes no part in fitting.
+scores the shipped files, with and without being told the repository, on another file of the same
+form; it takes no part in fitting.
 """
 
 import argparse
@@ -23,15 +23,30 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix, diags
 
-from bench.issue_type_corpus import LEAST_ISSUES, RAW, VERSIONS, Array, Corpus, folds, issues, read
-from lifesigns.models.issue_quality.encoder import load_encoder
-from lifesigns.models.issue_quality.features import STREAMS, is_lone_trace
+from bench.issue_type_corpus import (
+    ALL_STREAMS,
+    LEAST_ISSUES,
+    Array,
+    Corpus,
+    folds,
+    issues,
+    read,
+)
+from bench.issue_type_scores import by_repository, show
+from lifesigns.models.issue_quality.features import (
+    RAW,
+    STREAMS,
+    VERSIONS,
+    is_lone_trace,
+)
 from lifesigns.models.issue_quality.issue_type import (
     ENCODER,
     OWN,
     PHRASES,
+    PROJECT,
     WORDS,
     load_model,
+    load_project_model,
     type_of,
 )
 from lifesigns.models.issue_quality.linear import KINDS, token_key
@@ -39,8 +54,6 @@ from lifesigns.models.issue_quality.report import Report
 
 HOME = Path(__file__).parent.parent / "src" / "lifesigns" / "models" / "issue_quality"
 NAME = "issues_train.csv"
-COMPETITION = "competition"
-"""The model that knows the repositories: not shipped, as it is of no use for any other."""
 WEIGHTS = {
     WORDS: {
         "title": 0.75,
@@ -52,7 +65,7 @@ WEIGHTS = {
         "turns": 0.5,
         "signs": 0.8,
     },
-    COMPETITION: {
+    PROJECT: {
         "title": 0.2,
         "told": 2.0,
         "form": 0.4,
@@ -65,12 +78,14 @@ WEIGHTS = {
     PHRASES: {"turns": 1.0, "signs": 0.5},
 }
 """How much each stream counts, chosen by cross-validation on the training file."""
-RIDGE = {WORDS: 2.0, COMPETITION: 0.8, PHRASES: 0.7}
+RIDGE = {WORDS: 2.0, PROJECT: 0.8, PHRASES: 0.7}
+LEAST_RAW = 4
+"""Issues in which a token of ``RAW`` must stand: fewer tell no more, and are most of the bytes."""
 SAME_REPOSITORY = 1.0
-"""Extra likeness of two issues of one repository, for the models that know the repository."""
+"""Extra likeness of two issues of one repository, for the model that knows it."""
 RARITY = 0.5
 ROUNDS = 3
-LEAST = {WORDS: 0.5, PHRASES: 0.5}
+LEAST = {WORDS: 0.5, PROJECT: 0.5, PHRASES: 0.5}
 """A type is told when it is likelier than the two others together."""
 SECOND_OPINION = {"asked_below": 0.8, "share": 0.5}
 """When train_issue_encoder.py's model is asked, and how much it counts: see its ``--unseen``."""
@@ -88,16 +103,35 @@ TEACHING = {
 
 @dataclass(frozen=True)
 class Fitted:
-    """Per stream: columns kept, factor per token and weights [token, class], not yet quantised."""
+    """Per stream: columns kept, factor per token and weights [token, class], not yet quantised.
+
+    Of the model that knows the repositories: weights [token, repository, class], what the issues of
+    each say; their sum says what all do, and those of its own count once more for a repository.
+    """
 
     columns: dict[str, NDArray[np.intp]]
     factors: dict[str, Array]
     weights: dict[str, Array]
+    repositories: tuple[str, ...] = ()
 
     def vectors(self, corpus: Corpus, stream: str) -> csr_matrix:
         """The issues as rows of length 1."""
         kept = corpus.counts[stream][:, self.columns[stream]]
         return unit_rows(kept @ diags(self.factors[stream]))
+
+    def scores(self, corpus: Corpus) -> Array:
+        """Three class scores for every issue."""
+        total = np.zeros((len(corpus.kinds), len(KINDS)))
+        for stream, weights in self.weights.items():
+            vectors = self.vectors(corpus, stream)
+            if not self.repositories:
+                total += vectors @ weights
+            for number, name in enumerate(self.repositories):
+                rows = np.flatnonzero(corpus.repositories == name)
+                total[rows] += vectors[rows] @ (
+                    weights.sum(1) + SAME_REPOSITORY * weights[:, number]
+                )
+        return total
 
 
 def token_factors(counts: csr_matrix, kinds: NDArray[np.intp]) -> Array:
@@ -124,77 +158,39 @@ def unit_rows(values: csr_matrix) -> csr_matrix:
     return diags(1 / lengths) @ values
 
 
-def fit(corpus: Corpus, name: str, same: float = 0.0) -> tuple[Fitted, Array]:
-    """Ridge regression of the classes, solved in the space of issues; also the dual weights."""
-    fitted = Fitted({}, {}, {})
+def fit(corpus: Corpus, name: str) -> Fitted:
+    """Ridge regression of the classes, solved in the space of issues."""
+    knows = name == PROJECT
+    known = tuple(np.unique(corpus.repositories).tolist()) if knows else ()
+    fitted = Fitted({}, {}, {}, known)
     vectors: dict[str, csr_matrix] = {}
     likeness = np.zeros((len(corpus.kinds),) * 2)
     for stream, weight in WEIGHTS[name].items():
         issues = np.asarray((corpus.counts[stream] > 0).sum(0)).ravel()
-        columns = np.flatnonzero(issues >= LEAST_ISSUES)
+        columns = np.flatnonzero(issues >= (LEAST_RAW if stream == RAW else LEAST_ISSUES))
         fitted.columns[stream] = columns
         fitted.factors[stream] = token_factors(corpus.counts[stream][:, columns], corpus.kinds)
         vectors[stream] = fitted.vectors(corpus, stream)
         likeness += weight * (vectors[stream] @ vectors[stream].T).toarray()
     scale = float(np.mean(np.diag(likeness)))
     alike = corpus.repositories[:, None] == corpus.repositories[None, :]
-    likeness = likeness / scale * (1 + same * alike)
+    likeness = likeness / scale * (1 + SAME_REPOSITORY * knows * alike)
     wanted = np.eye(len(KINDS))[corpus.kinds] - 1 / len(KINDS)
     dual = np.linalg.solve(likeness + RIDGE[name] * np.eye(len(wanted)), wanted) / scale
     for stream, weight in WEIGHTS[name].items():
-        fitted.weights[stream] = weight * (vectors[stream].T @ dual)
-    return fitted, dual
-
-
-def scores(fitted: Fitted, corpus: Corpus) -> Array:
-    """Three class scores for every issue."""
-    total = np.zeros((len(corpus.kinds), len(KINDS)))
-    for stream, weights in fitted.weights.items():
-        total += fitted.vectors(corpus, stream) @ weights
-    return total
-
-
-def repository_scores(train: Corpus, test: Corpus, name: str = COMPETITION) -> Array:
-    """Scores of the models that know the repository: a shared part and a part of its own."""
-    fitted, dual = fit(train, name, SAME_REPOSITORY)
-    total = scores(fitted, test)
-    alike = test.repositories[:, None] == train.repositories[None, :]
-    for stream, weight in WEIGHTS[name].items():
-        likeness = fitted.vectors(test, stream) @ fitted.vectors(train, stream).T
-        total += SAME_REPOSITORY * weight * (likeness.toarray() * alike) @ dual
-    return total
-
-
-def macro_f1(kinds: NDArray[np.intp], found: NDArray[np.intp]) -> float:
-    """Mean over the classes of F1."""
-    values = []
-    for kind in range(len(KINDS)):
-        hits = float(np.sum((kinds == kind) & (found == kind)))
-        values.append(2 * hits / max(float(np.sum(kinds == kind) + np.sum(found == kind)), 1.0))
-    return float(np.mean(values))
-
-
-def by_repository(corpus: Corpus, found: NDArray[np.intp]) -> dict[str, float]:
-    """Macro F1 of each repository, and their mean, as the competition asks."""
-    names = sorted(set(corpus.repositories.tolist()))
-    values = {}
-    for name in names:
-        rows = corpus.repositories == name
-        values[name] = macro_f1(corpus.kinds[rows], found[rows])
-    return {**values, "mean": float(np.mean(list(values.values())))}
+        turned = vectors[stream].T
+        parts = [turned @ (dual * (corpus.repositories == one)[:, None]) for one in known]
+        fitted.weights[stream] = weight * (np.stack(parts, axis=1) if knows else turned @ dual)
+    return fitted
 
 
 def cross_validate(corpus: Corpus, groups: NDArray[np.intp], name: str) -> Array:
     """Scores of every issue by a fit that saw no issue of its group."""
     result = np.zeros((len(corpus.kinds), len(KINDS)))
     for group in np.unique(groups):
-        train = corpus.subset(np.flatnonzero(groups != group))
         rows = np.flatnonzero(groups == group)
-        test = corpus.subset(rows)
-        knows = name == COMPETITION
-        result[rows] = (
-            repository_scores(train, test) if knows else scores(fit(train, name)[0], test)
-        )
+        fitted = fit(corpus.subset(np.flatnonzero(groups != group)), name)
+        result[rows] = fitted.scores(corpus.subset(rows))
     return result
 
 
@@ -250,16 +246,24 @@ def doubt(chances: Array, corpus: Corpus, least: float) -> dict[str, float]:
 
 
 def quantised(fitted: Fitted, names: dict[str, list[str]]) -> dict[str, Any]:
-    """Weights as whole numbers of -127..127 with one scale per stream and class."""
+    """Weights as whole numbers of -127..127 with one scale per stream, repository and class.
+
+    Of the model that knows the repositories all classes but the last, which is what makes the sum
+    of the three nothing.
+    """
     keys, streams, factors, weights = [], [], [], []
-    scales = np.zeros((len(STREAMS), len(KINDS)))
+    known = ALL_STREAMS if fitted.repositories else STREAMS
+    kept = {
+        name: one[..., : 2 if fitted.repositories else 3] for name, one in fitted.weights.items()
+    }
+    scales = np.zeros((len(known), *next(iter(kept.values())).shape[1:]))
     for stream, columns in fitted.columns.items():
-        number = STREAMS.index(stream)
-        scales[number] = np.abs(fitted.weights[stream]).max(0) / 127
+        number = known.index(stream)
+        scales[number] = np.abs(kept[stream]).max(0) / 127
         keys += [token_key(stream, names[stream][column]) for column in columns]
         streams += [number] * len(columns)
         factors.append(fitted.factors[stream])
-        weights.append(np.rint(fitted.weights[stream] / scales[number]))
+        weights.append(np.rint(kept[stream] / scales[number]))
     _, order = np.unique(np.array(keys, dtype=np.uint32), return_index=True)
     return {
         "keys": np.array(keys, dtype=np.uint32)[order],
@@ -271,22 +275,30 @@ def quantised(fitted: Fitted, names: dict[str, list[str]]) -> dict[str, Any]:
 
 
 def write(corpus: Corpus, source: Path) -> None:
-    """Fit both models on everything and rewrite what is shipped."""
+    """Fit the models on everything and rewrite what is shipped."""
     arrays: dict[str, Any] = {}
-    models: dict[str, dict[str, object]] = {}
+    models: dict[str, dict[str, Any]] = {}
     stranger = np.unique(corpus.repositories, return_inverse=True)[1]
-    for name in (WORDS, PHRASES):
-        fitted = fit(corpus, name)[0]
+    for name in (WORDS, PHRASES, PROJECT):
+        fitted = fit(corpus, name)
         arrays |= {f"{name}_{key}": value for key, value in quantised(fitted, corpus.names).items()}
-        unseen = cross_validate(corpus, stranger, name)
+        unseen = cross_validate(corpus, folds(corpus, 0) if name == PROJECT else stranger, name)
         reading = read_scores(unseen, corpus)
         chances = reading.chances(unseen, lone_traces(corpus))
         models[name] = {
             "sharpness": reading.sharpness,
             "lone_trace": reading.lone_trace,
             "least": LEAST[name],
-            "unseen_repository": doubt(chances, corpus, LEAST[name]),
+            "unseen_issue" if name == PROJECT else "unseen_repository": doubt(
+                chances, corpus, LEAST[name]
+            ),
         }
+        if name == PROJECT:
+            models[name] |= {
+                "projects": fitted.repositories,
+                "same": SAME_REPOSITORY,
+                "streams": list(WEIGHTS[name]),
+            }
     np.savez_compressed(HOME / "issue_type.npz", **arrays)
     settings = {
         "trained_on": "NLBSE'24 issue report classification, data/issues_train.csv",
@@ -302,53 +314,24 @@ def write(corpus: Corpus, source: Path) -> None:
 
 def shipped(corpus: Corpus, name: str) -> NDArray[np.intp]:
     """Classes found by the files in the package."""
-    model = load_model(name)
-    return np.array(
-        [
-            int(np.argmax(model.probabilities(model.scores(counts), is_lone_trace(counts))))
-            for counts in corpus.tokens
-        ]
-    )
+    found = []
+    for counts, repository in zip(corpus.tokens, corpus.repositories.tolist(), strict=True):
+        model = load_project_model(repository) if name == PROJECT else load_model(name)
+        chances = model.probabilities(model.scores(counts), is_lone_trace(counts))
+        found.append(int(np.argmax(chances)))
+    return np.array(found)
 
 
-def told(path: Path) -> NDArray[np.intp]:
-    """Classes as the package tells them by text: the words, and where they doubt the encoder too."""
-    judged = (type_of(Report(issue["title"], issue["body"])) for issue in issues(path))
-    return np.array([int(np.argmax(one.probabilities)) for one in judged])
+def told(path: Path, *, knows: bool) -> NDArray[np.intp]:
+    """Classes as the package tells them by text: the words, and where they doubt the encoder too.
 
-
-def heard(values: Array, reading: Reading, corpus: Corpus, path: Path) -> NDArray[np.intp]:
-    """Classes by scores, and where they leave a doubt by the encoder too, as the package does."""
-    lone, share = lone_traces(corpus), SECOND_OPINION["share"]
-    chances, texts = reading.chances(values, lone), issues(path)
-    for row in np.flatnonzero((chances.max(1) < SECOND_OPINION["asked_below"]) & ~lone):
-        other = load_encoder().chances(texts[row]["title"], texts[row]["body"])
-        chances[row] = (1 - share) * chances[row] + share * other
-    found: NDArray[np.intp] = chances.argmax(1)
-    return found
-
-
-def show(title: str, corpus: Corpus, found: NDArray[np.intp]) -> None:
-    """Print macro F1 for every repository, and precision, recall, F1 of every class.
-
-    As the competition has it, the classes are averaged over the repositories.
+    It is told the repository where it ``knows``.
     """
-    values = by_repository(corpus, found)
-    print(f"{title}: " + ", ".join(f"{name} {value:.3f}" for name, value in values.items()))
-    names = sorted(set(corpus.repositories.tolist()))
-    for kind, name in enumerate(KINDS):
-        each = [_of_class(corpus, found, kind, repository) for repository in names]
-        print(f"  {name}: P, R, F1 " + " ".join(f"{value:.3f}" for value in np.mean(each, axis=0)))
-
-
-def _of_class(
-    corpus: Corpus, found: NDArray[np.intp], kind: int, repository: str
-) -> tuple[float, float, float]:
-    inside = corpus.repositories == repository
-    wanted, given = corpus.kinds[inside] == kind, found[inside] == kind
-    hits = float(np.sum(wanted & given))
-    precision, recall = hits / max(given.sum(), 1), hits / max(wanted.sum(), 1)
-    return precision, recall, 2 * hits / max(float(wanted.sum() + given.sum()), 1.0)
+    judged = (
+        type_of(Report(one["title"], one["body"]), project=one["repo"] if knows else None)
+        for one in issues(path)
+    )
+    return np.array([int(np.argmax(one.probabilities)) for one in judged])
 
 
 def report(corpus: Corpus) -> None:
@@ -383,14 +366,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         write(corpus, train)
     if chosen.grade is not None:
         other = read(chosen.grade, corpus.names)
-        show("shipped", other, told(chosen.grade))
+        show("shipped", other, told(chosen.grade, knows=False))
         show("shipped, words", other, shipped(other, WORDS))
         show("shipped, phrases", other, shipped(other, PHRASES))
-        values = repository_scores(corpus, other)
-        show("knows the repository, without the encoder", other, values.argmax(1))
-        unseen = cross_validate(corpus, folds(corpus, 0), COMPETITION)
-        found = heard(values, read_scores(unseen, corpus), other, chosen.grade)
-        show("knows the repository", other, found)
+        show("shipped, told the repository", other, told(chosen.grade, knows=True))
+        show("shipped, told the repository, words", other, shipped(other, PROJECT))
     elif not chosen.write:
         report(corpus)
 

@@ -22,6 +22,7 @@ from lifesigns.models.issue_quality import (
     assess,
     coverage,
     learn_labels,
+    of_address,
     read_issues,
     read_text,
     summarise,
@@ -39,6 +40,14 @@ _JSON_ENDINGS = frozenset({".json", ".jsonl", ".ndjson"})
 _TYPES = ("bug", "feature", "question")
 _NOT_TEXT = 0.1
 """Share of characters that cannot be text (NUL, undecodable) from which on a file is not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenIssues:
+    """Issues as they were given; `n_later` were left out as later than the moment."""
+
+    issues: tuple[IssueText, ...]
+    n_later: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +92,18 @@ def judge_issues(
 ) -> JudgedIssues:
     """Read issues from a file, or from `standard_input` when `place` is "-", and judge each.
 
-    With `as_of`, issues written later and issues without a date are left out. With `workspace`,
-    what the language model says of each text is kept there and not asked for again. Raises UsageError
+    As `read_given` and `judge` do, one after the other.
+    """
+    given = read_given(place, standard_input, as_of=as_of)
+    return judge(given, anonymous=anonymous, progress=progress, workspace=workspace)
+
+
+def read_given(
+    place: str, standard_input: BinaryIO, *, as_of: datetime | None = None
+) -> GivenIssues:
+    """Read issues from a file, or from `standard_input` when `place` is "-".
+
+    With `as_of`, issues written later and issues without a date are left out. Raises UsageError
     when there is no such file, PermissionDeniedError when it may not be read, DataError when it
     holds no issue that can be read, or more than 256 MiB or 50,000 issues; each is one line with
     advice.
@@ -100,13 +119,33 @@ def judge_issues(
     kept = [issue for issue in given if _is_of_the_past(issue, as_of)]
     if not kept:
         raise _nothing(name, as_of if given else None)
+    return GivenIssues(tuple(kept), len(given) - len(kept))
+
+
+def judge(
+    given: GivenIssues,
+    *,
+    origin: str | None = None,
+    anonymous: bool = False,
+    progress: Progress | None = None,
+    workspace: Path | None = None,
+) -> JudgedIssues:
+    """Judge each issue; `origin` is where the project lives whose issues they are.
+
+    An issue that names its project itself is of that one. With `workspace`, what the language model
+    says of each text is kept there and not asked for again.
+    """
+    project = None if origin is None else of_address(origin)
+    issues = [
+        one if one.project else dataclasses.replace(one, project=project) for one in given.issues
+    ]
     with Opinions(workspace) as opinions:
-        judged, learnt = _judged(kept, opinions, progress)
+        judged, learnt = _judged(issues, opinions, progress)
     entries = tuple(
         _entry(place, issue, quality, anonymous=anonymous)
-        for place, (issue, quality) in enumerate(zip(kept, judged, strict=True), start=1)
+        for place, (issue, quality) in enumerate(zip(issues, judged, strict=True), start=1)
     )
-    return JudgedIssues(entries, summarise(judged, learnt), len(given) - len(kept))
+    return JudgedIssues(entries, summarise(judged, learnt), given.n_later)
 
 
 def _bytes(place: str, standard_input: BinaryIO) -> bytes:
@@ -167,7 +206,15 @@ def _judged(
     own = learn_labels(issues, texts)
     places = _watched(range(len(issues)), "Reading issues", progress)
     judged = [
-        assess(one.title, one.body, one.labels, own=own, text=texts.get(place), asked=opinions)
+        assess(
+            one.title,
+            one.body,
+            one.labels,
+            own=own,
+            text=texts.get(place),
+            asked=opinions,
+            project=one.project,
+        )
         for place, one in ((place, issues[place]) for place in places)
     ]
     return judged, None if own is None else own.learnt

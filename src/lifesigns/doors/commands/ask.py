@@ -9,7 +9,7 @@ import click
 from lifesigns.doors.options import Common, common, examples, offer, offer_folders
 
 if TYPE_CHECKING:
-    from lifesigns.api.issues import JudgedIssues
+    from lifesigns.api.issues import GivenIssues, JudgedIssues
     from lifesigns.kernel.answer import Answer
 
 # Written here so that `--help` answers without loading the catalogue.
@@ -49,8 +49,7 @@ def command(common: Common, question: str, target: str | None, issues: str | Non
     from lifesigns.present import terminal
 
     asked = _checked(question, target, issues)
-    judged = None if issues is None else _judged(common, issues)
-    answer = _answer(common, asked, target, judged)
+    answer, judged = _answered(common, asked, target, issues)
     match common.form:
         case "json":
             from lifesigns.present import json
@@ -96,28 +95,40 @@ def _checked(question: str, target: str | None, issues: str | None) -> str:
     return found.id
 
 
-def _judged(common: Common, issues: str) -> "JudgedIssues":
-    from lifesigns.api.issues import STANDARD_INPUT, judge_issues
+def _answered(
+    common: Common, question: str, target: str | None, issues: str | None
+) -> "tuple[Answer, JudgedIssues | None]":
+    """Return the answer, and the issues it rests on; they are read before any other work."""
+    from lifesigns.api import report
+
+    given = None if issues is None else _given(common, issues)
+    if given is not None and question == _ISSUES:
+        judged = _judged(common, given, None)
+        return judged.answer, judged
+    with common.open(target or ".") as project:
+        if given is None:
+            return report.answer(project, question), None
+        judged = _judged(common, given, project.repository.origin)
+        return judged.real_work(project), judged
+
+
+def _given(common: Common, issues: str) -> "GivenIssues":
+    from lifesigns.api.issues import STANDARD_INPUT, read_given
     from lifesigns.kernel.errors import UsageError
 
     if issues == STANDARD_INPUT and sys.stdin is None:
         raise UsageError("Standard input is closed.", "Pipe the issues in, or name a FILE.")
-    return judge_issues(
-        issues,
-        io.BytesIO() if sys.stdin is None else sys.stdin.buffer,
-        as_of=common.as_of,
+    standard_input = io.BytesIO() if sys.stdin is None else sys.stdin.buffer
+    return read_given(issues, standard_input, as_of=common.as_of)
+
+
+def _judged(common: Common, given: "GivenIssues", origin: str | None) -> "JudgedIssues":
+    from lifesigns.api.issues import judge
+
+    return judge(
+        given,
+        origin=origin,
         anonymous=common.anonymous,
         progress=common.progress(),
         workspace=common.workspace,
     )
-
-
-def _answer(
-    common: Common, question: str, target: str | None, judged: "JudgedIssues | None"
-) -> "Answer":
-    if judged is not None and question == _ISSUES:
-        return judged.answer
-    from lifesigns.api import report
-
-    with common.open(target or ".") as project:
-        return report.answer(project, question) if judged is None else judged.real_work(project)

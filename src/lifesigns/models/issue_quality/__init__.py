@@ -29,6 +29,7 @@ from lifesigns.models.issue_quality.summary import (
     summarise,
     wilson,
 )
+from lifesigns.models.issue_quality.whose import of_address
 
 if TYPE_CHECKING:
     from lifesigns.models.issue_quality.encoder import Asked
@@ -53,6 +54,7 @@ __all__ = [
     "coverage",
     "facts",
     "learn_labels",
+    "of_address",
     "read_issues",
     "read_text",
     "summarise",
@@ -104,17 +106,19 @@ def assess(
     own: "OwnLabels | None" = None,
     text: "TextType | None" = None,
     asked: "Asked | None" = None,
+    project: str | None = None,
 ) -> IssueQuality:
     """Return the checklist of one issue; never raises, whatever the text.
 
     Reads at most 500 characters of the title and 100,000 of the body; a body that was cut is noted
     and absence in it is not claimed. ``labels`` are the project's; one that names a type decides it.
     ``own`` is what ``learn_labels`` gave for the project, ``text`` what ``read_text`` gave for the
-    issue, where it was asked; ``asked`` answers in place of the encoder.
+    issue, where it was asked; ``asked`` answers in place of the encoder. ``project`` is the
+    owner/name at GitHub of whose issue it is, where that is known.
     """
     from lifesigns.models.issue_quality import assessing  # sixty patterns: a tenth of a second
 
-    return assessing.assess(title, body, labels, own, text, asked)
+    return assessing.assess(title, body, labels, own, text, asked, project)
 
 
 @cache
@@ -138,8 +142,9 @@ MODEL = ModelSpec(
         "line patterns find traces and versions; turns of phrase in English and Chinese find "
         "observed and expected behaviour and steps, which may also stand as orders in running "
         "text. A linear model on hashed words, letters, form and turns of phrase tells bugs, "
-        "features and questions apart; a trace where nothing is asked speaks for a bug; where the "
-        "words leave a doubt, a contextual encoder is asked too. Where enough issues carry a label "
+        "features and questions apart; a trace where nothing is asked speaks for a bug; issues known to "
+        "be of one of the five projects that the model was fitted on are told by one that knows the "
+        "project; where the words leave a doubt, a contextual encoder is asked too. Where enough issues carry a label "
         "that names a type, a second linear model is fitted to them and heard beside the first, if "
         "it tells the labels better, each fifth of them left out in turn."
     ),

@@ -58,7 +58,8 @@ def worth_learning(issues: Sequence[IssueText]) -> list[int]:
 
 def read_text(issue: IssueText, asked: Asked | None) -> TextType | None:
     """The type of an issue by its text alone; None for no text."""
-    return read_type(Report(issue.title, issue.body), asked=asked or ask_encoder)
+    report = Report(issue.title, issue.body)
+    return read_type(report, asked=asked or ask_encoder, project=issue.project)
 
 
 def learn_labels(
@@ -80,11 +81,14 @@ def assess(
     own: OwnLabels | None = None,
     text: TextType | None = None,
     asked: Asked | None = None,
+    project: str | None = None,
 ) -> IssueQuality:
     """Return the checklist of one issue, as the package says."""
     report = Report(title, body)
     findings = tuple(_honest(find(report), report) for find in _FINDERS)
-    issue_type = type_of(report, labels, own=own, text=text, asked=asked or ask_encoder)
+    issue_type = type_of(
+        report, labels, own=own, text=text, asked=asked or ask_encoder, project=project
+    )
     reproducible = _judge(issue_type, findings)
     return IssueQuality(
         language=report.language,

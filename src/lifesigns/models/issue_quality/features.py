@@ -5,6 +5,9 @@ n-grams of both; ``form`` headings, prompts and short answers; ``code`` names in
 ``openings`` how the title and the sentences begin; ``turns`` the turns of phrase and the shape of
 the text; ``signs`` what speaks for or against a fault together: a trace, a question, a wish, a
 fault in the title. Only ``turns`` and ``signs`` are independent of the words of one language.
+
+The model that knows a project sees two streams more: ``raw``, characters in a row as they were
+written, code and template included, and ``versions``, numbers with points and years.
 """
 
 import re
@@ -19,6 +22,7 @@ from lifesigns.models.issue_quality.markup import BlockKind
 from lifesigns.models.issue_quality.report import Report
 
 STREAMS = ("title", "told", "letters", "form", "code", "openings", "turns", "signs")
+RAW, VERSIONS = "raw", "versions"
 
 _IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)|<img[^>\n]{0,500}>?", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)")
@@ -32,12 +36,19 @@ _WORD = re.compile(r"[a-z_]{1,40}(?:['’][a-z]{1,3})?|[\u4e00-\u9fff]|[?]+|!+")
 _NAME = re.compile(r"[A-Za-z_]{2,40}")
 _TEXT = frozenset({BlockKind.PROSE, BlockKind.ITEM, BlockKind.QUOTE})
 _WRAPPERS = frozenset({"shell", "text"})
+_ADDRESS = re.compile(r"https?://\S+")
+_SPACE = re.compile(r"\s+")
+_POINTED = re.compile(r"\d{1,9}(?:\.\d{1,9}){1,9}|\b20[12]\d(?:-\d\d)?")
 _FAULT = frozenset({"error", "failure"})
 _LONE_TRACE = frozenset({"trace:True asks:False", "trace:True wish:False"})
 _MAX_BLOCK = 4_000
 _MAX_WORDS = 1_500
 _MAX_LETTERS = 3_600
 _MAX_NAMES = 400
+_MAX_READ = 20_000
+_MAX_RAW = 2_500
+_SHORTEST, _LONGEST = 2, 4
+_MAX_PARTS = 3
 _EDGE_WORDS = 40
 
 
@@ -55,6 +66,11 @@ def features(report: Report) -> dict[str, Counter[str]]:
         "turns": Counter(_turns(report, title, told)),
         "signs": Counter(_signs(report)),
     }
+
+
+def spelled(report: Report) -> dict[str, Counter[str]]:
+    """Return the token counts of ``RAW`` and ``VERSIONS``."""
+    return {RAW: Counter(_raw(report)), VERSIONS: Counter(_versions(report))}
 
 
 def is_lone_trace(tokens: Mapping[str, Counter[str]]) -> bool:
@@ -111,6 +127,23 @@ def _letters(title: list[str], told: list[str]) -> Iterator[str]:
             for size in range(low, 6):
                 for start in range(max(len(padded) - size + 1, 1)):
                     yield mark + padded[start : start + size]
+
+
+def _raw(report: Report) -> Iterator[str]:
+    """Characters in a row of the title and of what the body begins with."""
+    body = _SPACE.sub(" ", _ADDRESS.sub("U", report.body[:_MAX_READ]))
+    text = f"{report.title} ¦ {body[:_MAX_RAW]}"
+    for size in range(_SHORTEST, _LONGEST + 1):
+        for start in range(len(text) - size + 1):
+            yield text[start : start + size]
+
+
+def _versions(report: Report) -> Iterator[str]:
+    """Versions and years, and what they begin with."""
+    for number in _POINTED.findall(f"{report.title} {report.body}"[:_MAX_READ]):
+        parts = number.split(".")
+        for size in range(1, min(len(parts), _MAX_PARTS) + 1):
+            yield ".".join(parts[:size])
 
 
 def _form(report: Report) -> Iterator[str]:

@@ -29,7 +29,8 @@ class TypeModel:
 
     ``keys``: uint32 [n]; ``factors``: float [n]; ``weights``: float [n, 3]. ``sharpness`` turns
     scores into probabilities; ``lone_trace`` multiplies the odds of a bug where a trace stands and
-    nothing is asked; below ``least`` the largest probability is too small for an answer.
+    nothing is asked; below ``least`` the largest probability is too small for an answer. Tokens of
+    other ``streams`` are not looked at.
     """
 
     keys: NDArray[np.uint32]
@@ -38,11 +39,12 @@ class TypeModel:
     sharpness: float
     lone_trace: float
     least: float
+    streams: tuple[str, ...] = STREAMS
 
     def scores(self, tokens: Tokens) -> NDArray[np.float64]:
         """Sum of the three class scores over the streams; tokens not fitted are left out."""
         total = np.zeros(len(KINDS))
-        for stream in STREAMS:
+        for stream in self.streams:
             rows, values = self._vector(stream, tokens.get(stream, Counter()))
             length = float(np.sqrt(np.sum(values**2)))
             if length > 0:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from lifesigns.kernel.errors import DataError
+from lifesigns.models.issue_quality.whose import of_fields
 
 _TITLES = ("title", "summary", "subject")
 _BODIES = ("body", "description", "content", "text")
@@ -35,6 +36,7 @@ class IssueText:
 
     ``name`` is its number (``#12``) or key, "" when none is given; ``labels`` are what the project
     put on it, its type included; ``created`` has a time zone, None when no readable date is given.
+    ``project`` is whose it is, as ``whose`` reads it; None where nothing tells.
     """
 
     title: str
@@ -42,6 +44,7 @@ class IssueText:
     name: str = ""
     labels: tuple[str, ...] = ()
     created: datetime | None = None
+    project: str | None = None
 
 
 def read_issues(text: str, *, must_be_json: bool = False) -> list[IssueText]:
@@ -123,6 +126,7 @@ def _issue(row: Mapping[str, object]) -> IssueText:
         (f"#{number}" if number else name or "")[:_LONGEST_NAME],
         tuple(label for key in _LABELS for label in _labels(cells.get(key)))[:_MOST_LABELS],
         _moment(_first(cells, _DATES)),
+        of_fields(cells),
     )
 
 

@@ -67,7 +67,7 @@ class IssueType:
 
     ``kind`` is None when no type is likely enough. ``reason`` is a key of the wording: what the
     judgement rests on (``label``, ``title``, ``words``, ``encoder`` (words and it),
-    ``phrases``, ``own_labels`` (what the project's labels teach, beside these) or ``no_text``), or
+    ``project`` (words, knowing the project), ``project_encoder``, ``phrases``, ``own_labels`` (what the project's labels teach, beside these) or ``no_text``), or
     ``unsure``.
     """
 
