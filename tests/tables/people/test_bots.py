@@ -473,3 +473,66 @@ def test_a_bots_second_address_is_the_bots() -> None:
         Identity(1, "corvobuild", "3293@gmail.com", 5, 0, 9),
     ]
     assert {p.kind for p in resolve(rows).persons} == {Kind.BOT}
+
+
+def test_the_ending_of_ones_own_domain_is_no_word_of_services() -> None:
+    """`VexoDev` at vexo.dev is called like the domain, which is one sign and not two."""
+    assert kind_of("VexoDev", "kalu@vexo.dev", 28, 15) is Kind.PERSON
+    assert kind_of("VexoDev", "kalu@vexo.dev", 200, 40) is Kind.PERSON
+    assert kind_of("vexo-dev", "github@vexo.dev", 3) is Kind.PERSON
+    assert kind_of("VexoApp", "hi@vexo.app", 3) is Kind.PERSON
+    assert kind_of("VexoDev", "kalu@vexo.dev", 200, 8) is Kind.BOT
+    assert kind_of("vexo-deploy-dev", "hi@vexo.deploy.dev", 3) is Kind.BOT
+
+
+def test_a_bots_lone_name_at_another_mailbox_of_its_domain_is_the_bots() -> None:
+    """`release@` is told by its mailbox; `info@` under the same name if its subjects repeat, too."""
+    release = Identity(0, "corvo", "release@corvo.io", 79, 0, 9, {0: 79}, n_subjects=1)
+
+    def other(name: str, email: str, n_subjects: int) -> Kind:
+        row = Identity(1, name, email, 116, 0, 9, {0: 116}, n_subjects=n_subjects)
+        kinds = {i: p.kind for p in resolve([release, row]).persons for i in p.identities}
+        assert kinds[0] is Kind.BOT
+        return kinds[1]
+
+    assert other("corvo", "info@corvo.io", 1) is Kind.BOT
+    assert other("corvo", "info@corvo.io", 100) is Kind.PERSON
+    assert other("corvo", "info@vexo.io", 1) is Kind.PERSON
+    assert other("Orla Corvo", "orla@corvo.io", 1) is Kind.PERSON
+
+
+def test_a_made_up_host_of_workflows_is_a_machines() -> None:
+    """What workflows of R packages commit as is no person's if it repeats itself."""
+    assert kind_of("sitemaker", "push@ghactions.local", 47, 2, AT_UTC) is Kind.BOT
+    assert kind_of("sitemaker", "push@desk.local", 47, 2, AT_UTC) is Kind.PERSON
+    assert kind_of("Ann Bell", "push@ghactions.local", 47, 40, AT_UTC) is Kind.PERSON
+
+
+def test_nothing_is_counted_twice_as_a_sign_of_a_machine() -> None:
+    """The same word of a login, and a department's mailbox beside a word of people's, add nothing."""
+    assert kind_of("Orla Vexo", "9+vexo-automation@users.noreply.github.com", 3) is Kind.PERSON
+    assert kind_of("VexoCode", "dev@corvo.it", 3) is Kind.PERSON
+    assert kind_of("VexoRunner", "dev@vexorunner.top", 3) is Kind.PERSON
+    assert kind_of("VexoRunner", "dev@corvo.it", 3) is Kind.BOT
+
+
+def test_robots_in_the_plural_are_what_people_like() -> None:
+    """No machine calls itself robots: such names and mailboxes are people's."""
+    assert kind_of("dancingRobots", "22685@qq.com", 3) is Kind.PERSON
+    assert kind_of("vexo", "free.robots@corvo.io", 3) is Kind.PERSON
+    assert kind_of("dancingRobot", "22685@qq.com", 3) is Kind.BOT
+
+
+def test_a_private_mailbox_may_be_called_after_a_bot() -> None:
+    """Above "corvo.bot@" of a free mail service stands a person, unless the subjects repeat."""
+    assert kind_of("vexorian", "corvo.bot@gmail.com", 3) is Kind.PERSON
+    assert kind_of("vexorian", "vexorian+buildbot@gmail.com", 3) is Kind.PERSON
+    assert kind_of("vexorian", "corvo.bot@gmail.com", 90, 80) is Kind.PERSON
+    assert kind_of("vexorian", "corvo.bot@gmail.com", 90, 8) is Kind.BOT
+    assert kind_of("vexorian", "corvo.bot@corvo.io", 3) is Kind.BOT
+    assert kind_of("corvobot", "corvo.bot@gmail.com", 3) is Kind.BOT
+
+
+def test_a_deleted_user_was_a_person() -> None:
+    """A translation service names so whoever deleted their account."""
+    assert kind_of("Deleted User", "noreply+1350@weblate.org", 3) is Kind.PERSON

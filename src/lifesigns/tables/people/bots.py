@@ -147,6 +147,20 @@ def _is_build_mailbox(address: Address, words: list[str], variety: float | None)
     return any(len(w) > 1 and w[-1] in _BUILD_SERVICES and w[-1] not in words for w in ends)
 
 
+def _is_bots_mailbox(
+    name: Name, address: Address, mailbox: set[str], variety: float | None
+) -> bool:
+    """Return whether a mailbox is a bot's; a private one may be called anything."""
+    if mailbox.isdisjoint(_BOT_WORDS):
+        return False
+    if mailbox & (_SERVICE_WORDS - _BOT_WORDS):
+        return True
+    if name.is_full or is_given_name(name.joined):
+        return False
+    is_monotonous = variety is not None and variety < MONOTONOUS
+    return address.domain not in _FREE_MAIL or is_monotonous or ends_in_bot(name.joined)
+
+
 def _is_build_service(
     raw_name: str, name: Name, address: Address, words: list[str], variety: float | None
 ) -> bool:
@@ -173,11 +187,7 @@ def _proof(
     mailbox = _WORD.findall(address.local[:200])
     if _is_service_account(address, words + mailbox):
         return "named as a service account"
-    local_words = set(mailbox)
-    is_bots_mailbox = local_words & _BOT_WORDS and (
-        not (name.is_full or is_given_name(name.joined))
-        or local_words & (_SERVICE_WORDS - _BOT_WORDS)
-    )
+    is_bots_mailbox = _is_bots_mailbox(name, address, set(mailbox), variety)
     is_machines_user = (
         address.is_machine and words == [address.local] and words[0] in _MACHINE_USERS
     )
@@ -227,6 +237,11 @@ def works_as_people_do(habits: Habits) -> bool:
     """Return whether an account's own commits, and enough of them, tell a person."""
     is_varied = habits.variety is not None and habits.variety >= BOTS_VARIETY
     return is_varied and not habits.is_at_utc
+
+
+def repeats_itself(habits: Habits) -> bool:
+    """Return whether the subjects of an account's commits hardly ever differ."""
+    return habits.variety is not None and habits.variety < VERY_MONOTONOUS
 
 
 def is_bots_login(address: Address) -> bool:

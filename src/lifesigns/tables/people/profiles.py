@@ -11,8 +11,10 @@ from lifesigns.tables.people.bots import (
     has_service_word,
     is_bots_login,
     is_told_by_name,
+    repeats_itself,
     works_as_people_do,
 )
+from lifesigns.tables.people.domains import is_free_mail
 from lifesigns.tables.people.habits import habits_of
 from lifesigns.tables.people.mailmap import Mailmap
 from lifesigns.tables.people.name_words import is_given_name, is_name_word
@@ -136,14 +138,15 @@ def _give_back_workflows(profiles: list[Profile]) -> list[Profile]:
 
 
 def _spread_kinds(profiles: list[Profile]) -> list[Profile]:
-    """Recognise further names of automatic accounts: by their login, or by their address.
+    """Recognise further names of automatic accounts: by their login, address, or name and domain.
 
     A shared address is enough only for names with a word of service in them, since people lend
-    their addresses to tools.
+    their addresses to tools; a name of one word and a domain only if the subjects repeat, too.
     """
     machines = [profile for profile in profiles if profile.kind is not Kind.PERSON]
     by_login = {login: p.kind for p in machines for login in _own_logins(p)}
     by_address = {p.address.key: p.kind for p in machines if not p.address.is_placeholder}
+    by_house = {house: p.kind for p in machines if (house := _house(p))}
     spread = []
     for profile in profiles:
         kind = None
@@ -157,12 +160,26 @@ def _spread_kinds(profiles: list[Profile]) -> list[Profile]:
             owner = by_address.get(profile.address.key)
             if kind is None and owner is not None and has_service_word(profile.identity.name):
                 kind = owner
+            if kind is None and repeats_itself(habits_of(profile.identity)):
+                house = _house(profile)
+                kind = by_house.get(house) if house else None
         if kind is None:
             spread.append(profile)
         else:
             reason = "another name of an automatic account"
             spread.append(replace(profile, kind=kind, kind_reason=reason))
     return spread
+
+
+def _house(profile: Profile) -> tuple[str, str] | None:
+    """Return a name of one word, nobody's given name, with the domain of an organisation."""
+    address, name = profile.address, profile.name
+    is_nobodys = address.is_machine or not address.domain or is_free_mail(address.domain)
+    if address.forge is not None or is_nobodys or not name.is_one_word:
+        return None
+    if not name.joined or is_given_name(name.joined):
+        return None
+    return name.joined, address.domain
 
 
 def _own_logins(machine: Profile) -> set[str]:

@@ -38,6 +38,7 @@ _GLUED_ENDINGS = tuple(sorted(word_list("service_endings")))
 # Words of service that hardly any person, and no department of people, goes by.
 PECULIAR = _SERVICE_WORDS - _OWNERS_WORDS - _GROUP_WORDS
 _FREE_MAIL = word_list("free_mail_domains")
+_IN_LOGIN = "a word of services is in its login"
 
 
 def words_of(raw: str) -> list[str]:
@@ -70,6 +71,11 @@ def is_surname(raw_name: str, name: Name, word: str) -> bool:
     return word in SURNAMES and plain and name.is_full
 
 
+def _is_named_after_its_domain(address: Address, words: list[str]) -> bool:
+    """Return whether a name is its domain, with or without the ending: "VexoHu", vexohu.org."""
+    return is_its_domain(address, words) or address.domain.split(".")[-2:-1] == ["".join(words)]
+
+
 def is_its_domain(address: Address, words: list[str]) -> bool:
     """Return whether an account is called like the domain of its address: "Tilt Dev", tilt.dev."""
     return "." in address.domain and ".".join(words) == address.domain
@@ -84,14 +90,19 @@ def _count_words(raw_name: str, name: Name, address: Address, words: list[str]) 
     return min(len(own), most)
 
 
-def _mailbox_signs(address: Address, words: list[str], is_served: bool) -> list[str]:
-    """Tell what the mailbox says; a tag ("ops+deploy") counts only if the name says it too."""
+def _mailbox_signs(
+    address: Address, words: list[str], is_served: bool, is_owners: bool
+) -> list[str]:
+    """Tell what the mailbox says; a tag ("ops+deploy") counts only if the name says it too.
+
+    Where all words of the name are people's as well, a department's mailbox says nothing more.
+    """
     local = address.local
     box, _, tag = local.partition("+") if address.forge is None else (local, "", "")
     # The mailbox of a Hudson or of a security team is called like its owner, and who has a domain
     # called like themselves calls a mailbox there what they like.
-    is_own_domain = is_its_domain(address, words) and local in _GROUP_WORDS
-    is_own_name = is_own_domain or (
+    is_own_domain = is_owners or _is_named_after_its_domain(address, words)
+    is_own_name = (is_own_domain and local in _GROUP_WORDS) or (
         (local in words or local == "".join(words[-2:]))
         and (
             local in _GROUP_WORDS
@@ -153,7 +164,7 @@ def _name_signs(name: Name, address: Address, words: list[str], n_words: int) ->
     if not login and name.is_one_word and ends_in_bot(box) and box == f"{name.joined}bot":
         signs.append("its mailbox is called its bot")
     if (set(words_of(login)) - set(words)) & PECULIAR:
-        signs.append("a word of services is in its login")
+        signs.append(_IN_LOGIN)
     return signs
 
 
@@ -161,11 +172,13 @@ def weak_signs(
     raw_name: str, name: Name, address: Address, words: list[str], habits: Habits
 ) -> list[str]:
     """Tell the signs of a machine that prove nothing alone; what weighs double stands twice."""
-    n_words = _count_words(raw_name, name, address, words)
+    # The ending of a domain says what it says once: `XyzDev` of xyz.dev has no word of services.
+    is_domain = is_its_domain(address, words)
+    n_words = _count_words(raw_name, name, address, words[:-1] if is_domain else words)
     is_title = words[:1] == ["the"] and not name.is_one_word
-    is_owners = n_words > 0 and not set(words) & PECULIAR
+    is_owners = (n_words > 0 or is_domain) and not set(words) & PECULIAR
     signs = _name_signs(name, address, words, n_words)
-    signs += _mailbox_signs(address, words, n_words > 0 or name.is_placeholder)
+    signs += _mailbox_signs(address, words, n_words > 0 or name.is_placeholder, is_owners)
     is_varied = habits.variety is None or habits.variety >= BOTS_VARIETY
     ends_in_bot = _is_bots_handle(name, address)
     is_lone_bot = ends_in_bot and (name.is_one_word or not name.is_full)
@@ -176,7 +189,6 @@ def weak_signs(
         and (is_lone_bot or (signs and not is_owners and not is_varied))
     ):
         signs.append("it commits at UTC as servers do")
-    is_domain = is_its_domain(address, words)
     host = address.domain.split(".")[-2:-1] if address.domain not in _FREE_MAIL else []
     is_both = not signs and bool(host) and words == [*host, address.local]
     is_product = not name.is_placeholder and _is_product(name.joined, words)
@@ -184,7 +196,8 @@ def weak_signs(
         signs.append("it is called like its address")
     if is_product and not n_words:
         signs.append("it is called after a product")
-    if not n_words and any(t.endswith(_GLUED_ENDINGS) for t in (name.joined, address.login or "")):
+    glued = (name.joined, "" if _IN_LOGIN in signs else address.login or "")
+    if not n_words and any(t.endswith(_GLUED_ENDINGS) for t in glued):
         signs.append("its name ends in a word of services")
     if services().has_label(address):
         signs.append("OpenDigger labels it a bot")
