@@ -536,3 +536,10 @@ def test_a_private_mailbox_may_be_called_after_a_bot() -> None:
 def test_a_deleted_user_was_a_person() -> None:
     """A translation service names so whoever deleted their account."""
     assert kind_of("Deleted User", "noreply+1350@weblate.org", 3) is Kind.PERSON
+
+
+def test_what_calls_itself_automatic_is_a_machine_if_it_repeats_itself() -> None:
+    """ "Automatic" is a word of services like "automated"; alone it proves nothing."""
+    assert kind_of("CVS Automatic", "", 485, 31) is Kind.BOT
+    assert kind_of("AUTOMATIC", "vexo1677@gmail.com", 485, 400) is Kind.PERSON
+    assert kind_of("Orla Automatic", "orla@corvo.io") is Kind.PERSON
