@@ -543,3 +543,19 @@ def test_what_calls_itself_automatic_is_a_machine_if_it_repeats_itself() -> None
     assert kind_of("CVS Automatic", "", 485, 31) is Kind.BOT
     assert kind_of("AUTOMATIC", "vexo1677@gmail.com", 485, 400) is Kind.PERSON
     assert kind_of("Orla Automatic", "orla@corvo.io") is Kind.PERSON
+
+
+def test_an_agent_under_the_account_of_a_service_is_not_the_service() -> None:
+    """`claude[bot]` commits with the id of GitHub Actions: what Actions does is no agent's."""
+    actions = "41898282+github-actions[bot]@users.noreply.github.com"
+    pairs = [
+        ("github-actions[bot]", actions),
+        ("claude[bot]", "41898282+claude[bot]@users.noreply.github.com"),
+        ("claude[bot]", "209825114+claude[bot]@users.noreply.github.com"),
+        ("Claude", actions),
+    ]
+    rows = [Identity(i, name, email, 30, 0, 9) for i, (name, email) in enumerate(pairs)]
+    persons = resolve(rows).persons
+    kinds = {i: person.kind for person in persons for i in person.identities}
+    assert kinds == {0: Kind.BOT, 1: Kind.AGENT, 2: Kind.AGENT, 3: Kind.AGENT}
+    assert {1, 2} <= next({*p.identities} for p in persons if 1 in p.identities)

@@ -20,6 +20,7 @@ from lifesigns.tables.people.mailmap import Mailmap
 from lifesigns.tables.people.name_words import is_given_name, is_name_word
 from lifesigns.tables.people.names import Name, is_relayed, parse_name
 from lifesigns.tables.people.records import Identity, Kind
+from lifesigns.tables.people.services import services
 from lifesigns.tables.people.signs import ends_in_bot
 
 _MARK = "[bot]"
@@ -93,7 +94,8 @@ def build_profiles(identities: Iterable[Identity], mailmap: Mailmap) -> list[Pro
                 reason,
             )
         )
-    return _spread_kinds(_give_back_workflows(_give_back_nicknames(profiles)))
+    told = _take_lent_accounts(_give_back_nicknames(profiles))
+    return _spread_kinds(_give_back_workflows(told))
 
 
 def _give_back_nicknames(profiles: list[Profile]) -> list[Profile]:
@@ -112,6 +114,30 @@ def _give_back_nicknames(profiles: list[Profile]) -> list[Profile]:
         else p
         for p in profiles
     ]
+
+
+def _take_lent_accounts(profiles: list[Profile]) -> list[Profile]:
+    """Take from agents the account of the service that ran them: it tells nothing of who they are.
+
+    Actions run `claude[bot]` under an id of their own, and Claude from an address of their own.
+    """
+    bots = services().bots
+    taken = []
+    for profile in profiles:
+        address = profile.address
+        if profile.kind is Kind.AGENT and address.forge is not None:
+            is_services = (address.login or "").removesuffix(_MARK) in bots.names
+            if is_services:
+                address = replace(
+                    address, forge=None, login=None, forge_id=None, is_placeholder=True, handle=""
+                )
+            elif address.forge == "github" and address.forge_id in bots.github_ids:
+                address = replace(address, forge_id=None)
+            if address is not profile.address:
+                proper = profile.proper_address if profile.is_mapped else address
+                profile = replace(profile, address=address, proper_address=proper)
+        taken.append(profile)
+    return taken
 
 
 def _give_back_workflows(profiles: list[Profile]) -> list[Profile]:

@@ -44,6 +44,11 @@ class Services:
         """The lists of AI agents."""
         return self.classes[0]
 
+    @property
+    def bots(self) -> Service:
+        """The lists of bots."""
+        return self.classes[1]
+
     def has_label(self, address: Address) -> bool:
         """Return whether the login is labelled a bot's, with the same id where both are known."""
         labelled = self.labelled.get(address.forge or "", {})
