@@ -83,6 +83,22 @@ the original software.
 3. This notice may not be removed or altered from any source distribution.
 """
 
+MIT_TERMS = """Permission is hereby granted, free of charge, to any person obtaining a copy of this
+software and associated documentation files (the "Software"), to deal in the Software without
+restriction, including without limitation the rights to use, copy, modify, merge, publish,
+distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the
+Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial
+portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT
+LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT.
+IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION
+WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+"""
+
 
 def test_a_notice_and_a_text_above_the_licences_of_parts_are_read() -> None:
     """A short notice names what a text would say; what follows a ruled line is about parts."""
@@ -99,3 +115,31 @@ def test_a_notice_and_a_text_above_the_licences_of_parts_are_read() -> None:
     assert identify(between) == Licence(("Zlib",), "permissive", ())
     assert identify(preamble * 20 + between).identifiers == ()
     assert identify("All rights reserved.").identifiers == ()
+
+
+def test_the_licence_of_the_whole_is_not_that_of_parts_of_others() -> None:
+    """Where a file names one licence for all but parts of others, their texts are not counted."""
+    head = "{} is licensed under the {}\nexcept for the third-party components listed below.\n\n"
+    ask = "This part is free. Additional terms of a commercial licence apply.\n"
+    for said, name in (
+        ("BSD 3-Clause License,", "BSD-3-Clause"),
+        ("Apache License Version 2.0", "Apache-2.0"),
+        ("MIT License,", "MIT"),
+    ):
+        assert identify(head.format("Pond", said) + ZLIB * 3 + ask) == Licence(
+            (name,), "permissive", ()
+        )
+    # A name that is not known, or two of them, tell nothing: what is in the file counts.
+    assert identify(head.format("Pond", "Pond License,") + ZLIB).identifiers == ("Zlib",)
+    two = head.format("Pond", "MIT License,") + head.format("Lake", "Apache License 2.0")
+    assert identify(two + ZLIB).identifiers == ("Zlib",)
+    late = "On ponds and their owners. " * 100 + head.format("Pond", "MIT License,") + ZLIB
+    assert "MIT" not in identify(late).identifiers
+
+
+def test_terms_below_a_long_list_of_holders_are_read() -> None:
+    """Names of all who hold the rights may outweigh the terms; words on licences may not."""
+    holders = "Copyright (c) 2001-2024\n" + "Ann Bell\nBob Cole\nCarla Diaz\n" * 60
+    assert identify(f"{holders}\n{MIT_TERMS}") == Licence(("MIT",), "permissive", ())
+    others = "Most files have another licence. " * 60
+    assert identify(f"{others}\n{MIT_TERMS}").identifiers == ()

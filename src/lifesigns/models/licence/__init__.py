@@ -20,9 +20,11 @@ MODEL = ModelSpec(
     title="Licence of a text",
     question="Which licence is this text?",
     method=(
-        "Match against the SPDX texts; where none covers the file, the SPDX identifier or the Creative "
+        "What the head of the file says of the whole, where all else in it is of third parties; else "
+        "match against the SPDX texts; where none covers the file, the SPDX identifier or the Creative "
         "Commons address a short notice names, then the part above the first ruled line, or the part "
-        "below it where a short preamble stands above. Added terms "
+        "below it where a short preamble stands above, then the terms below a long list of holders. "
+        "Added terms "
         "by their words. Of several files at the root the one with the plain name counts, all of them "
         "where each is named after its licence, and as a choice where the readme or one of the files "
         "says so. Where none is known, a short notice that grants the terms of a GNU licence and names no "
@@ -34,7 +36,7 @@ MODEL = ModelSpec(
     abstains_when="No SPDX text covers three quarters of the file: the licence is unknown.",
 )
 
-VERSION = 3
+VERSION = 4
 """Raised whenever a text may come out differently, so that stored answers are made anew."""
 
 _LONGEST = 200_000
@@ -42,6 +44,28 @@ _LONGEST_NOTICE = 2_000
 _LONGEST_PREAMBLE = 1_000
 _RULED = tuple(
     re.compile(rf"^[ \t]*([-=*_#])\1{{{least - 1},}}[ \t]*$", re.MULTILINE) for least in (20, 4)
+)
+# "X is licensed under the MIT License, except for the third-party components listed below".
+_WHOLE = re.compile(
+    r"\blicen[cs]ed\s+under\s+(?:the\s+)?(?:terms\s+of\s+the\s+)?([\w\s.,-]{3,60}?)[\s,]+"
+    r"except\s+for\s+(?:the\s+)?third[-\s]party\b",
+    re.IGNORECASE,
+)
+_NAMES = tuple(
+    (name, re.compile(rf"(?:{pattern})(?:\s+licen[cs]e)?", re.IGNORECASE))
+    for name, pattern in (
+        ("Apache-2.0", r"apache(?:\s+licen[cs]e)?[,\s-]+(?:version\s+|v)?2(?:\.0)?"),
+        ("MIT", "mit"),
+        ("BSD-2-Clause", r"bsd\s+2-clause|2-clause\s+bsd|simplified\s+bsd"),
+        ("BSD-3-Clause", r"bsd\s+3-clause|3-clause\s+bsd|(?:new|modified|revised)\s+bsd"),
+        ("MPL-2.0", r"mozilla\s+public\s+licen[cs]e[,\s]+(?:version\s+|v)?2\.0"),
+    )
+)
+# The words in which terms begin that ask for the names of all holders above them.
+_TERMS = re.compile(
+    r"^[ \t]*(?:Permission is hereby granted, free of charge|Permission to use, copy, modify"
+    r"|Redistribution and use in source and binary forms)",
+    re.MULTILINE,
 )
 _SPDX = re.compile(r"SPDX-License-Identifier:[ \t]*([^\n*/]{1,200})")
 _COMMONS = re.compile(
@@ -94,7 +118,10 @@ def identify(text: str) -> Licence:
     source_available or unknown (never guessed); the strictest one when several are found.
     """
     cut = text[:_LONGEST]
-    found = _matched(cut) or _noticed(cut) or _in_parts(cut)
+    whole = _of_whole(cut)
+    found = whole or _matched(cut) or _noticed(cut) or _in_parts(cut) or _below_holders(cut)
+    if whole:  # what parts of others ask for is no addition to it
+        cut = cut[:_LONGEST_NOTICE]
     # The licence's own appendix ("additional conditions" of the GPL family) is not an addition.
     own = any(name.startswith(("GPL", "LGPL", "AGPL", "Apache")) for name in found)
     added = tuple(
@@ -113,6 +140,18 @@ def _matched(text: str) -> tuple[str, ...]:
     if not text:
         return ()
     return tuple(dict.fromkeys(_normal(match.id) for match in identify_license(text)))
+
+
+def _of_whole(text: str) -> tuple[str, ...]:
+    """Return the licence that the head of a file says everything is under but third parties' work.
+
+    The texts that follow are then of those parts, and the project's is but one of them.
+    """
+    said = {
+        next((name for name, known in _NAMES if known.fullmatch(match[1].strip(" \t\r\n,."))), "")
+        for match in _WHOLE.finditer(text[:_LONGEST_NOTICE])
+    }
+    return tuple(said - {""}) if len(said) == 1 else ()
 
 
 def _noticed(text: str) -> tuple[str, ...]:
@@ -146,6 +185,15 @@ def _in_parts(text: str) -> tuple[str, ...]:
         if found:
             return found
     return ()
+
+
+def _below_holders(text: str) -> tuple[str, ...]:
+    """Return the licence whose terms follow a list of holders that outweighs them."""
+    begin = _TERMS.search(text)
+    if begin is None or re.search("licen[cs]e", text[: begin.start()], re.IGNORECASE):
+        return ()
+    found = _matched(text[begin.start() :])
+    return found if len(found) == 1 else ()
 
 
 def of_project(files: Iterable[tuple[str, str, Licence]], readme: str) -> Licence | None:
