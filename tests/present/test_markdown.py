@@ -1,6 +1,7 @@
 """Markdown: the same facts, and no text that becomes markup."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from markdown_it import MarkdownIt
@@ -28,6 +29,21 @@ def test_the_report_has_all_answers() -> None:
     assert "Coverage ledger" in rendered
     assert "<table>" in rendered
     assert "Excluding merges" in rendered
+
+
+def test_rows_that_a_line_of_evidence_cannot_hold_stand_below_the_table() -> None:
+    """What a value or three rows in the table leave untold is listed, item by item."""
+    governed = next(found for found in report().answers if found.question == "governed")
+    text = markdown.answer(governed)
+    item = next(found for found in governed.evidence if found.rows)
+    assert f"| {item.label} | 7 of 12 |" in text
+    assert f"- {item.label}\n  - LICENSE: Apache-2.0\n  - SECURITY.md: absent\n" in text
+    listed = [("a", "1"), ("b", "2"), ("c", "3"), ("d", "4")]
+    many = replace(item, text="", value=None, rows=tuple(listed))
+    few = replace(many, rows=tuple(listed[:3]))
+    assert "| a: 1 · b: 2 · c: 3 |" in markdown.answer(replace(governed, evidence=(many,)))
+    assert "  - d: 4\n" in markdown.answer(replace(governed, evidence=(many,)))
+    assert "  - " not in markdown.answer(replace(governed, evidence=(few,)))
 
 
 def test_missing_results_say_why() -> None:

@@ -105,16 +105,11 @@ def test_whole_results_in_a_phrase() -> None:
 
 
 def test_listings_show_their_rows() -> None:
-    """Evidence that is a list has no value of its own; in one line its first rows stand for it."""
+    """Evidence that is a list has no value of its own; without rows it is not known."""
     rows = (("core", "40"), ("tests", "7"), ("docs", "2"), ("ci", "1"))
     listing = Evidence("kinds", "Areas", None, Unit.COMMITS, 50, rows=rows)
     assert words.evidence_value(listing) == ""
-    assert words.evidence_in_line(listing) == "core: 40 · tests: 7 · docs: 2"
-    long = Evidence(
-        "years", "Years", None, Unit.COMMITS, 5, rows=(("2026", "commits, " * 12 + "end"),)
-    )
-    assert words.evidence_in_line(long).endswith("commits, end")
-    assert words.evidence_in_line(Evidence("a", "A", None, Unit.COMMITS, 0)) == "not known"
+    assert words.evidence_value(Evidence("a", "A", None, Unit.COMMITS, 0)) == "not known"
 
 
 def test_bins_lose_their_underscores_and_names_do_not() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from lifesigns.kernel.answer import Answer, MetricResult, PulseResult, Report, Tone
+from lifesigns.kernel.answer import Answer, Evidence, MetricResult, PulseResult, Report, Tone
 from lifesigns.kernel.holdings import PersonEntry
 from lifesigns.present import entry, safe, size, words
 from lifesigns.present.charts.table import of_result
@@ -18,6 +18,8 @@ _SIGNS = {
 }
 ROWS = 100
 """Rows of one result shown at most."""
+_IN_LINE = 3
+"""Rows of a listing in the table of evidence; all of more stand below it."""
 
 
 def report(found: Report) -> str:
@@ -70,7 +72,7 @@ def answer(found: Answer) -> str:
         rows = [
             (
                 _text(item.label),
-                _text(words.evidence_in_line(item)),
+                _text(_in_line(item)),
                 words.interval(item.low, item.high, item.unit),
                 words.number(item.n),
                 words.coverage_least(item.coverage),
@@ -79,11 +81,34 @@ def answer(found: Answer) -> str:
         ]
         headers = (say("evidence"), say("value"), say("bounds"), "n", say("coverage"))
         parts.append(_table(headers, rows))
+        parts += _details(found.evidence)
     parts += _listed("what_missing", [words.missing_long(missing) for missing in found.missing])
     parts += _listed("would_change", found.would_change)
     cuts = [words.threshold_in_line(cut) for cut in found.thresholds]
     parts += _listed("thresholds", cuts)
     return _finish(parts)
+
+
+def _in_line(item: Evidence) -> str:
+    """Return the value, or the first rows of a listing."""
+    return words.evidence_value(item) or " · ".join(_rows(item)[:_IN_LINE])
+
+
+def _rows(item: Evidence) -> list[str]:
+    return [
+        f"{safe.name(label)}: {safe.line(text)}" if text else safe.name(label)
+        for label, text in item.rows
+    ]
+
+
+def _details(evidence: Iterable[Evidence]) -> list[str]:
+    """Return the rows that the table has no room for, each list under the name of its item."""
+    lines = []
+    for item in evidence:
+        rows = _rows(item)
+        if rows and (words.evidence_value(item) or len(rows) > _IN_LINE):
+            lines += [f"- {_text(item.label)}", *(f"  - {_text(row)}" for row in rows)]
+    return [f"### {say('details')}", "\n".join(lines)] if lines else []
 
 
 def pulse(found: PulseResult) -> str:

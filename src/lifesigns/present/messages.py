@@ -141,6 +141,7 @@ MESSAGES: dict[str, str] = {
     "thresholds": "Thresholds",
     "threshold_source": "{source}, {dated}",
     "threshold_in_line": "{value}: {meaning} ({source})",
+    "details": "Details",
     "what_missing": "What is missing",
     "nothing_missing": "Nothing this answer needs is missing.",
     "would_change": "What would change this answer",

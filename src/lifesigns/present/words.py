@@ -153,16 +153,6 @@ def evidence_value(evidence: Evidence) -> str:
     return measure(evidence.value, evidence.unit)
 
 
-def evidence_in_line(evidence: Evidence) -> str:
-    """Return the value, or the first rows of a listing joined: for places without room for a list."""
-    value = evidence_value(evidence)
-    rows = evidence.rows[:3]
-    return value or " · ".join(
-        f"{safe.name(label)}: {safe.line(text)}" if text else safe.name(label)
-        for label, text in rows
-    )
-
-
 def evidence_short(evidence: Evidence) -> str:
     """Return the text when it is as short as a number, else the value with its unit."""
     if evidence.text and len(evidence.text) <= 16:

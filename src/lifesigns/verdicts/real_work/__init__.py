@@ -298,7 +298,7 @@ def _evidence(found: Findings, shares: dict[str, float]) -> tuple[Evidence, ...]
         fact(found.result("ai_agent_activity"), "Share of commits with an AI agent"),
         listing(
             languages,
-            "Languages changed",
+            "Languages of the code, by bytes",
             [(row.key, per_cent(row.value)) for row in languages.rows[:10] if row.value],
         ),
     )
