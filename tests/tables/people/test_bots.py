@@ -559,3 +559,10 @@ def test_an_agent_under_the_account_of_a_service_is_not_the_service() -> None:
     kinds = {i: person.kind for person in persons for i in person.identities}
     assert kinds == {0: Kind.BOT, 1: Kind.AGENT, 2: Kind.AGENT, 3: Kind.AGENT}
     assert {1, 2} <= next({*p.identities} for p in persons if 1 in p.identities)
+
+
+def test_a_foundations_own_mailbox_is_a_service() -> None:
+    """What a foundation's infrastructure commits to all its projects is nobody's first work."""
+    mailbox = "root-asf-gitbox-commits@apache.org"
+    assert kind_of("The Apache Software Foundation", mailbox, 2, 1, {-300: 2}) is Kind.BOT
+    assert kind_of("Ann Bell", mailbox, 2, 2, {-300: 2}) is Kind.PERSON
