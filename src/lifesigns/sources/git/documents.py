@@ -116,14 +116,19 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("support", _named("SUPPORT", "GETTING[-_]HELP")),
     (
         "changelog",
-        _named(
-            "CHANGELOG",
-            "(?:更新|变更)(?:日志|记录)",
-            "CHANGES",
-            "HISTORY",
-            "NEWS",
-            "RELEASES?",
-            "RELEASE[-_]NOTES",
+        _at(
+            _named(
+                "CHANGELOG",
+                "(?:更新|变更)(?:日志|记录)",
+                "CHANGES",
+                "HISTORY",
+                "NEWS",
+                "RELEASES?",
+                "RELEASE[-_]NOTES",
+            ),
+            # A page for each release, or a folder.
+            rf"{_PLACE}(?:CHANGELOGS?|RELEASE[-_]?NOTES|RELEASES)/(?=.*\d[._]\d)[^/]+(?:/[^/]+)?"
+            r"\.(?:md|markdown|rst|txt|adoc)",
         ),
     ),
     ("readme", _named("README", "自述(?:文件)?", place=_PLACE)),
