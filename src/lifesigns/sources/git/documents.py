@@ -127,7 +127,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
                 "RELEASE[-_]NOTES",
             ),
             # A page for each release, or a folder.
-            rf"{_PLACE}(?:CHANGELOGS?|RELEASE[-_]?NOTES|RELEASES)/(?=.*\d[._]\d)[^/]+(?:/[^/]+)?"
+            rf"{_PLACE}(?:CHANGELOGS?|RELEASE[-_]?NOTES|RELEASES)/(?!UPGRAD)(?=.*\d[._]\d)[^/]+(?:/[^/]+)?"
             r"\.(?:md|markdown|rst|txt|adoc)",
         ),
     ),
