@@ -44,6 +44,9 @@ def at(year: int, month: int = 1, day: int = 1) -> int:
         ("a@rd.bbc.co.uk", None, "BBC"),
         ("a@cl.cam.ac.uk", None, "cam.ac.uk"),
         ("a@physik.fu-berlin.de", None, "Freie Universität Berlin"),
+        ("a@4pd.io", None, "4Paradigm"),
+        ("a@dev.kingdee.com", None, "Kingdee"),
+        ("a@autohome.com.cn", None, "Autohome"),
     ],
 )
 def test_domains_name_organisations_by_date(email: str, on: date | None, organisation: str) -> None:
