@@ -8,7 +8,7 @@ definition = "Share of the bytes of the core code files at the tip of the defaul
 reading = "Says which skills the code asks for. Tests, builds, examples, documentation, data, vendored and generated files are left out."
 misleads_when = [
   "Bytes weigh verbose languages more than terse ones.",
-  "Languages that share an extension (.h, .m, .pl) are told apart by extension alone.",
+  "Languages that share an extension (.m, .pl) are told apart by extension alone; a header (.h) is in the language of most other files of the C family.",
 ]
 missing_when = "The tree holds no core code file with a known language: no_data. Where file sizes are unknown the value of that language is missing."
 standard = { name = "Programming Language Distribution", url = "https://chaoss.community/kb/metric-programming-language-distribution/", relation = "narrower" }
