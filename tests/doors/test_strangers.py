@@ -239,7 +239,12 @@ def test_a_mistake_is_one_short_line_before_any_work(
 
 
 @pytest.mark.parametrize(
-    ("release", "said"), [("v0.1", "Did you mean v0.1.0"), ("spring", "The latest are: ")]
+    ("release", "said"),
+    [
+        ("v0.1", "Did you mean v0.1.0"),
+        ("pkg/client/v0.1.0", "Did you mean v0.1.0"),
+        ("spring", "The latest are: "),
+    ],
 )
 def test_a_release_nobody_made_offers_the_nearest(
     ask: Ask, story: Path, release: str, said: str

@@ -121,7 +121,8 @@ def _span(project: Project, release: str | None) -> tuple[str | None, datetime |
         if name == release:
             return name, moment, _next_of(name, moment, known) or project.until
     names = [name for name, _ in known]
-    near = difflib.get_close_matches(release, names, n=3)
+    # The tag of a part (api/v1.2) is no release of its own: what it is a part of may be meant.
+    near = difflib.get_close_matches(release.rpartition("/")[2], names, n=3)
     latest = f"The latest are: {', '.join(names[-3:]) or 'none'}."
     advice = f"Did you mean {' or '.join(near)}?" if near else latest
     raise UsageError(f"There is no release {release[:80]!r}.", advice)

@@ -5,11 +5,11 @@ unit = "releases"
 shape = "single"
 window = "365d"
 additive = true
-definition = "Tags of the window whose name carries a version number and no sign of a pre-release (alpha, beta, rc, nightly and the like, or 3.9.4-1 where 3.9.4 came later), by the tagger's time, else the commit's."
+definition = "Tags of the window whose name carries a version number and no sign of a pre-release (alpha, beta, rc, nightly and the like, or 3.9.4-1 where 3.9.4 came later), by the tagger's time, else the commit's. The tag of a part that is called after a release of the same week (api/v1.2 beside v1.2) is one with it."
 reading = "How often users get something to install. Many small releases and few large ones can both be good service."
 misleads_when = [
   "Releases that were never tagged, or are tagged elsewhere, are not seen.",
-  "A repository of many packages tags each of them; maintenance branches add their own.",
+  "A repository of many packages tags each of them under a version of its own; maintenance branches add theirs.",
   "Tags of packagers (debian/1.2-1 beside 1.2) count as releases too.",
   "A tag is not yet a published artifact.",
 ]
