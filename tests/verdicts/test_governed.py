@@ -67,3 +67,34 @@ def test_a_single_text_is_told_in_the_singular(tmp_path: Path) -> None:
         life.write()
         with opened(life.folder, tmp_path / "kept") as project:
             assert project.ask("governed").sentence.startswith(told)
+
+
+def test_a_workflow_that_starts_on_no_change_checks_none(tmp_path: Path) -> None:
+    """Workflows run by the clock are no checks; one on change requests is shown before others."""
+    asleep = {".github/workflows/a.yml": "on:\n  schedule:\n    - cron: 0 1 * * *\n"}
+    late = {".github/workflows/b.yml": "on: [push]\n"}
+    early = {".github/workflows/c.yml": "on:\n  pull_request:\n    branches: [main]\n"}
+    elsewhere = {"Jenkinsfile": "pipeline {}\n"}
+    for number, (papers, shown) in enumerate(
+        (
+            (asleep, None),
+            (asleep | late, ".github/workflows/b.yml"),
+            (asleep | late | early, ".github/workflows/c.yml"),
+            (elsewhere, "Jenkinsfile"),
+        )
+    ):
+        life = Life(tmp_path / f"p{number}")
+        life.land("Write", 100, papers)
+        life.write()
+        with opened(life.folder, tmp_path / f"w{number}") as project:
+            there = dict(project.ask("governed").evidence[0].rows)
+        assert there.get("Checks on every change") == shown
+
+
+def test_a_text_without_a_word_is_not_there(tmp_path: Path) -> None:
+    """An empty licence grants nothing, and an empty guide guides nobody."""
+    life = Life(tmp_path / "p")
+    life.land("Write", 100, {"README.md": "text\n", "CONTRIBUTING.md": " \n", "LICENSE": ""})
+    life.write()
+    with opened(life.folder, tmp_path / "w") as project:
+        assert project.ask("governed").sentence.startswith("1 of 6 basic texts is there")

@@ -1,10 +1,11 @@
 """Is it run in the open?"""
 
+import re
 from dataclasses import dataclass, replace
 
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Tone
 from lifesigns.kernel.evidence import fact, many, not_collected, refuse
-from lifesigns.kernel.findings import Findings
+from lifesigns.kernel.findings import Document, Findings
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
 
@@ -68,7 +69,7 @@ def answer(found: Findings) -> Answer:
             missing=(not_collected("the file tree", "a clone with trees"),),
             coverage=found.coverage,
         )
-    present = {document.kind: document.path for document in reversed(found.of_kind(*_kinds()))}
+    present = _present(found)
     have = [p for p in _PRACTICES if any(kind in present for kind in p.kinds)]
     lack = [_in_view(found, p) for p in _PRACTICES if p not in have]
     basics = [p for p in have if p.is_basic]
@@ -100,6 +101,27 @@ def answer(found: Findings) -> Answer:
         coverage=found.coverage,
         would_change=(_would_change(found, len(basics), [p.name for p in lack if p.is_basic]),),
     )
+
+
+# What a workflow starts on: what somebody proposes, and what landed.
+_PROPOSED, _LANDED = re.compile(r"\b(?:pull_request|merge_group)\b"), re.compile(r"\bpush\b")
+
+
+def _present(found: Findings) -> dict[str, str]:
+    """Return the path of each kind of text that is there; one without a word is not.
+
+    Workflows that start on no change check none; those that see it before it lands come first.
+    """
+    papers = [p for p in found.of_kind(*_kinds()) if p.text is None or p.text.strip()]
+    papers = [p for p in papers if _starts_on(p, _PROPOSED) or _starts_on(p, _LANDED)]
+    papers.sort(key=lambda paper: not _starts_on(paper, _PROPOSED))
+    return {paper.kind: paper.path for paper in reversed(papers)}
+
+
+def _starts_on(paper: Document, event: re.Pattern[str]) -> bool:
+    """Return whether a workflow starts on it; True for any other text, which nothing starts."""
+    is_workflow = paper.kind == "ci" and "/workflows/" in paper.path and paper.text is not None
+    return not is_workflow or event.search(paper.text or "") is not None
 
 
 def _in_view(found: Findings, practice: _Practice) -> _Practice:
