@@ -141,3 +141,24 @@ def test_a_licence_that_is_only_named_is_told(tmp_path: Path) -> None:
     assert lasting.sentence == "No licence text was found, though package.json says MIT."
     advice = {row[0]: row[1] for one in governed.evidence for row in one.rows}
     assert advice["Licence"] == "package.json says MIT: add its text as LICENSE."
+
+
+def test_code_that_was_never_released_is_no_low_exposure(tmp_path: Path) -> None:
+    """After a year without any release tag that is said; of young code and of a list it is not."""
+    told = "o release of its code is tagged in 30 months"
+    for name, since, n_files, release, word in (
+        ("old", 914, 5, "", "some exposure"),
+        ("young", 300, 5, "", "low exposure"),
+        ("list", 914, 4, "", "low exposure"),
+        ("released", 914, 5, "v1.0", "low exposure"),
+    ):
+        life = Life(tmp_path / name)
+        life.land("Begin", since, {"LICENSE": MIT, "list.md": "- one\n"})
+        life.land("Code", since - 1, {f"src/{n}.py": "value = 0\n" for n in range(n_files)})
+        call = life.land("Last", 1, {"src/0.py": "value = 1\n"})
+        if release:
+            life.ref(f"refs/tags/{release}", call)
+        life.write()
+        with opened(life.folder, tmp_path / f"w-{name}") as project:
+            answer = project.ask("lasting")
+        assert (answer.word, told in answer.sentence) == (word, word == "some exposure")

@@ -45,6 +45,7 @@ SPEC = VerdictSpec(
         Need("release_interval"),
         Need("days_since_last_release"),
         Need("project_age"),
+        Need("language_distribution"),
     ),
     models=("licence_of_project", "licence_stated", "organisation_loss"),
     confidence_rule=(
@@ -147,10 +148,13 @@ def _points(found: Findings) -> tuple[list[str], list[str]]:
     for_it: list[str] = []
     _weigh_licence(found, against, for_it)
     _weigh_vendor(found, against, for_it)
-    days = found.value("days_since_last_release")
+    days, age = found.value("days_since_last_release"), found.value("project_age")
+    limit = found.threshold("lasting_release_days").value
+    is_code = found.result("language_distribution").n >= found.threshold("lasting_code_files").value
     if days is not None:
-        limit = found.threshold("lasting_release_days").value
         (against if days > limit else for_it).append(f"the last release is {span(days)} old")
+    elif age is not None and age > limit and is_code:
+        against.append(f"no release of its code is tagged in {span(age)}")
     return against, for_it
 
 
