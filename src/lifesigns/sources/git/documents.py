@@ -123,9 +123,12 @@ _KINDS: tuple[tuple[str, str], ...] = (
                 "CHANGES",
                 "HISTORY",
                 "NEWS",
-                "RELEASES?",
-                "RELEASE[-_]NOTES",
+                "RELEASES",
+                "RELEASE[-_]?NOTES",
+                "WHATS[-_]?NEW",
+                place=rf"(?:{_PAGES}|(?:packages|pkgs|crates)/[^/]+/)",
             ),
+            _named("RELEASE"),
             # A page for each release, or a folder.
             rf"{_PLACE}(?:CHANGELOGS?|RELEASE[-_]?NOTES|RELEASES)/(?!UPGRAD)(?=.*\d[._]\d)[^/]+(?:/[^/]+)?"
             r"\.(?:md|markdown|rst|txt|adoc)",
