@@ -419,6 +419,21 @@ def test_signs_name_the_decline_and_who_is_expected_back(tmp_path: Path) -> None
     assert "Ada" not in repr(plain(hidden))
 
 
+def test_a_year_of_work_merged_in_one_day_is_no_rise(tmp_path: Path) -> None:
+    """Work counts in the month it was made: ten commits a month, half of the time on a branch."""
+    life = Life(tmp_path / "p")
+    life.work(range(900, 600, -3))
+    started = life.land("Start", 600, {"src/next.py": "0\n"}, on="refs/heads/next", after=["c99"])
+    side = started
+    for day in range(597, 300, -3):
+        side = life.land("Next", day, {"src/next.py": f"{day}\n"}, on="refs/heads/next")
+    life.land("Merge next", 300, {"src/next.py": "1\n"}, after=["c99", side])
+    life.work(range(299, 1, -3))
+    life.write()
+    answer = ask(life.folder, tmp_path / "w")
+    assert all(not one.label.startswith("When the level") for one in answer.evidence)
+
+
 def test_whoever_opts_out_is_not_expected_back_by_name(tmp_path: Path) -> None:
     """People who hide or opt out in the project's people file are named nowhere in the answer."""
     life = Life(tmp_path / "p")

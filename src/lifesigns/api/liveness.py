@@ -199,13 +199,15 @@ def _elsewhere(standpoint: Standpoint, last: int, since: int) -> tuple[int, int]
 def turns(standpoint: Standpoint) -> tuple[tuple[str, ChangePoint], ...]:
     """Return the changes of level of commits a month, each with the month it began (2024-03).
 
-    Whole months only, at most the last ten years.
+    Whole months only, at most the last ten years. A commit counts when it was made, so that years
+    of work merged in one day are no rise; what claims to be older than the project is left out.
     """
     until = standpoint.until
     rows = standpoint.session.rows(
-        "SELECT year(c.at)::INT * 12 + month(c.at)::INT - 1 AS place, count(*) "
-        "FROM held.commits AS c "
-        "WHERE is_default AND NOT is_merge AND kind = 'person' AND c.at IS NOT NULL GROUP BY 1"
+        "WITH worked AS (SELECT c.at, least(c.at, c.committed_at) AS made FROM held.commits AS c "
+        "WHERE is_default AND NOT is_merge AND kind = 'person' AND c.at IS NOT NULL) "
+        "SELECT year(made)::INT * 12 + month(made)::INT - 1 AS place, count(*) FROM worked "
+        "WHERE made >= (SELECT date_trunc('month', min(worked.at)) FROM worked) GROUP BY 1"
     )
     last = until.year * 12 + until.month - 1
     counts = dict(rows)
