@@ -15,6 +15,7 @@ from lifesigns.kernel.unit import Unit
 from lifesigns.kernel.window import Window
 from lifesigns.present import markdown, terminal
 from lifesigns.present.cells import cell, clip, clip_words, pad, width_of, wrap, wrap_most
+from lifesigns.present.charts import standalone
 from tests.present.sample_report import CATALOGUE, PULSE, hostile_report, report
 from tests.present.sample_results import CHANGE_KINDS, CLOCK, HOSTILE, RESULTS, TOP_PEOPLE
 
@@ -205,3 +206,37 @@ def test_what_is_cut_says_so() -> None:
     assert wrap(text, 10) == ["one two", "three four", "five six", "seven", "eight"]
     assert wrap_most(text, 10, 3) == ["one two", "three four", "five six…"]
     assert wrap_most(text, 10, 5) == wrap(text, 10)
+
+
+def test_rows_stand_below_their_slice() -> None:
+    """A ranking by year says which year; each has its first rows, the latest years as many as fit."""
+    years = [str(2015 + at) for at in range(6)]
+    rows = tuple(Row(year, 20.0 - at, 9, key=f"p{at}") for year in years for at in range(12))
+    ranked = replace(TOP_PEOPLE, by="year", rows=rows)
+    text = terminal.result(ranked, width=80, colour=False)
+    heads = [line for line in text.split("\n") if line in years]
+    assert heads == years[-4:]
+    assert text.count("  p0 ") == text.count("  p9 ") == 4
+    assert "p10" not in text
+    assert text.rstrip().endswith("40 of 72, of each slice 10 at most; CSV and JSON have all.")
+    few = terminal.result(replace(ranked, rows=rows[:12]), width=80, colour=False)
+    assert few.count("2015\n") == 1
+    assert "10 of 12" in few
+
+
+def test_rows_by_person_say_who_and_what() -> None:
+    """The label of such a row names its slice; its key stays, in text, Markdown and pictures."""
+    rows = (
+        Row("p1", 12.0, 12, key="core_code", label="Ann Bell"),
+        Row("p1", 7.0, 7, key="ci", label="Ann Bell"),
+        Row("p2", 3.0, 3, key="ci", label="Bob Cole"),
+    )
+    found = replace(CHANGE_KINDS, by="person", unit=Unit.COMMITS, rows=rows)
+    text = terminal.result(found, width=80, colour=False)
+    assert re.sub(r" {2,}\d.*", "", text).endswith(
+        "\nAnn Bell\n  core code\n  CI\n\nBob Cole\n  CI\n"
+    )
+    assert "| Ann Bell | core code | 12 | 12 |" in markdown.result(found)
+    assert "Bob Cole: CI" in standalone.draw(found)
+    own = replace(TOP_PEOPLE, by="person", rows=(Row("p1", 2.0, 2, key="p1", label="Ann Bell"),))
+    assert "\nAnn Bell\n  Ann Bell  " in terminal.result(own, width=80, colour=False)

@@ -43,6 +43,7 @@ MESSAGES: dict[str, str] = {
     "in_units": "In {unit}.",
     "full_bar": "A full bar is {value}.",
     "more_rows": "The first {shown} of {total}.",
+    "rows_of_slices": "{shown} of {total}, of each slice {each} at most; CSV and JSON have all.",
     "last_rows": "The last {shown} of {total}; CSV and JSON have all.",
     "dots_sure": "{middle} of {of}",
     "dots_words": "{middle} of {of} ({low} to {high})",

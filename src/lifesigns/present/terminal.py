@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from lifesigns.kernel.answer import Answer, Evidence, MetricResult, PulseResult, Report, Tone
 from lifesigns.kernel.holdings import Check, Doubt, Held, PersonEntry
-from lifesigns.kernel.shape import Row, Shape
+from lifesigns.kernel.shape import Shape
 from lifesigns.present import entry, safe, size, words
+from lifesigns.present.bars import bars
 from lifesigns.present.cells import cell, clip, clip_words, columns, pad, width_of, wrap, wrap_most
 from lifesigns.present.entry import Entry
 from lifesigns.present.grid import grid
@@ -33,12 +34,6 @@ _WORTH = 16
 
 _DOUBTS = 10
 """Pairs of perhaps one person shown at most; each is a question to the reader."""
-
-_BAR = "█"
-_PARTS = " ▏▎▍▌▋▊▉"
-ROWS = 40
-"""Rows of one result shown at most."""
-
 
 LISTED = 10
 """Rows of a listing shown on the terminal; the page has all of them."""
@@ -145,19 +140,7 @@ def result(found: MetricResult, *, width: int = 80, colour: bool = True) -> str:
         bounds = words.interval(row.low, row.high, found.unit)
         value = words.measure(row.value, found.unit)
         return _finish([*lines, f"{value} ({bounds})" if bounds else value])
-    from lifesigns.present.charts.periods import is_calendar  # loads every chart
-
-    is_time = all(is_calendar(row.slice) for row in found.rows)
-    shown = found.rows[-ROWS:] if is_time else found.rows[:ROWS]
-    lines += ["", *_bars(shown, found, width)]
-    if len(found.rows) > ROWS:
-        said = say(
-            "last_rows" if is_time else "more_rows",
-            shown=words.number(ROWS),
-            total=words.number(len(found.rows)),
-        )
-        lines.append(_faint(said, colour=colour))
-    return _finish(lines)
+    return _finish([*lines, "", *bars(found, width)])
 
 
 def pulse(found: PulseResult, *, width: int = 80, colour: bool = True) -> str:
@@ -340,25 +323,6 @@ def _listed(key: str, texts: Iterable[str], width: int, colour: bool) -> list[st
         wrapped = wrap(text, width - 2)
         lines += [("- " if at == 0 else "  ") + line for at, line in enumerate(wrapped)]
     return ["", _bold(say(key), colour=colour), *lines] if lines else []
-
-
-def _bars(rows: Sequence[Row], found: MetricResult, width: int) -> list[str]:
-    known = [abs(row.value) for row in rows if row.value is not None and words.known(row.value)]
-    top = max([*known, 0.0]) or 1.0
-    named = words.namer(found)
-    names = [cell(named(row) or say("all_together"), 34) for row in rows]
-    values = [cell(words.measure(row.value, found.unit), 30) for row in rows]
-    left = max(map(width_of, names))
-    middle = max(map(width_of, values))
-    room = max(0, min(40, width - left - middle - 4))
-    lines = []
-    for row, name, value in zip(rows, names, values, strict=True):
-        bar = ""
-        if row.value is not None and words.known(row.value):
-            eighths = round(abs(row.value) / top * room * 8)
-            bar = _BAR * (eighths // 8) + _PARTS[eighths % 8].strip()
-        lines.append(f"{pad(name, left)}  {pad(value, middle, right=True)}  {bar}".rstrip())
-    return lines
 
 
 def _headed(lines: Sequence[str], *, colour: bool) -> list[str]:

@@ -8,6 +8,7 @@ becomes words, never 0.
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from lifesigns.kernel.answer import Coverage, Evidence, MetricResult, PulseResult, Subject
@@ -197,7 +198,17 @@ def namer(result: MetricResult) -> Callable[[Row], str]:
     if result.shape is Shape.FLOW and is_week(result):
         days = say("weekdays").split()
         return lambda row: f"{days[int(row.key) - 1]} {int(row.target):02d}:00"
-    return lambda row: row_name(row, result.shape)
+    if result.by != "person":
+        return lambda row: row_name(row, result.shape)
+    # There the label is the person's of the slice; a row that is about something else has its key.
+    return lambda row: row_name(
+        replace(row, label="") if row.key not in ("", row.slice) else row, result.shape
+    )
+
+
+def slice_name(result: MetricResult, row: Row) -> str:
+    """Return what the slice of a row is called: a person by name, no id."""
+    return row.label if result.by == "person" and row.label else row.slice
 
 
 def is_week(result: MetricResult) -> bool:

@@ -1,7 +1,7 @@
 """Ranked bars: the label stands on its bar, so that long names fit the narrowest screen."""
 
 from lifesigns.kernel.answer import MetricResult
-from lifesigns.kernel.shape import Row
+from lifesigns.kernel.shape import ALL, Row
 from lifesigns.kernel.unit import Unit
 from lifesigns.present import words
 from lifesigns.present.charts.frame import Names
@@ -57,7 +57,9 @@ def note(result: MetricResult) -> str:
 def _bar(at: int, row: Row, result: MetricResult, full: float) -> str:
     unit = result.unit
     top = at * _ROW
-    name = words.row_name(row, result.shape)
+    name = words.namer(result)(row)
+    if row.key and row.slice not in (ALL, row.key):
+        name = f"{words.slice_name(result, row)}: {name}"
     shown = words.measure(row.value, unit)
     bar = ""
     if words.known(row.value) and row.value:

@@ -75,7 +75,10 @@ def of_result(result: MetricResult, limit: int = LIMIT) -> Table:
     rows = []
     named = words.namer(result)
     for row in result.rows[:limit]:
-        cells = [*([row.slice] if sliced else []), named(row) or say("all_together")]
+        cells = [
+            *([words.slice_name(result, row)] if sliced else []),
+            named(row) or say("all_together"),
+        ]
         cells.append(words.quantity(row.value, result.unit))
         if bounded:
             cells.append(words.interval(row.low, row.high, result.unit) or "–")
