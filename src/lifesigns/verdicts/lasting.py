@@ -1,6 +1,7 @@
 """Can I build on it for years?"""
 
 import re
+from itertools import islice
 from typing import Any
 
 from lifesigns.kernel.answer import (
@@ -26,6 +27,7 @@ from lifesigns.kernel.missing import Missing, Reason
 from lifesigns.kernel.shape import Row, Shape
 from lifesigns.kernel.spec import Need, VerdictSpec
 from lifesigns.kernel.unit import Unit
+from lifesigns.tables.file_areas import Area, classify_path
 from lifesigns.verdicts import is_cut_short, organisations_behind, refuse_cut, stated
 
 SPEC = VerdictSpec(
@@ -45,7 +47,6 @@ SPEC = VerdictSpec(
         Need("release_interval"),
         Need("days_since_last_release"),
         Need("project_age"),
-        Need("language_distribution"),
     ),
     models=("licence_of_project", "licence_stated", "organisation_loss"),
     confidence_rule=(
@@ -150,12 +151,17 @@ def _points(found: Findings) -> tuple[list[str], list[str]]:
     _weigh_vendor(found, against, for_it)
     days, age = found.value("days_since_last_release"), found.value("project_age")
     limit = found.threshold("lasting_release_days").value
-    is_code = found.result("language_distribution").n >= found.threshold("lasting_code_files").value
     if days is not None:
         (against if days > limit else for_it).append(f"the last release is {span(days)} old")
-    elif age is not None and age > limit and is_code:
+    elif age is not None and age > limit and _has_code(found):
         against.append(f"no release of its code is tagged in {span(age)}")
     return against, for_it
+
+
+def _has_code(found: Findings) -> bool:
+    code = (path for path in found.paths if classify_path(path).area is Area.CORE_CODE)
+    least = int(found.threshold("lasting_code_files").value)
+    return len([*islice(code, least)]) == least
 
 
 def _weigh_licence(found: Findings, against: list[str], for_it: list[str]) -> None:
@@ -348,15 +354,10 @@ def _loss_evidence(found: Findings) -> tuple[Evidence, ...]:
 
 
 def _sentence(against: list[str], for_it: list[str]) -> str:
+    text = "; ".join(against or for_it) or "little was seen either way"
     if against and for_it:
-        text = f"{'; '.join(against)}. On the other hand, {'; '.join(for_it)}."
-    else:
-        text = (
-            f"{'; '.join(against or for_it)}."
-            if against or for_it
-            else "Little was seen either way."
-        )
-    return text[0].upper() + text[1:]
+        text += f". On the other hand, {'; '.join(for_it)}"
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def _evidence(found: Findings, against: list[str], for_it: list[str]) -> tuple[Evidence, ...]:
