@@ -26,6 +26,23 @@ def test_clocks_at_utc_are_no_place(tmp_path: Path) -> None:
     assert "The clocks of 58% stand at UTC, as servers' do." in answer.sentence
 
 
+def test_one_passer_by_makes_no_region(tmp_path: Path) -> None:
+    """With one person in the fourth band a project lives in a few regions, with two it is worldwide."""
+    words = []
+    for folder, last in (("one", ["+1200"]), ("two", ["+1200", "+1200"])):
+        offsets = ["+0200"] * 6 + ["+0900"] * 2 + ["-0500"] * 2 + last
+        life = Life(tmp_path / folder)
+        for place, (name, offset) in enumerate(zip(NAMES, offsets, strict=False)):
+            mail = f"{name.split()[1].lower()}@example.org"
+            life.work(range(200 + place, 1, -40), by=Person(name, mail, offset))
+        life.write()
+        with opened(life.folder, tmp_path / f"w-{folder}") as project:
+            answer = project.ask("worldwide")
+        assert "people are seen in 4 of the world's 5 bands" in answer.sentence
+        words.append(answer.word)
+    assert words == ["a few regions", "worldwide"]
+
+
 def test_offsets_of_few_people_are_shown_together(tmp_path: Path) -> None:
     """Six people share an offset and are shown; two and three do not, and one is never told apart.
 

@@ -170,7 +170,8 @@ def _word(found: Findings, placed: dict[str, float], people: float) -> tuple[str
         return "cannot tell", Tone.UNKNOWN
     if max(placed.values()) / located >= found.threshold("worldwide_one_region").value:
         return "one region", Tone.NEUTRAL
-    seen = sum(count > 0 for count in placed.values())
+    least = found.threshold("worldwide_band_people").value
+    seen = sum(count >= least for count in placed.values())
     most = found.threshold("worldwide_many_regions").value
     return ("worldwide", Tone.GOOD) if seen >= most else ("a few regions", Tone.NEUTRAL)
 
