@@ -15,6 +15,20 @@ UNION ALL
 SELECT 'line counts', count(*) FILTER (NOT is_unknown), count(*) FROM held.file_changes
 """
 
+READS = {
+    "change_points": ("commits", "landings"),
+    "contribution_kinds": ("commits", "file_changes"),
+    "declared_state": ("commits", "documents"),
+    "issue_quality": (),
+    "licence": ("documents", "files"),
+    "line_survival": ("commits", "file_changes"),
+    "recognition_order": ("commits", "file_changes", "trailers"),
+    "rhythm": ("commits", "landings", "refs"),
+    "survival": ("commits", "landings"),
+    "truck_factor": ("commits", "file_changes", "files"),
+}
+"""The collected tables that each model is fed from: what they lack its estimates lack, too."""
+
 
 def coverage_of(session: Session, until: datetime, *, is_now: bool) -> tuple[Coverage, ...]:
     """Return the ledger, with the shares of what was known at the moment.

@@ -5,6 +5,7 @@ with open_project("path/to/clone", clock=now()) as project:
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -279,7 +280,9 @@ class Project:
         spec = catalogue.verdict(key) or catalogue.find(key)
         if not isinstance(spec, VerdictSpec):
             raise catalogue.unknown(key, tuple(catalogue.verdicts()))
-        return catalogue.answerer(spec.id)(self._findings(spec, given))
+        found = catalogue.answerer(spec.id)(self._findings(spec, given))
+        covered = (self._results.covered(one) for one in found.evidence)
+        return replace(found, evidence=tuple(covered))
 
     def model(self, key: str) -> Any:
         """Return a model's estimate of this project; None when it cannot run here."""

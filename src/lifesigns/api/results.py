@@ -2,12 +2,14 @@
 
 import dataclasses
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from lifesigns.api import catalogue
+from lifesigns.api.ledger import READS
 from lifesigns.engine.select import looks_back_to
-from lifesigns.kernel.answer import Coverage, MetricResult
+from lifesigns.kernel.answer import Coverage, Evidence, MetricResult
 from lifesigns.kernel.missing import WHOLE_CLONE, Missing, Reason
 from lifesigns.kernel.scope import Grain, Scope
 from lifesigns.kernel.shape import ALL, WITHHELD, Row, Shape
@@ -87,7 +89,7 @@ class Results:
             by=scope.by,
             rows=known,
             n=sum(row.n for row in known),
-            coverage=self._coverage_of(spec),
+            coverage=self.coverage_of(spec),
             missing=missing,
             version=spec.version,
         )
@@ -155,7 +157,7 @@ class Results:
 
     def _has_unread(self, spec: MetricSpec, window: Window) -> bool:
         """Tell whether the window holds changes that the metric counts and nobody could read."""
-        if not any(entry.table == "file_changes" for entry in self._coverage_of(spec)):
+        if not any(entry.table == "file_changes" for entry in self.coverage_of(spec)):
             return False
         first = bisect_right(self.unread, window.since)
         return first < len(self.unread) and self.unread[first] <= window.until
@@ -189,11 +191,23 @@ class Results:
         shown = tuple(row for row in rows if row.slice not in self.withheld)
         return (*shown, Row(WITHHELD, None, sum(row.n for row in small))) if small else shown
 
-    def _coverage_of(self, spec: MetricSpec) -> tuple[Coverage, ...]:
+    def covered(self, one: Evidence) -> Evidence:
+        """Return a piece of evidence with the coverage of what it rests on, where it says none."""
+        if one.coverage:
+            return one
+        spec = catalogue.metrics().get(one.id)
+        found = self.coverage_of(spec) if spec else self._covering(READS.get(one.id, (one.id,)))
+        return dataclasses.replace(one, coverage=found)
+
+    def coverage_of(self, spec: MetricSpec) -> tuple[Coverage, ...]:
+        """Return what there is of the tables that a metric is computed from."""
         wanted = {_RAW_TABLES.get(table, table) for table in spec.inputs}
         if spec.unit is Unit.LINES:  # commits carry the sums of their files
             wanted.add("file_changes")
-        return tuple(entry for entry in self.coverage if entry.table in wanted)
+        return self._covering(wanted)
+
+    def _covering(self, tables: Collection[str]) -> tuple[Coverage, ...]:
+        return tuple(entry for entry in self.coverage if entry.table in tables)
 
 
 def unknown_branches(what: str, moment: datetime) -> Missing:
@@ -282,7 +296,7 @@ _RAW_TABLES = {
     "newcomers": "commits",
     "newcomer_history": "commits",
     "integrations": "commits",
-    "credits": "trailers",
+    "credits": "commits",
     "file_history": "file_changes",
     "releases": "refs",
     "release_history": "refs",
