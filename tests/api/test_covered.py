@@ -3,6 +3,7 @@
 from lifesigns.api import catalogue
 from lifesigns.api.ledger import READS
 from lifesigns.api.project import Project
+from lifesigns.tables.schema import tables
 
 TREE = {"documents", "files"}
 """Tables of one moment's files, of which no ledger is kept: they are there whole or not at all."""
@@ -11,7 +12,7 @@ TREE = {"documents", "files"}
 def test_it_is_known_what_every_model_reads() -> None:
     """A new model names the collected tables it is fed from, and no table that does not exist."""
     assert READS.keys() == catalogue.models().keys()
-    assert {table for tables in READS.values() for table in tables} <= catalogue.tables().keys()
+    assert {table for tables in READS.values() for table in tables} <= tables().keys()
 
 
 def test_evidence_of_models_carries_the_coverage_of_what_they_read(lantern: Project) -> None:

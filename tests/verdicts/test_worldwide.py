@@ -26,19 +26,20 @@ def test_clocks_at_utc_are_no_place(tmp_path: Path) -> None:
     assert "The clocks of 58% stand at UTC, as servers' do." in answer.sentence
 
 
-def test_one_passer_by_makes_no_region(tmp_path: Path) -> None:
-    """With one person in the fourth band a project lives in a few regions, with two it is worldwide."""
+def test_single_people_elsewhere_make_no_project_worldwide(tmp_path: Path) -> None:
+    """Of twelve people nine, one, one and one are spread as over 2.3 bands, four, four, two and two as over 3.8."""
     words = []
-    for folder, last in (("one", ["+1200"]), ("two", ["+1200", "+1200"])):
-        offsets = ["+0200"] * 6 + ["+0900"] * 2 + ["-0500"] * 2 + last
+    for folder, spread in (("nine", (9, 1, 1, 1)), ("four", (4, 4, 2, 2))):
+        zones = zip(("+0200", "+0900", "-0500", "+1200"), spread, strict=True)
+        offsets = [offset for offset, n in zones for _ in range(n)]
         life = Life(tmp_path / folder)
-        for place, (name, offset) in enumerate(zip(NAMES, offsets, strict=False)):
+        for place, (name, offset) in enumerate(zip(NAMES, offsets, strict=True)):
             mail = f"{name.split()[1].lower()}@example.org"
             life.work(range(200 + place, 1, -40), by=Person(name, mail, offset))
         life.write()
         with opened(life.folder, tmp_path / f"w-{folder}") as project:
             answer = project.ask("worldwide")
-        assert "people are seen in 4 of the world's 5 bands" in answer.sentence
+        assert "4 " in answer.sentence, "all four bands are seen"
         words.append(answer.word)
     assert words == ["a few regions", "worldwide"]
 

@@ -1,5 +1,7 @@
 """Where in the world is it, and where should it go next?"""
 
+from math import exp, log
+
 from lifesigns.kernel.answer import Answer, Confidence, Evidence, Figure, FigureKind, Tone
 from lifesigns.kernel.evidence import (
     fact,
@@ -170,10 +172,10 @@ def _word(found: Findings, placed: dict[str, float], people: float) -> tuple[str
         return "cannot tell", Tone.UNKNOWN
     if max(placed.values()) / located >= found.threshold("worldwide_one_region").value:
         return "one region", Tone.NEUTRAL
-    least = found.threshold("worldwide_band_people").value
-    seen = sum(count >= least for count in placed.values())
-    most = found.threshold("worldwide_many_regions").value
-    return ("worldwide", Tone.GOOD) if seen >= most else ("a few regions", Tone.NEUTRAL)
+    shares = [count / located for count in placed.values() if count]
+    effective = exp(-sum(share * log(share) for share in shares))
+    many_bands = found.threshold("worldwide_effective_bands").value
+    return ("worldwide", Tone.GOOD) if effective >= many_bands else ("a few regions", Tone.NEUTRAL)
 
 
 def _evidence(
