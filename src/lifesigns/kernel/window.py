@@ -133,7 +133,7 @@ class Window:
             raise UsageError("A window needs instants with a time zone.")
         if self.since >= self.until:
             raise UsageError(
-                f"The window {self.since:%Y-%m-%d %H:%M} to {self.until:%Y-%m-%d %H:%M} is empty.",
+                f"The window {self.first_second:%Y-%m-%d %H:%M} to {self.until:%Y-%m-%d %H:%M} is empty.",
                 "Its start must lie before its end.",
             )
 
