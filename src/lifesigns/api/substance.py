@@ -34,7 +34,8 @@ ORDER BY c.at DESC, c.commit_id
 _REPEATS = "CREATE OR REPLACE TABLE held.repeats AS SELECT unnest(?::VARCHAR[]) AS commit_id"
 
 _READ = """
-SELECT k.commit_id, CASE WHEN a.commit_id IS NULL THEN k.main ELSE 'duplicate' END AS main, s.additions, s.deletions, s.moved, s.generated, s.n_files, s.n_measured
+SELECT k.commit_id, CASE WHEN a.commit_id IS NULL THEN k.main ELSE 'duplicate' END AS main,
+       s.additions, s.deletions, s.moved, s.generated, s.n_files, s.n_measured
 FROM held.kinds AS k
 LEFT JOIN held.sizes AS s USING (commit_id)
 LEFT JOIN held.repeats AS a USING (commit_id)

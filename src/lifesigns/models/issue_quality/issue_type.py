@@ -5,8 +5,8 @@ stream of turns and shape alone, for every other language; where a trace stands 
 or wished, the odds of a bug are raised by a fitted factor. In place of ``words`` stands ``project``
 where the issue is known to be of a project that the models were fitted on (``projects``): the same
 kind of model, with weights for each of them. Where either is in doubt, a small contextual encoder is
-asked as well. What a project's own labels teach is heard beside them (``own_labels``). ``README.md`` says how they were fitted, docs/accuracy/issue_quality.md how well
-they do.
+asked as well. What a project's own labels teach is heard beside them (``own_labels``). ``README.md``
+says how they were fitted, docs/accuracy/issue_quality.md how well they do.
 """
 
 import json

@@ -67,8 +67,8 @@ class IssueType:
 
     ``kind`` is None when no type is likely enough. ``reason`` is a key of the wording: what the
     judgement rests on (``label``, ``title``, ``words``, ``encoder`` (words and it),
-    ``project`` (words, knowing the project), ``project_encoder``, ``phrases``, ``own_labels`` (what the project's labels teach, beside these) or ``no_text``), or
-    ``unsure``.
+    ``project`` (words, knowing the project), ``project_encoder``, ``phrases``, ``own_labels``
+    (what the project's labels teach, beside these) or ``no_text``), or ``unsure``.
     """
 
     kind: IssueKind | None
